@@ -10,7 +10,7 @@ __all__ = ["sentence_spans"]
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col sgt maj capt adm rep sen gov st mt ft no vs etc inc ltd co jr sr "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
-    "u.s u.k u.n e.g i.e a.m p.m approx est km kan calif fig".split()  # noqa: SIM905  reads better
+    "u.s u.k u.n e.g i.e a.m p.m approx est km kan calif fig".split()
 )
 _STOP = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[^\sa-z]|\s*$)|\n+""")
 
