@@ -84,6 +84,8 @@ class LayerSet:
         Whose borders are drawn.
     reports
         Event id to its reports, first reported first.
+    refused
+        Inputs that could not be read: name and one-line reason.
     focus
         (west, south, east, north) in degrees of the first view; None to let the map find it.
     """
@@ -98,5 +100,6 @@ class LayerSet:
     sources: tuple[Source, ...] = ()
     reports: Mapping[str, tuple[Report, ...]] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
     focus: tuple[float, float, float, float] | None = None
     credits: tuple[str, ...] = ()

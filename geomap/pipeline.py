@@ -1,0 +1,353 @@
+"""The order of the stages: the only module that knows them all and hands things from one to the next.
+
+Each function opens the packaged gazetteer when it is given none, and imports a stage when it is called.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap._progress import progress
+from geomap.errors import InputError
+from geomap.layerset import LayerSet, Source, Unplaced
+from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    import folium
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Claim, Document, Event, Location, Mention, PlaceLookup, Report
+
+__all__ = [
+    "BuildResult",
+    "build",
+    "build_map",
+    "check",
+    "find_events",
+    "find_places",
+    "locate",
+    "make_layers",
+    "open_gazetteer",
+    "read",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes
+    ----------
+    layers
+        The layers as written.
+    refused
+        Inputs that could not be read, each with its one-line reason.
+    page
+        The map's file.
+    """
+
+    layers: LayerSet
+    refused: tuple[tuple[str, str], ...]
+    page: Path
+
+
+def open_gazetteer(settings: Settings | None = None, overlays: Sequence[Path] = ()) -> Gazetteer:
+    """The packaged gazetteer under the settings' worldview, rows of ``overlays`` winning over its own.
+
+    Raises
+    ------
+    MissingDataError
+        The index was not built or is damaged.
+    InputError
+        An overlay cannot be used.
+    """
+    from geomap.gazetteer import Gazetteer  # noqa: PLC0415  stages are imported when used
+
+    settings = settings or Settings()
+    return Gazetteer.open(overlays=tuple(overlays), worldview=settings.worldview)
+
+
+def read(path: str | Path, *, date: dt.date | None = None, format: str | None = None) -> tuple[Document, ...]:  # noqa: A002
+    """The documents in a file, a folder or ('-') standard input.
+
+    Parameters
+    ----------
+    path
+        What to read.
+    date
+        Day of posts that carry no date; None leaves them without.
+    format
+        Read as this format instead of recognising it.
+
+    Raises
+    ------
+    InputError
+        It cannot be read; the message names file and place.
+    """
+    from geomap import sources  # noqa: PLC0415
+
+    return sources.read(path, date=date, format=format)
+
+
+def find_places(text: str, *, gazetteer: PlaceLookup | None = None) -> tuple[Mention, ...]:
+    """Places named in ``text``, in order; offsets count in that very text. Empty when none is named."""
+    from geomap import places  # noqa: PLC0415
+
+    return places.find_places(text, gazetteer or open_gazetteer())
+
+
+def locate(text: str, *, gazetteer: PlaceLookup | None = None) -> Location:
+    """Where one expression lies: 'Valuyki', '16 km north-east of Luhansk', '50.2N 38.1E'.
+
+    Raises
+    ------
+    PlaceNotFoundError
+        It names no known place.
+    """
+    from geomap import places  # noqa: PLC0415
+
+    return places.locate(text, gazetteer or open_gazetteer())
+
+
+def check(document: Document, *, gazetteer: PlaceLookup | None = None) -> tuple[Claim, ...]:
+    """Every spatial claim of a document held against the map; empty when it makes none."""
+    from geomap import places  # noqa: PLC0415
+
+    lookup = gazetteer or open_gazetteer()
+    return places.check(document, places.find_mentions(document, lookup), lookup)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    reports: tuple[Report, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+def _find_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: Settings) -> Iterator[_Found]:
+    from geomap import events, places  # noqa: PLC0415
+
+    for document in documents:
+        mentions = places.find_mentions(document, lookup, min_confidence=settings.min_confidence)
+        yield _Found(
+            reports=events.find_reports(document, mentions),
+            unplaced=tuple(
+                Unplaced(
+                    kind="mention",
+                    what=mention.surface,
+                    why=mention.reason,
+                    document=document.id,
+                    char_start=mention.start,
+                    char_end=mention.end,
+                    quote=None,
+                )
+                for mention in mentions
+                if mention.literal and mention.location is None
+            ),
+        )
+
+
+def find_events(
+    documents: Sequence[Document],
+    *,
+    settings: Settings | None = None,
+    gazetteer: PlaceLookup | None = None,
+) -> tuple[Event, ...]:
+    """What the documents report, told together: reports of the same thing become one event."""
+    settings = settings or Settings()
+    lookup = gazetteer or open_gazetteer(settings)
+    reports = [r for found in _find_reports(documents, lookup, settings) for r in found.reports]
+    return _merged(reports, documents, settings).events
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Merged:
+    events: tuple[Event, ...]
+    timezone: str
+    since: dt.date
+    until: dt.date
+
+
+def _merged(reports: Sequence[Report], documents: Sequence[Document], settings: Settings) -> _Merged:
+    from geomap import events  # noqa: PLC0415
+
+    timezone = settings.map_timezone or events.map_timezone(reports)
+    first, last = events.period(documents, timezone)
+    since, until = settings.since or first, settings.until or last
+    if since is None or until is None:
+        names = ", ".join(sorted({document.source for document in documents})) or "no input"
+        raise InputError(f"{names}: no post carries a date; give one with --date YYYY-MM-DD")
+    if until < since:
+        raise InputError(
+            f"the period would end on {until}, before it begins on {since}; check --since and --until"
+        )
+    kept = [
+        report
+        for report in reports
+        if (not settings.only or report.category in settings.only) and report.category not in settings.without
+    ]
+    merged = events.merge_reports(kept, timezone=timezone, since=since, until=until, stale_h=settings.stale)
+    return _Merged(events=merged, timezone=timezone, since=since, until=until)
+
+
+def make_layers(
+    events: Sequence[Event],
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    timezone: str | None = None,
+    title: str = "Situation map",
+) -> LayerSet:
+    """Dated layers of ``events``.
+
+    Parameters
+    ----------
+    events
+        As `find_events` gives them.
+    since, until
+        First and last day, both inclusive; the events' own reports' days when None.
+    timezone
+        IANA zone in which days are cut; UTC when None.
+    title
+        Title of the map drawn from them.
+
+    Raises
+    ------
+    InputError
+        No event has a report with a time, and no period is given.
+    """
+    from geomap import layers  # noqa: PLC0415
+
+    days = sorted(
+        report.published.astimezone(dt.UTC).date()
+        for event in events
+        for report in event.reports
+        if report.published is not None
+    )
+    since, until = since or (days[0] if days else None), until or (days[-1] if days else None)
+    if since is None or until is None:
+        raise InputError("no event has a dated report: give since and until")
+    return layers.make_layers(
+        events,
+        since=since,
+        until=until,
+        timezone=timezone or "UTC",
+        title=title,
+        worldview=Settings().worldview,
+    )
+
+
+def build_map(layers: LayerSet) -> folium.Map:
+    """The page of ``layers`` as a Folium map, to add to and to save."""
+    from geomap import maps  # noqa: PLC0415
+
+    return maps.build_map(layers)
+
+
+def _source(document: Document) -> Source:
+    return Source(
+        id=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        published=document.published,
+        name=document.source,
+        format=document.format,
+        format_reason=document.format_reason,
+        posts=len(document.posts),
+        text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        notes=document.notes,
+    )
+
+
+def _title(documents: Sequence[Document], settings: Settings) -> str:
+    if settings.title:
+        return settings.title
+    titles = sorted({document.title for document in documents if document.title})
+    return titles[0] if len(titles) == 1 else "Situation map"
+
+
+def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, float, float] | None:
+    if settings.focus == "auto":
+        return None
+    from shapely.geometry import shape  # noqa: PLC0415  heavy, and rarely asked for
+
+    place = locate(settings.focus, gazetteer=gazetteer)
+    west, south, east, north = shape(place.geometry).bounds
+    margin = max(place.radius_m / 111_320 * 1.5, 0.1)
+    return (west - margin, south - margin, east + margin, north + margin)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    out: Path,
+    settings: Settings | None = None,
+    *,
+    overlays: Sequence[Path] = (),
+    strict: bool = False,
+    tell: Callable[[str], None] = lambda _line: None,
+) -> BuildResult:
+    """Read ``inputs`` and write layers and map under ``out``.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders or '-'.
+    out
+        Folder that gets ``layers/`` and ``maps/``.
+    settings
+        The defaults when None.
+    overlays
+        Gazetteer files of the user's own.
+    strict
+        Refuse the whole build when one input cannot be read.
+    tell
+        Called with a line for a person as the work goes on.
+
+    Raises
+    ------
+    InputError
+        No input could be read (one, when ``strict``), or none has a date.
+    OutputError
+        ``out`` cannot be written; what stood there is untouched.
+    """
+    from geomap import layers, maps, sources  # noqa: PLC0415
+
+    settings = settings or Settings()
+    gazetteer = open_gazetteer(settings, overlays)
+    focus = _focus(settings, gazetteer)
+    reading = sources.read_all(inputs, date=settings.date, format=settings.format)
+    if not reading.documents or (strict and reading.refused):
+        raise InputError("; ".join(message for _, message in reading.refused) or "no input holds a document")
+    documents = reading.documents
+    tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
+    reports: list[Report] = []
+    unplaced: list[Unplaced] = []
+    for found in progress(_find_reports(documents, gazetteer, settings), "documents", total=len(documents)):
+        reports += found.reports
+        unplaced += found.unplaced
+    merged = _merged(reports, documents, settings)
+    tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
+    made = layers.make_layers(
+        merged.events,
+        since=merged.since,
+        until=merged.until,
+        timezone=merged.timezone,
+        title=_title(documents, settings),
+        worldview=settings.worldview,
+        stale_h=settings.stale,
+        sources=tuple(_source(document) for document in documents),
+        unplaced=tuple(unplaced),
+        focus=focus,
+    )
+    made = replace(made, refused=reading.refused)
+    page = maps.render(maps.build_map(made))
+    texts = {document.id: document.text for document in documents} if settings.keep_text else {}
+    layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
+    target = out / "maps" / "index.html"
+    maps.write_page(page, target)
+    return BuildResult(layers=made, refused=reading.refused, page=target)
