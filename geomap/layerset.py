@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely import MultiPolygon
 
     from geomap.model import Report
 
@@ -88,6 +89,10 @@ class LayerSet:
         Inputs that could not be read: name and one-line reason.
     focus
         (west, south, east, north) in degrees of the first view; None to let the map find it.
+    credits
+        Whose data it is made from, a line each.
+    areas
+        (``place_id``, ``place``) of a feature to its full outline; frames carry the simplified one.
     """
 
     frames: Mapping[LayerName, gpd.GeoDataFrame]
@@ -103,3 +108,4 @@ class LayerSet:
     refused: tuple[tuple[str, str], ...] = ()
     focus: tuple[float, float, float, float] | None = None
     credits: tuple[str, ...] = ()
+    areas: Mapping[tuple[str | None, str], MultiPolygon] = field(default_factory=dict)

@@ -1,0 +1,202 @@
+"""Layers from a folder, also after somebody edited them: good rows kept, bad ones named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from geomap.errors import InputError
+from geomap.layers.days import days_between
+from geomap.layers.explanation import layers_folder
+from geomap.layers.feature import OPEN_END, Row, completed, row_problem
+from geomap.layers.make import frame_of
+from geomap.layers.manifest import read_manifest, sources_of
+from geomap.layers.reports import read_reports, read_unplaced
+from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerName, LayerSet, Unplaced
+
+__all__ = ["Reading", "read_layers"]
+
+_START, _END, _ID = (PROPERTIES.index(name) for name in ("start", "end", "id"))
+_LONGEST_PERIOD = 3660
+_LON, _LAT = 180, 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Layers as read, and what could not be used.
+
+    Attributes
+    ----------
+    problems
+        A line each, naming file and row.
+    """
+
+    layers: LayerSet
+    problems: tuple[str, ...]
+
+
+def read_layers(folder: Path) -> Reading:
+    """The layers in ``folder`` (or in its ``layers``), as built or as edited in QGIS or a text editor.
+
+    Without a manifest the period spans the rows and days are cut in UTC. Areas carry their simplified
+    outline; `LayerSet.areas` stays empty unless the GeoPackage holds the full ones.
+
+    Raises
+    ------
+    InputError
+        There are no layers, or a file is no GeoJSON; the message names it.
+    """
+    folder = layers_folder(Path(folder))
+    problems: list[str] = []
+    lost: list[Unplaced] = []
+    value = read_manifest(folder) or {}
+    seen: dict[str, str] = {}
+    frames = {}
+    for name in LAYER_NAMES:
+        rows, geometries = [], []
+        for number, row, geometry, problem in _features(folder / f"{name}.geojson", name, seen):
+            if problem is None:
+                rows.append(row)
+                geometries.append(geometry)
+            else:
+                line = f"{name}.geojson: feature {number}: {problem}"
+                problems.append(line)
+                lost.append(
+                    Unplaced(kind="record", what=str(number), why=problem, document=f"{name}.geojson")
+                )
+        shapes = np.empty(len(geometries), dtype=object)
+        shapes[:] = geometries
+        frames[name] = frame_of(rows, shapes)
+    reports, more = read_reports(folder / "reports.jsonl")
+    since, until = _period(value, frames)
+    focus = value.get("focus")
+    layers = LayerSet(
+        frames=frames,
+        since=since,
+        until=until,
+        timezone=_zone(value, folder),
+        title=value.get("title") or "Situation map",
+        worldview=value.get("worldview") or "un",
+        stale_h=value.get("stale_h") or 72.0,
+        sources=sources_of(value),
+        reports=reports,
+        unplaced=(*read_unplaced(folder / "unplaced.csv"), *lost),
+        refused=tuple((item["name"], item["why"]) for item in value.get("refused", ())),
+        focus=tuple(focus) if focus else None,
+        credits=tuple(value.get("credits", ())),
+    )
+    return Reading(layers=layers, problems=(*problems, *more))
+
+
+def _zone(value: Mapping[str, Any], folder: Path) -> str:
+    name = str(value.get("timezone") or "UTC")
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(f"{folder}/manifest.json: timezone {name!r} is no IANA time zone") from error
+    return name
+
+
+def _period(value: Mapping[str, Any], frames: Mapping[LayerName, Any]) -> tuple[dt.date, dt.date]:
+    if value.get("since") and value.get("until"):
+        return dt.date.fromisoformat(value["since"]), dt.date.fromisoformat(value["until"])
+    starts = sorted(start for frame in frames.values() for start in frame["start"])
+    ends = sorted(end for frame in frames.values() for end in frame["end"] if end != OPEN_END)
+    if not starts:
+        raise InputError("the layers hold no feature and no manifest tells their period")
+    first = dt.date.fromisoformat(starts[0][:10])
+    last = dt.date.fromisoformat(max(starts[-1], *ends[-1:])[:10])
+    length = sum(1 for _ in days_between(first, last))
+    return (first, last) if length <= _LONGEST_PERIOD else (last - dt.timedelta(days=_LONGEST_PERIOD), last)
+
+
+def _features(
+    path: Path, name: LayerName, seen: dict[str, str]
+) -> Iterator[tuple[int, Row, Any, str | None]]:
+    """Each feature's number, row, geometry and what is wrong with it."""
+    for number, feature in enumerate(_loaded(path), 1):
+        try:
+            row, geometry = _feature(feature, name)
+        except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+            yield number, (), None, str(error) or type(error).__name__
+            continue
+        problem = row_problem(row)
+        if problem is None and row[_ID] in seen:
+            problem = f"the id {row[_ID]} is used twice (first in {seen[row[_ID]]})"
+        if problem is None:
+            seen[row[_ID]] = f"{name}.geojson"
+        yield number, row, geometry, problem
+
+
+def _loaded(path: Path) -> list[Any]:
+    try:
+        value = msgspec.json.decode(path.read_bytes())
+    except FileNotFoundError:
+        return []
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: is no GeoJSON: {error}") from error
+    features = value.get("features") if isinstance(value, dict) else None
+    if not isinstance(features, list):
+        raise InputError(f"{path}: is no FeatureCollection")
+    crs = ((value.get("crs") or {}).get("properties") or {}).get("name", "")
+    if crs and not any(word in str(crs) for word in ("CRS84", "4326")):
+        raise InputError(f"{path}: is in {crs}; save it in WGS 84 (EPSG:4326)")
+    return features
+
+
+def _feature(feature: Any, name: LayerName) -> tuple[Row, Any]:
+    geometry = _geometry(feature["geometry"], GEOMETRY_TYPES[name])
+    point = GEOMETRY_TYPES[name] == "Point"
+    fallback: dict[str, Any] = {
+        "precision": "site" if point else "region",
+        "radius_m": 0.0 if point else None,
+    }
+    if name.startswith("deployment"):
+        fallback["category"] = "deployment"
+    elif name == "movements":
+        fallback["category"] = "movement"
+    elif name == "counts":
+        fallback["category"] = "monitoring_count"
+    return completed(feature["properties"] or {}, fallback), geometry
+
+
+def _geometry(value: Any, wanted: str) -> Any:
+    if not value:
+        raise ValueError("has no geometry")
+    geometry: Any = shapely.force_2d(shape(value))
+    if geometry.is_empty:
+        raise ValueError("its geometry is empty")
+    if geometry.geom_type == "Polygon" and wanted == "MultiPolygon":
+        geometry = shapely.MultiPolygon([geometry])
+    if geometry.geom_type == f"Multi{wanted}" and len(geometry.geoms) == 1:
+        geometry = geometry.geoms[0]
+    if geometry.geom_type != wanted:
+        raise ValueError(f"is a {geometry.geom_type}, needs a {wanted}")
+    if reason := _out_of_range(geometry.bounds):
+        raise ValueError(reason)
+    return geometry
+
+
+def _out_of_range(bounds: tuple[float, float, float, float]) -> str | None:
+    """Why ``bounds`` are not on the globe; None where they are."""
+    west, south, east, north = bounds
+    if (
+        all(map(math.isfinite, bounds))
+        and west >= -_LON
+        and east <= _LON
+        and south >= -_LAT
+        and north <= _LAT
+    ):
+        return None
+    hint = "; are latitude and longitude swapped?" if max(abs(west), abs(east)) <= _LAT else ""
+    return f"lies outside lon -180 to 180, lat -90 to 90: {west:g} {south:g} {east:g} {north:g}{hint}"

@@ -1,0 +1,151 @@
+"""Layers to a folder: GeoJSON for the period and each day, styles, schema, reports, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import shapely
+
+from geomap._quotes import quoted
+from geomap.errors import InputError
+from geomap.layers.days import day_span, days_between
+from geomap.layers.feature import Row, instant
+from geomap.layers.geojson import collection, encoded_features, rows_of
+from geomap.layers.manifest import MANIFEST, manifest, owned_files
+from geomap.layers.reports import reports_jsonl, unplaced_csv
+from geomap.layers.staging import staged
+from geomap.layers.style import layer_qml
+from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerName, LayerSet
+
+__all__ = ["write_layers"]
+
+_AT = {name: PROPERTIES.index(name) for name in ("start", "end", "background", "quote")}
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    """A layer ready to be written, whole or the part of it that concerns a day."""
+
+    features: list[bytes]
+    bounds: Any
+    start: Any
+    end: Any
+    background: Any
+
+    def part(self, begin: str, finish: str) -> bytes:
+        """What is so at any moment from ``begin`` to before ``finish``; background left out."""
+        chosen = np.flatnonzero((self.start < finish) & (self.end > begin) & ~self.background)
+        return collection([self.features[index] for index in chosen.tolist()], self.bounds[chosen])
+
+    def whole(self) -> bytes:
+        return collection(self.features, self.bounds)
+
+
+def write_layers(
+    layers: LayerSet,
+    out: Path,
+    *,
+    quotes: str = "short",
+    days: bool = True,
+    texts: Mapping[str, str] | None = None,
+) -> Path:
+    """Write ``layers`` to ``out/layers``, all of it or, where that fails, nothing.
+
+    Parameters
+    ----------
+    quotes
+        How much of the sources' sentences is kept: ``full``, ``short`` or ``none``.
+    days
+        Whether each day of the period gets its folder.
+    texts
+        Saved texts by document id, to be kept beside the layers; None for none.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        A feature breaks the schema, or an earlier manifest there is not ours.
+    OutputError
+        The folder cannot be written; what stood there is untouched.
+    """
+    target = out / "layers"
+    encoded = {name: _encoded(layers, name, quotes) for name in LAYER_NAMES}
+    owned = owned_files(target)
+    hashes: dict[str, bytes | str] = {}
+    with staged(target, owned=owned, last=MANIFEST) as folder:
+        for path, content in _contents(layers, encoded, quotes=quotes, days=days, texts=texts or {}):
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+            hashes[path] = hashlib.sha256(content).hexdigest()
+        (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes))
+    return target
+
+
+def _encoded(layers: LayerSet, name: LayerName, quotes: str) -> _Encoded:
+    frame = layers.frames[name]
+    rows = _with_quotes(rows_of(frame), quotes)
+    geometries = frame.geometry.to_numpy()
+    try:
+        features = encoded_features(name, rows, geometries)
+    except ValueError as error:
+        raise InputError(f"layers break their schema: {error}") from error
+    return _Encoded(
+        features=features,
+        bounds=shapely.bounds(geometries).reshape(-1, 4),
+        start=_column(rows, "start"),
+        end=_column(rows, "end"),
+        background=np.array([row[_AT["background"]] for row in rows], dtype=bool),
+    )
+
+
+def _with_quotes(rows: list[Row], quotes: str) -> list[Row]:
+    at = _AT["quote"]
+    return [(*row[:at], quoted(row[at], quotes), *row[at + 1 :]) for row in rows]
+
+
+def _column(rows: Sequence[Row], name: str) -> Any:
+    return np.array([row[_AT[name]] for row in rows], dtype="U20")
+
+
+def _contents(
+    layers: LayerSet,
+    encoded: Mapping[LayerName, _Encoded],
+    *,
+    quotes: str,
+    days: bool,
+    texts: Mapping[str, str],
+) -> Iterator[tuple[str, bytes]]:
+    """Each file's path inside the folder and its bytes."""
+    styles = {name: layer_qml(name) for name in LAYER_NAMES}
+    for name in LAYER_NAMES:
+        yield f"{name}.geojson", encoded[name].whole()
+        yield f"{name}.qml", styles[name]
+    if days:
+        zone = ZoneInfo(layers.timezone)
+        for day in days_between(layers.since, layers.until):
+            begin, finish = (instant(moment) or "" for moment in day_span(day, zone))
+            for name in LAYER_NAMES:
+                yield f"{day}/{name}.geojson", encoded[name].part(begin, finish)
+                yield f"{day}/{name}.qml", styles[name]
+    yield "reports.jsonl", reports_jsonl(layers.reports, quotes)
+    yield "unplaced.csv", unplaced_csv(layers.unplaced, quotes)
+    yield "schema.json", files("geomap.layers").joinpath("schema.json").read_bytes()
+    for document, text in sorted(texts.items()):
+        yield f"texts/{_file_name(document)}.txt", text.encode()
+
+
+def _file_name(document: str) -> str:
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in document)
+    return kept.lstrip("_") or "document"

@@ -1,0 +1,142 @@
+"""Layers read back, also after somebody edited them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geomap import layers as stage
+from geomap.errors import InputError
+from geomap.layerset import LAYER_NAMES, LayerSet
+
+
+@pytest.fixture
+def folder(layer_set: LayerSet, tmp_path: Path) -> Path:
+    """The sample's layers, free to be edited."""
+    return stage.write_layers(layer_set, tmp_path, quotes="full", days=False)
+
+
+def _edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    value = json.loads(path.read_bytes())
+    change(value)
+    path.write_text(json.dumps(value))
+
+
+def test_what_was_written_comes_back(folder: Path, layer_set: LayerSet) -> None:
+    """Frames, period, zone, sources, credits and reports are the same."""
+    reading = stage.read_layers(folder.parent)
+    assert reading.problems == ()
+    for name in LAYER_NAMES:
+        assert reading.layers.frames[name].equals(layer_set.frames[name])
+    for field in ("since", "until", "timezone", "title", "worldview", "stale_h", "credits", "unplaced"):
+        assert getattr(reading.layers, field) == getattr(layer_set, field)
+    assert reading.layers.reports["r-0001"] == layer_set.reports["r-0001"]
+    assert reading.layers.sources[0].title == "Toyland live"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda f: f["properties"].update(status="rumoured"), "status is 'rumoured'"),
+        (lambda f: f["properties"].update(start="yesterday"), "start is no ISO 8601 date: 'yesterday'"),
+        (lambda f: f["properties"].update(end="2031-05-01T00:00:00Z"), "is not after start"),
+        (lambda f: f["properties"].pop("start"), "start is missing"),
+        (lambda f: f["properties"].update(id="r-0002"), "the id r-0002 is used twice"),
+        (lambda f: f.update(geometry=None), "has no geometry"),
+        (lambda f: f["geometry"].update(coordinates=[50.1, 130.2]), "are latitude and longitude swapped"),
+        (lambda f: f["geometry"].update(coordinates=[500.1, 30.2]), "lies outside lon -180 to 180"),
+        (lambda f: f["geometry"].update(coordinates=[]), "its geometry is empty"),
+        (lambda f: f["geometry"].update(type="LineString", coordinates=[[1, 2], [3, 4]]), "is a LineString"),
+        (lambda f: f["properties"].update(confidence=7), "confidence is 7"),
+        (lambda f: f.clear(), "geometry"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_good_ones_are_kept(
+    folder: Path, change: Callable[[dict[str, Any]], object], problem: str
+) -> None:
+    """The problem names file and row; the row is counted among the unplaced."""
+    _edit(folder / "events.geojson", lambda value: change(value["features"][-1]))
+    reading = stage.read_layers(folder)
+    assert len(reading.layers.frames["events"]) == 4
+    assert len(reading.problems) == 1
+    assert reading.problems[0].startswith("events.geojson: feature 5: ")
+    assert problem in reading.problems[0]
+    assert reading.layers.unplaced[-1].kind == "record"
+
+
+def test_a_feature_drawn_by_hand_needs_little(folder: Path) -> None:
+    """A point with a title and a start gets plain defaults and an id from its content."""
+    drawn = {
+        "type": "Feature",
+        "properties": {"title": "A fire", "start": "2031-05-05 10:00", "fid": 7},
+        "geometry": {"type": "Point", "coordinates": [30.5, 50.5, 120.0]},
+    }
+    _edit(folder / "events.geojson", lambda value: value["features"].append(drawn))
+    frame = stage.read_layers(folder).layers.frames["events"].set_index("title")
+    row = frame.loc["A fire"]
+    assert row["id"].startswith("hand-")
+    assert (row["category"], row["status"], row["precision"]) == ("other", "claimed", "site")
+    assert (row["start"], row["open_ended"]) == ("2031-05-05T10:00:00Z", True)
+    assert row.geometry.has_z is False
+
+
+def test_an_offset_is_turned_into_utc(folder: Path) -> None:
+    """What somebody typed with a zone keeps its moment."""
+    _edit(
+        folder / "events.geojson",
+        lambda value: value["features"][1]["properties"].update(start="2031-05-04T12:30:00+02:00"),
+    )
+    assert "2031-05-04T10:30:00Z" in set(stage.read_layers(folder).layers.frames["events"]["start"])
+
+
+def test_a_file_in_another_crs_is_refused(folder: Path) -> None:
+    """GeoJSON of old may name its CRS; only WGS 84 is taken."""
+    _edit(
+        folder / "events.geojson",
+        lambda value: value.update(
+            crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+        ),
+    )
+    with pytest.raises(InputError, match="EPSG::3857"):
+        stage.read_layers(folder)
+
+
+def test_the_crs_that_qgis_writes_is_taken(folder: Path) -> None:
+    """CRS84 by its old name is what we mean anyway."""
+    _edit(
+        folder / "events.geojson",
+        lambda value: value.update(
+            crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+        ),
+    )
+    assert stage.read_layers(folder).problems == ()
+
+
+def test_a_broken_file_is_one_clear_line(folder: Path) -> None:
+    """It names the file."""
+    (folder / "events.geojson").write_text('{"type": "FeatureColl')
+    with pytest.raises(InputError, match=r"events\.geojson: is no GeoJSON"):
+        stage.read_layers(folder)
+
+
+def test_a_folder_without_layers_is_refused(tmp_path: Path) -> None:
+    """There is nothing to draw."""
+    with pytest.raises(InputError, match="holds no layers"):
+        stage.read_layers(tmp_path)
+
+
+def test_layers_without_a_manifest_tell_their_own_period(folder: Path) -> None:
+    """Somebody passed on the GeoJSON alone."""
+    (folder / "manifest.json").unlink()
+    layers = stage.read_layers(folder).layers
+    assert (str(layers.since), str(layers.until), layers.timezone) == ("2031-05-01", "2031-05-06", "UTC")
+
+
+def test_a_deleted_layer_file_is_an_empty_layer(folder: Path) -> None:
+    """Five files are enough to draw."""
+    (folder / "counts.geojson").unlink()
+    assert len(stage.read_layers(folder).layers.frames["counts"]) == 0
