@@ -1,0 +1,218 @@
+"""Trigger phrases: the readable data in ``data/*.toml`` compiled to one trie of words, and its matches in a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+from typing import Any, cast
+
+from geomap.model import CATEGORIES, Category, Change, Stance
+
+__all__ = ["Hit", "Token", "Trigger", "expand", "lexicon", "tokens", "word_class"]
+
+_GAP = ".."
+_GAP_WORDS = 4
+_TOKEN = re.compile(r"\d[\d.,]*\d|\w+|[’'](?:s|re|ve|ll|d|m|t)\b|[^\w\s]")
+_PLACE = "<place>"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark in lower case, with its span in the document's text."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One ``[[trigger]]`` of the data; ``category`` is None for a guard."""
+
+    category: Category | None
+    needs: str = ""
+    change: Change = "happens"
+    stance: Stance | None = None
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found: token indexes ``first`` to ``last`` (exclusive)."""
+
+    trigger: Trigger
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    ends: list[Trigger] = field(default_factory=list)
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Words and marks of ``text[start:end]``; hyphens split, ``'s`` is left out."""
+    found = (
+        Token(match[0].lower().replace("’", "'"), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+    )
+    return [token for token in found if token.word not in {"-", "'s"}]
+
+
+class Lexicon:
+    """All triggers and guards; `hits` finds them in a sentence's tokens."""
+
+    def __init__(
+        self, triggers: Sequence[tuple[Trigger, Sequence[str]]], classes: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.classes = classes
+        self.triggers = [trigger for trigger, _ in triggers]
+        self._root = _Node()
+        self._of_word: dict[str, tuple[str, ...]] = {}
+        for name, words in classes.items():
+            for word in words:
+                self._of_word[word] = (*self._of_word.get(word, ()), f"<{name}>")
+        for trigger, phrases in triggers:
+            for phrase in phrases:
+                node = self._root
+                for word in phrase.split():
+                    node = node.words.setdefault(word, _Node())
+                if trigger not in node.ends:
+                    node.ends.append(trigger)
+
+    def hits(self, words: Sequence[Token], places: Mapping[int, int]) -> list[Hit]:
+        """Triggers in ``words``, guards applied, the longest first at each start.
+
+        ``places`` maps the index of a place mention's first token to the index after its last.
+        """
+        found: list[Hit] = []
+        guards: list[Hit] = []
+        for first in range(len(words)):
+            best: dict[int, Hit] = {}
+            for trigger, last in self._from(self._root, words, first, 0, places):
+                hit = Hit(trigger, first, last)
+                if trigger.category is None:
+                    guards.append(hit)
+                elif id(trigger) not in best or best[id(trigger)].last < last:
+                    best[id(trigger)] = hit
+            found.extend(best.values())
+        return [
+            hit
+            for hit in found
+            if not any(
+                guard.first < hit.last
+                and hit.first < guard.last
+                and guard.last - guard.first >= hit.last - hit.first
+                for guard in guards
+            )
+        ]
+
+    def _from(
+        self, node: _Node, words: Sequence[Token], at: int, skipped: int, places: Mapping[int, int]
+    ) -> Iterator[tuple[Trigger, int]]:
+        for trigger in node.ends:
+            yield trigger, at
+        if at >= len(words):
+            return
+        word = words[at].word
+        if (child := node.words.get(word)) is not None:
+            yield from self._from(child, words, at + 1, 0, places)
+        for name in self._of_word.get(word, ()):
+            if (child := node.words.get(name)) is not None:
+                yield from self._from(child, words, at + 1, 0, places)
+        if word[0].isdigit() and (child := node.words.get("<number>")) is not None:
+            yield from self._from(child, words, at + 1, 0, places)
+        if at in places and (child := node.words.get(_PLACE)) is not None:
+            yield from self._from(child, words, places[at], 0, places)
+        if (gap := node.words.get(_GAP)) is not None:
+            for ahead in range(at, min(len(words), at + _GAP_WORDS + 1)):
+                if ahead > at and not words[ahead - 1].word[0].isalnum():
+                    break
+                yield from self._from(gap, words, ahead, 0, places)
+
+
+def _bracket_groups(phrase: str) -> Iterator[str]:
+    parts = [
+        part[1:-1].split("|") if part.startswith("(") else [part]
+        for part in re.findall(r"\([^)]*\)|[^(]+", phrase)
+    ]
+    for choice in product(*parts):
+        yield " ".join("".join(choice).split())
+
+
+def expand(phrase: str, verbs: Mapping[str, str]) -> list[str]:
+    """Plain word sequences of a phrase: alternatives and verb forms written out."""
+    plain: list[str] = []
+    for variant in _bracket_groups(phrase):
+        words = [_forms(word[1:], verbs) if word.startswith("~") else [word] for word in variant.split()]
+        plain.extend(" ".join(choice) for choice in product(*words))
+    return plain
+
+
+def _forms(verb: str, verbs: Mapping[str, str]) -> list[str]:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        third = verb + "es"
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        third = verb[:-1] + "ies"
+    else:
+        third = verb + "s"
+    if verb in verbs:
+        return [verb, third, *verbs[verb].split()]
+    if verb.endswith("e"):
+        return [verb, third, verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, third, verb[:-1] + "ied", verb + "ing"]
+    return [verb, third, verb + "ed", verb + "ing"]
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, Any]]:
+    folder = resources.files("geomap.events") / "data"
+    return {
+        file.name: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in _data()["words.toml"]["classes"].items()}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class in ``words.toml``."""
+    return _classes()[name]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of the shipped data, compiled once."""
+    verbs: dict[str, str] = _data()["words.toml"]["verbs"]
+    triggers: list[tuple[Trigger, list[str]]] = []
+    for name, content in _data().items():
+        for row in content.get("trigger", ()):
+            category = row["category"]
+            if category not in CATEGORIES:
+                raise ValueError(f"{name}: {category!r} is no category")
+            trigger = Trigger(
+                cast("Category", category),
+                row.get("needs", ""),
+                row.get("change", "happens"),
+                row.get("stance"),
+                tuple(row.get("for", ())),
+                tuple(row.get("against", ())),
+            )
+            triggers.append((trigger, [form for phrase in row["phrases"] for form in expand(phrase, verbs)]))
+        for row in content.get("guard", ()):
+            triggers.append(
+                (Trigger(None), [form for phrase in row["phrases"] for form in expand(phrase, verbs)])
+            )
+    return Lexicon(triggers, _classes())

@@ -1,0 +1,47 @@
+"""The map's zone and period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from geomap.events._times import zone
+from geomap.model import Document, Report
+
+__all__ = ["map_timezone", "period"]
+
+
+def map_timezone(reports: Sequence[Report]) -> str:
+    """IANA name of the zone of the place most reports speak of; ``UTC`` where none tells. Ties: the first by name."""
+    counted: Counter[str] = Counter()
+    for report in reports:
+        location = report.location
+        if location is not None and location.timezone and report.category not in {"diplomacy", "visit"}:
+            counted[location.timezone] += 1
+    if not counted:
+        counted.update(
+            report.location.timezone
+            for report in reports
+            if report.location is not None and report.location.timezone
+        )
+    return min(counted, key=lambda name: (-counted[name], name)) if counted else "UTC"
+
+
+def period(documents: Sequence[Document], timezone: str) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of the posts, both inclusive, in ``timezone``; None, None where no post has a time."""
+    days = [
+        moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()
+        for document in documents
+        for moment, precision in (
+            [
+                (
+                    document.published,
+                    "day" if document.published and document.published.time() == dt.time() else None,
+                )
+            ]
+            + [(post.published, post.published_precision) for post in document.posts]
+        )
+        if moment is not None
+    ]
+    return (min(days), max(days)) if days else (None, None)
