@@ -1,0 +1,87 @@
+"""Text and Markdown: recognises which shape a text has and hands it to the reader of that shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from geomap.sources._days import find_page_day
+from geomap.sources._draft import Draft
+from geomap.sources._live import read_live
+from geomap.sources._prose import read_article, read_sections
+from geomap.sources._publisher import publisher_of_url
+from geomap.sources._text import Line, clean, lines_of, unwrap
+from geomap.sources._times import When, read_when
+
+__all__ = ["read_text"]
+
+_FRONT = re.compile(r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)\n(?P=mark)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"(?P<key>[A-Za-z_][\w -]*?)\s*[:=]\s*(?P<value>.*)")
+_MARK = re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")
+_FIELDS = {
+    "title": "title", "headline": "title", "date": "date", "published": "date", "pubdate": "date",
+    "publisher": "publisher", "source": "publisher", "site": "publisher", "url": "url", "link": "url",
+    "canonical": "url", "author": "author", "byline": "author", "lang": "language", "language": "language",
+    "timezone": "timezone",
+}  # fmt: skip
+
+
+def read_text(text: str, date: dt.date | None) -> Draft | None:
+    """A draft of ``text``, its offsets those of the file; None where it holds no text at all."""
+    text = unwrap(clean(text))
+    front = _FRONT.match(text)
+    fields = _front_matter(front["body"]) if front else {}
+    lines = [_levelled(line) for line in lines_of(text, front.end() if front else 0)]
+    if not lines:
+        return None
+    when = read_when(fields.get("date", ""))
+    page = find_page_day(text, lines, date or (when.moment.date() if when else None))
+    if when is not None and date is None:
+        page.how = "the front matter"
+    draft = (
+        read_live(text, lines, page) or read_sections(text, lines, page) or read_article(text, lines, page)
+    )
+    draft.notes[:0] = page.notes
+    if front or any(line.level for line in lines):
+        _told(draft, fields, when)
+    return draft
+
+
+def _front_matter(body: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for row in body.split("\n"):
+        match = _FIELD.fullmatch(row.strip())
+        name = _FIELDS.get(match["key"].lower()) if match else None
+        if match and name and match["value"]:
+            fields.setdefault(name, match["value"].strip().strip("\"'"))
+    return fields
+
+
+def _levelled(line: Line) -> Line:
+    """``line`` without its Markdown heading mark, and of that mark's level."""
+    match = _MARK.match(line.text)
+    if match is None:
+        return line
+    end = len(line.text.rstrip("# "))
+    if end <= match.end():
+        return line
+    return Line(
+        line.start + match.end(), line.start + end, line.text[match.end() : end], line.indent, line.gap,
+        len(match["mark"]),
+    )  # fmt: skip
+
+
+def _told(draft: Draft, fields: dict[str, str], when: When | None) -> None:
+    """What front matter says goes before what was found."""
+    draft.title = fields.get("title", draft.title)
+    draft.url = fields.get("url", draft.url)
+    draft.language = fields.get("language", draft.language)
+    found = publisher_of_url(draft.url) if draft.url else None
+    draft.publisher = fields.get("publisher") or found or draft.publisher
+    draft.timezone = fields.get("timezone") or draft.timezone
+    draft.when = when or draft.when
+    draft.reason = f"Markdown: {draft.reason}"
+    if len(draft.posts) == 1:
+        post = draft.posts[0]
+        post.when = when or post.when
+        post.byline = post.byline or fields.get("author")

@@ -1,0 +1,174 @@
+"""Texts without time stamps: pages of headings and paragraphs, digests, press releases, plain articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from geomap.model import Block, BlockKind
+from geomap.sources._blocks import BULLET, Body, ends_sentence, is_boilerplate, is_short, parse_body
+from geomap.sources._days import PageDay
+from geomap.sources._draft import Draft, DraftPost
+from geomap.sources._publisher import publisher_of, publisher_of_text, publisher_of_url
+from geomap.sources._summary import read_top
+from geomap.sources._text import Line
+from geomap.sources._times import day, find_dates
+
+__all__ = ["read_article", "read_sections"]
+
+_MIN_SECTIONS = 3
+_COUNT = re.compile(r"(?P<count>\d{1,4}) (?:posts?|updates?|entries)", re.IGNORECASE)
+_CREDITED = re.compile(r"[\])]\s*$")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][\w. ]{1,20})?)"
+    r"(?:,\s+(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
+    r"\s*(?:\((?P<agency>[A-Z][\w /.&’'-]{1,30})\))?\s*(?:[-–—]{1,2}|:)\s+"
+)
+
+
+def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None:
+    """A page of headings with paragraphs under them; None where it has fewer than three headings."""
+    first = _end_of_top(lines)
+    headings = [i for i in range(first, len(lines)) if _is_heading(lines, i)]
+    if headings and first == 0 and headings[0] == 0:
+        headings = headings[1:]
+    if len(headings) < _MIN_SECTIONS:
+        return None
+    posts = []
+    for index, at in enumerate(headings):
+        stop = headings[index + 1] if index + 1 < len(headings) else len(lines)
+        posts.append(_section(text, lines[at], parse_body(lines[at + 1 : stop]), page))
+    top = read_top([line for line in lines[: headings[0]] if line.start not in page.header])
+    notes = _count_notes(lines, len(posts))
+    if top.summary is not None:
+        top.summary.when = day(page.date) if page.date else None
+        posts.insert(0, top.summary)
+    notes.append(
+        f"the posts carry no times; their day, {page.date}, is from {page.how}" if page.date
+        else "the posts carry no times and nothing tells their day"
+    )  # fmt: skip
+    url = page.url or top.url
+    return Draft(
+        text=text, posts=posts, format="live-undated", title=top.title, url=url, notes=notes,
+        publisher=top.publisher or publisher_of(url, text, [post.byline for post in posts]),
+        when=day(page.date) if page.date else None, timezone=page.zone.name if page.zone else None,
+        reason=f"{len(headings)} headings with paragraphs under them, no time stamps",
+    )  # fmt: skip
+
+
+def _end_of_top(lines: Sequence[Line]) -> int:
+    """The line after the summary's bullets, or after the line that counts the posts; 0 without either."""
+    for index, line in enumerate(lines[:80]):
+        if _COUNT.fullmatch(line.text):
+            return index + 1
+    bullets = [i for i, line in enumerate(lines[:40]) if BULLET.match(line.text)]
+    # Bullets that stand below paragraphs belong to a post.
+    if bullets and sum(len(line.text) > 160 for line in lines[: bullets[0]]) <= 1:  # noqa: PLR2004
+        last = bullets[0]
+        while last + 1 < len(lines) and BULLET.match(lines[last + 1].text):
+            last += 1
+        return last + 1
+    return 0
+
+
+def _is_heading(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    if line.level:
+        return True
+    spaced = any(other.gap for other in lines[1:])
+    alone = not spaced or (line.gap and (at + 1 >= len(lines) or lines[at + 1].gap))
+    return alone and _title_like(line) and at + 1 < len(lines) and _text_like(lines[at + 1])
+
+
+def _title_like(line: Line) -> bool:
+    text = line.text
+    return (
+        is_short(text) and text[0] not in "([" and not text[0].islower() and not BULLET.match(text)
+        and not is_boilerplate(text) and not _CREDITED.search(text) and len(text.split()) > 1
+    )  # fmt: skip
+
+
+def _text_like(line: Line) -> bool:
+    return ends_sentence(line.text) or len(line.text) > 160 or bool(BULLET.match(line.text))  # noqa: PLR2004
+
+
+def _section(text: str, heading: Line, body: Body, page: PageDay) -> DraftPost:
+    blocks = [Block(kind="heading", start=heading.start, end=heading.end), *body.blocks]
+    return DraftPost(
+        start=heading.start, end=blocks[-1].end, heading=text[heading.start : heading.end],
+        byline=body.byline, reporter_place=body.reporter_place, blocks=blocks,
+        when=day(page.date) if page.date else None,
+    )  # fmt: skip
+
+
+def _count_notes(lines: Sequence[Line], found: int) -> list[str]:
+    for line in lines[:80]:
+        match = _COUNT.fullmatch(line.text)
+        if match and int(match["count"]) != found:
+            return [f"the page counts {match['count']} posts, {found} were recognised"]
+    return []
+
+
+def read_article(text: str, lines: Sequence[Line], page: PageDay) -> Draft:
+    """One post: an article, a press release, a digest of loose sentences."""
+    rest = [line for line in lines if line.start not in page.header]
+    heading = rest[0] if len(rest) > 1 and _is_article_title(rest) else None
+    body_lines = rest[1:] if heading else rest
+    dateline, body_lines, agency, place, date = _dateline(body_lines, page)
+    body = parse_body(body_lines)
+    blocks = sorted([*_header_blocks(lines, page), *dateline, *body.blocks], key=lambda block: block.start)
+    if heading is not None:
+        blocks = sorted(
+            [*blocks, Block(kind="heading", start=heading.start, end=heading.end)], key=lambda b: b.start
+        )
+    when = day(date) if date else None
+    title = text[heading.start : heading.end] if heading else None
+    post = DraftPost(
+        start=blocks[0].start, end=blocks[-1].end, heading=title, byline=body.byline, when=when,
+        reporter_place=body.reporter_place or place, blocks=blocks,
+    )  # fmt: skip
+    publisher = (
+        publisher_of_url(page.url) if page.url else agency or publisher_of_text(text, [body.byline or ""])
+    )
+    kind = "digest" if page.header else "text"
+    notes = [f"the day, {date}, is from {'the dateline' if date != page.date else page.how}"] if date else []
+    return Draft(
+        text=text, posts=[post], format=kind, title=title, url=page.url, publisher=publisher, when=when,
+        timezone=page.zone.name if page.zone else None, notes=notes or ["nothing tells the day of this text"],
+        reason="a date or an address at the top, then paragraphs" if kind == "digest" else "paragraphs",
+    )  # fmt: skip
+
+
+def _is_article_title(lines: Sequence[Line]) -> bool:
+    return bool(lines[0].level) or (
+        _title_like(lines[0]) and (len(lines[1].text) > len(lines[0].text) or lines[1].gap)
+    )
+
+
+def _header_blocks(lines: Sequence[Line], page: PageDay) -> list[Block]:
+    header = [line for line in lines if line.start in page.header]
+    kinds: list[BlockKind] = [
+        "boilerplate" if line.text.startswith("http") else "dateline" for line in header
+    ]
+    return [
+        Block(kind=kind, start=line.start, end=line.end) for kind, line in zip(kinds, header, strict=True)
+    ]
+
+
+def _dateline(
+    lines: list[Line], page: PageDay
+) -> tuple[list[Block], list[Line], str | None, str | None, dt.date | None]:
+    """Cut 'KYIV, Feb 17 (Reuters) -' off the first paragraph that has one."""
+    for index, line in enumerate(lines[:4]):
+        match = _DATELINE.match(line.text)
+        if match is None or not (match["date"] or match["agency"] or line.text[match.end() - 2] in "-–—"):
+            continue
+        at = line.start + match.end()
+        rest = Line(at, line.end, line.text[match.end() :], line.indent, line.gap)
+        dates = find_dates(match["date"] or "")
+        date = dates[0].on(page.date) if dates else None
+        date = page.date if date is None else date
+        block = Block(kind="dateline", start=line.start, end=line.start + len(match[0].rstrip()))
+        return [block], [*lines[:index], rest, *lines[index + 1 :]], match["agency"], match["place"], date
+    return [], lines, None, None, page.date

@@ -1,0 +1,118 @@
+"""Text as it is saved: decoded, NFC, line feeds; and its lines with their offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Line", "clean", "decode", "lines_of", "unwrap"]
+
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
+_BINARY_SHARE = 0.02
+_WRAP_MIN = 40
+_WRAP_MAX = 110
+_WRAP_SHARE = 0.75
+
+
+class Line(NamedTuple):
+    """A line that is not blank, white space around it left out.
+
+    ``gap`` when a blank line stands before; ``level`` is that of a Markdown heading, 0 for none.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: bool
+    level: int = 0
+
+
+def clean(text: str) -> str:
+    """``text`` as geomap saves it: NFC, line feeds, control characters blanked one for one."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_CONTROLS)
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    """The text in ``data`` and a note where its character set had to be guessed.
+
+    Raises
+    ------
+    ValueError
+        It is no text.
+    """
+    for mark, charset in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(charset, errors="replace"), None
+    if _looks_binary(data):
+        raise ValueError("not text: it holds binary data")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        return _guess(data, error)
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:65536]
+    odd = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    return odd > _BINARY_SHARE * max(len(head), 1)
+
+
+def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    text = data.decode("utf-8", errors="replace")
+    high = sum(byte > 0x7F for byte in data[:65536])  # noqa: PLR2004  above ASCII
+    lost = text[:65536].count("\ufffd")
+    if lost * 4 <= high:
+        return text, f"broken UTF-8 from byte {error.start} on: {text.count(chr(0xFFFD))} characters lost"
+    return data.decode("cp1252", errors="replace"), "not UTF-8: read as windows-1252"
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines of ``text[start:end]`` that are not blank."""
+    end = len(text) if end is None else end
+    gap = True
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        bare = text[at:stop].strip()
+        if bare:
+            first = text.index(bare, at, stop)
+            yield Line(first, first + len(bare), bare, first - at, gap)
+            gap = False
+        else:
+            gap = True
+        at = stop + 1
+
+
+def unwrap(text: str) -> str:
+    """``text`` with the line breaks inside hard-wrapped paragraphs turned into spaces, one for one.
+
+    A break is a wrap where the next line's first word would not have fitted any more; only texts whose
+    widest line is 40 to 110 characters long, and most of whose breaks are wraps, are taken for wrapped.
+    """
+    rows = text.split("\n")
+    width = max((len(row.rstrip()) for row in rows), default=0)
+    if not _WRAP_MIN <= width <= _WRAP_MAX:
+        return text
+    after = [*rows[1:], ""]
+    wraps = [_wraps(row, below, width) for row, below in zip(rows, after, strict=True)]
+    pairs = sum(bool(row.strip() and below.strip()) for row, below in zip(rows, after, strict=True))
+    if sum(wraps) < _WRAP_SHARE * pairs:
+        return text
+    joined = (row + (" " if wrap else "\n") for row, wrap in zip(rows, wraps, strict=True))
+    return "".join(joined)[:-1]
+
+
+def _wraps(row: str, after: str, width: int) -> bool:
+    if not row.strip() or not after.strip() or not re.match(r"\s*[\w\"'“‘(«„]", after):
+        return False
+    if re.match(r"\s*(?:\d{1,3}[.)]|[a-z][.)])\s", after):
+        return False
+    return len(row.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width

@@ -1,0 +1,299 @@
+"""Clocks, dates and zones as pages write them: 'published at 16:30 GMT 17 February 2022', '4.30pm ET'."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, NamedTuple, TypedDict
+
+from geomap.sources._zones import Zone, find_zone
+
+__all__ = ["Stamp", "When", "day", "find_dates", "instant", "read_stamp", "read_when", "tail_stamp"]
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \u00a0-]{_MONTH}(?:,? ?|-){_YEAR}",
+        rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),? {_YEAR}",
+        r"(?<![\w.])(?P<year>(?:19|20)\d\d)[-/.](?P<nmonth>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        r"(?<![\w.])(?P<day>\d{1,2})\.(?P<nmonth>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\w.])(?P<slash1>\d{1,2})[/-](?P<slash2>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \u00a0]{_MONTH}(?! \d{{4}})",
+        rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)",
+    )
+)
+_CLOCK = re.compile(
+    r"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
+    r"(?:[ \u00a0\u202f]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?:[ ]?(?:hrs|hours|h|Uhr)\b)?(?![\d:])",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(
+    r"(?<![\w:.,])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:[A-Z]{2,4}\b|hrs|hours))"
+)
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:first |last )?(?:published|posted|updated|added|filed|created|modified|issued|released|sent"
+    r"|reported)(?=\b|\d)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"(?:at|on|um|as of|le|à|a las|alle|vom|den)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\s,|·•()\[\]–—:;/-]+")
+_AGO = re.compile(
+    r"(?P<count>\d{1,3}) ?(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?) ago\b",
+    re.IGNORECASE,
+)
+_AGO_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_NOON = dt.time(12)
+_HALF_DAY = 12
+_FAR_TWO_DIGITS = 100
+
+
+class When(NamedTuple):
+    """An instant with its zone, and whether the source gave the minute or the day alone."""
+
+    moment: dt.datetime
+    precision: Literal["minute", "day"]
+
+
+class FoundDate(NamedTuple):
+    """A date at ``start`` to ``end``; ``year`` None where none is written."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+    def on(self, near: dt.date | None) -> dt.date | None:
+        """The date; a missing year is the one nearest to ``near``; None without one or no such day."""
+        if self.year is not None:
+            return _date(self.year, self.month, self.day)
+        if near is None:
+            return None
+        days = [_date(near.year + shift, self.month, self.day) for shift in (-1, 0, 1)]
+        return min((d for d in days if d), key=lambda d: abs(d - near), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """A time stamp as written, at ``start`` to ``end`` of its line; parts it lacks are None."""
+
+    start: int
+    end: int
+    clock: dt.time | None = None
+    date: FoundDate | None = None
+    zone: Zone | None = None
+    ago: dt.timedelta | None = None
+    verb: bool = False
+    next_day: bool = False
+
+
+class _Parts(TypedDict, total=False):
+    """What of a stamp was read so far."""
+
+    clock: dt.time
+    date: FoundDate
+    zone: Zone
+    ago: dt.timedelta
+    verb: bool
+    next_day: bool
+
+
+def day(date: dt.date) -> When:
+    """``date`` alone, as noon UTC: every zone from -12 to +11 reads the same calendar day."""
+    return When(dt.datetime.combine(date, _NOON, tzinfo=dt.UTC), "day")
+
+
+def instant(date: dt.date, clock: dt.time, zone: Zone | None) -> When:
+    """``clock`` on ``date`` in ``zone`` (UTC where None), with the offset that held there then."""
+    if zone is None:
+        return When(dt.datetime.combine(date, clock, tzinfo=dt.UTC), "minute")
+    return When(zone.at(date, clock), "minute")
+
+
+def read_when(value: str) -> When | None:
+    """The time in a field of its own: ISO 8601, RFC 2822 or a date as pages write it; None if none."""
+    value = value.strip()
+    if not value or len(value) > 100:  # noqa: PLR2004  no time is that long
+        return None
+    if re.fullmatch(r"\d{8}", value):
+        value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return _only_day(value)
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return _written(value)
+    return _fixed(moment)
+
+
+def _only_day(value: str) -> When | None:
+    try:
+        return day(dt.date.fromisoformat(value))
+    except ValueError:
+        return None
+
+
+def _fixed(moment: dt.datetime) -> When | None:
+    offset = moment.utcoffset() or dt.timedelta(0)
+    try:
+        moment = moment.replace(tzinfo=dt.timezone(offset))
+        moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    return When(moment, "minute")
+
+
+def _written(value: str) -> When | None:
+    stamp = read_stamp(value, whole=True)
+    if stamp is None or stamp.date is None:
+        return None
+    date = stamp.date.on(None)
+    if date is None:
+        return None
+    return instant(date, stamp.clock, stamp.zone) if stamp.clock else day(date)
+
+
+def find_dates(text: str, *, years_only: bool = False) -> list[FoundDate]:
+    """Dates written in ``text``, in order, not overlapping."""
+    found: list[FoundDate] = []
+    for pattern in _DATES[:5] if years_only else _DATES:
+        for match in pattern.finditer(text):
+            if any(match.start() < d.end and d.start < match.end() for d in found):
+                continue
+            date = _found(match)
+            if date:
+                found.append(date)
+    return sorted(found)
+
+
+def _found(match: re.Match[str]) -> FoundDate | None:
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts.get("year") else None
+    if parts.get("slash1"):
+        first, second = int(parts["slash1"]), int(parts["slash2"])
+        # 17/02 and 02/17 tell themselves apart; else day first, as most of the world writes.
+        date_day, month = (second, first) if second > _HALF_DAY >= first else (first, second)
+    else:
+        date_day = int(parts["day"])
+        month = int(parts["nmonth"]) if parts.get("nmonth") else _month(parts["month"])
+    if _date(year or 2024, month, date_day) is None:
+        return None
+    return FoundDate(match.start(), match.end(), year, month, date_day)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+@cache
+def _date(year: int, month: int, date_day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, date_day)
+    except ValueError:
+        return None
+
+
+def read_stamp(line: str, at: int = 0, *, whole: bool = False, loose: bool = False) -> Stamp | None:
+    """The stamp that begins at ``at``; with ``whole`` it must reach the line's end.
+
+    ``loose`` lets an hour stand without minutes or half of day, where the context says that it is one.
+    """
+    parts: _Parts = {}
+    position = end = at
+    while position < len(line):
+        step = _token(line, position, parts, loose=loose)
+        if step is None:
+            break
+        position, told = step
+        if told:
+            end = position
+    if whole and position < len(line):
+        return None
+    if not ({"clock", "date", "ago"} & parts.keys()):
+        return None
+    return Stamp(start=at, end=end, **parts)
+
+
+def _token(line: str, at: int, parts: _Parts, *, loose: bool) -> tuple[int, bool] | None:
+    """Where the token at ``at`` ends, and whether it tells something; None if there is none."""
+    if (match := _SEPARATOR.match(line, at)) is not None:
+        return match.end(), False
+    if (match := _AGO.match(line, at)) is not None:
+        unit = _AGO_UNITS[match["unit"][0].lower()]
+        parts.setdefault("ago", dt.timedelta(**{unit: int(match["count"])}))
+        return match.end(), True
+    for pattern in _DATES:
+        if (match := pattern.match(line, at)) is not None and (date := _found(match)) is not None:
+            parts.setdefault("date", date)
+            return match.end(), True
+    return _clock_token(line, at, parts, loose=loose) or _word_token(line, at, parts)
+
+
+def _clock_token(line: str, at: int, parts: _Parts, *, loose: bool) -> tuple[int, bool] | None:
+    match = _MILITARY.match(line, at) or _CLOCK.match(line, at)
+    if match is None or (match["minute"] is None and not match.groupdict().get("half") and not loose):
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match.groupdict().get("half") or "").lower()
+    if half:
+        if not 1 <= hour <= _HALF_DAY:
+            return None
+        hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+    if hour == 24:  # noqa: PLR2004  midnight at the end of the day
+        if minute:
+            return None
+        hour = 0
+        parts.setdefault("next_day", True)
+    clock = dt.time(hour, minute)
+    end = match.end()
+    zone = find_zone(line, end)
+    # '12:45 (10:45 GMT)': the clock that names its zone wins.
+    if "clock" not in parts or (zone is not None and "zone" not in parts):
+        parts["clock"] = clock
+        if zone is not None:
+            parts["zone"] = zone[0]
+    return (zone[1] if zone else end), True
+
+
+def _word_token(line: str, at: int, parts: _Parts) -> tuple[int, bool] | None:
+    if (match := _VERB.match(line, at)) is not None:
+        parts["verb"] = True
+        return match.end(), True
+    if (match := _WEEKDAY.match(line, at)) is not None:
+        return match.end(), True
+    if (match := _SMALL.match(line, at)) is not None:
+        return match.end(), False
+    zone = find_zone(line, at) if "clock" in parts else None
+    if zone is not None:
+        parts.setdefault("zone", zone[0])
+        return zone[1], True
+    return None
+
+
+def tail_stamp(line: str, lead: str = "") -> Stamp | None:
+    """The stamp a line ends with after its heading: glued to it by a verb or ``lead``, or set off."""
+    if not re.search(r"\d[\d:.h]\d|\d ?[ap]\.?m|\bago\b", line, re.IGNORECASE):
+        return None
+    for match in _VERB.finditer(line):
+        stamp = read_stamp(line, match.start(), whole=True)
+        if stamp is not None and (stamp.clock or stamp.ago):
+            return stamp
+    if lead:
+        at = line.rfind(lead)
+        stamp = read_stamp(line, at + len(lead), whole=True) if at > 0 else None
+        if stamp is not None and (stamp.clock or stamp.ago):
+            return replace(stamp, start=at)
+    for match in re.finditer(r"\s[-–—|·•]\s|\s{2,}|\s(?=[(\[])|\t", line):
+        stamp = read_stamp(line, match.end(), whole=True)
+        if stamp is not None and (stamp.clock or stamp.ago) and match.start() > 0:
+            return replace(stamp, start=match.start())
+    return None
