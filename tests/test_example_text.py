@@ -18,12 +18,13 @@ POST = re.compile(
 
 
 class Example(NamedTuple):
-    """An example's folder, its first and last day, and the least number of its posts."""
+    """An example's folder, its first and last day, the least number of its posts, whether a file is a day."""
 
     name: str
     first: dt.date
     last: dt.date
     posts: int
+    by_day: bool = False
 
 
 class Dispatch(NamedTuple):
@@ -36,8 +37,11 @@ class Dispatch(NamedTuple):
     body: str
 
 
-UKRAINE = Example("ukraine-2022", dt.date(2022, 2, 14), dt.date(2022, 2, 24), 150)
-ALL = [UKRAINE]
+ALL = [
+    Example("ukraine-2022", dt.date(2022, 2, 14), dt.date(2022, 2, 24), 150, by_day=True),
+    Example("earthquake-turkiye-2023", dt.date(2023, 2, 6), dt.date(2023, 2, 21), 12),
+    Example("flood-valencia-2024", dt.date(2024, 10, 29), dt.date(2024, 11, 13), 12),
+]
 
 
 def dispatches(example: Example) -> list[Dispatch]:
@@ -68,10 +72,10 @@ class TestDispatches:
         assert len(dispatches(example)) >= example.posts
 
     def test_days(self, example: Example) -> None:
-        """Every post is dated within the example's period, on the day its file is named for."""
+        """Every post is dated within the example's period, and on its file's day where a file is a day."""
         for post in dispatches(example):
             assert example.first <= post.published.date() <= example.last
-            assert post.file == f"{post.published.date()}.txt"
+            assert not example.by_day or post.file == f"{post.published.date()}.txt"
 
     def test_newest_first(self, example: Example) -> None:
         """Posts of a file are numbered from one, newest first, and no two share a minute."""
