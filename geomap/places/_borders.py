@@ -1,0 +1,216 @@
+"""Borders and lines of contact named in a text: 'Ukraine's borders', 'the Belarus-Ukraine border'."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geomap.model import Geometry, Location, Place, PlaceLookup
+from geomap.places._found import Found
+from geomap.places._measure import to_geometry, to_shape
+from geomap.places._resolve import is_country
+
+__all__ = ["Border", "Borders", "country_votes"]
+
+_BORDER = re.compile(
+    r"(?<![-\w])(?:border(?:lands?|lines?)?|borders|frontiers?)\b"
+    r"(?!\s+(?:guards?|patrols?|police|agency|agencies|force|service|agents?|controls?|collie|checks?|wall)\b)(?!-)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"\b(?:the\s+)?(?P<line>line\s+of\s+contact|contact\s+line|front[\s-]?lines?|line\s+of\s+control|"
+    r"demarcation\s+line|line\s+of\s+separation|separation\s+line|ceasefire\s+line)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"(?:['’]s?)?\s+(?:[a-z][a-z-]+\s+){0,2}$")
+_PLAIN = re.compile(r"\s+(?:(?:land|sea|state|national|international|shared|common)\s+)?$")
+_JOINED = re.compile(r"\s*(?:[-–—/]|\s+and\s+(?:the\s+)?)\s*$|^\s+and\s+(?:the\s+)?$")
+_WITH = re.compile(
+    r"(?:\s+\w+)?\s+(?:with|of|between|to|from|into|and|facing|shared\s+with)\s+(?:the\s+)?(?:northern|southern|eastern|western)?\s*$"
+)
+_AND = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?$|\s*[-–]\s*$")
+_ARTICLE = re.compile(r"\b(?:the|its|their|his|our|both|that)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
+_MIN_VOTES = 2
+
+
+@dataclass(slots=True)
+class Border:
+    """A border expression: its span, the names in it, its location."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    location: Location
+    names: list[Found] = field(default_factory=list)
+    explicit: bool = True
+
+
+def country_votes(found: Sequence[Found]) -> Counter[str]:
+    """How often a text speaks of each country, places in it counted too."""
+    votes: Counter[str] = Counter()
+    for item in found:
+        if item.place is not None and item.place.country:
+            votes[item.place.country] += 1
+    return votes
+
+
+class Borders:
+    """The borders of one document."""
+
+    def __init__(self, lookup: PlaceLookup, text: str, found: Sequence[Found]) -> None:
+        self._lookup = lookup
+        self._text = text
+        self._found = found
+        self._votes = country_votes(found)
+        self.countries: dict[str, Place] = {}
+        for item in found:
+            place = item.place
+            if place is not None and place.country and is_country(place):
+                self.countries.setdefault(place.country, place)
+        self._last: Border | None = None
+
+    def in_sentence(self, start: int, end: int, names: Sequence[Found]) -> list[Border]:
+        """The border expressions of the sentence ``start`` to ``end`` whose names are ``names``."""
+        borders = [*self._borders(start, end, names), *self._contact_lines(start, end)]
+        return sorted(borders, key=lambda border: border.start)
+
+    def _borders(self, start: int, end: int, names: Sequence[Found]) -> Iterator[Border]:
+        for match in _BORDER.finditer(self._text, start, end):
+            border = self._read(match, names, start, end)
+            if border is not None:
+                if border.explicit:
+                    self._last = border
+                yield border
+
+    def _read(self, match: re.Match[str], names: Sequence[Found], start: int, end: int) -> Border | None:
+        text = self._text
+        left, right = _neighbours(text, match, names)
+        members = [*left, *right]
+        codes = list(dict.fromkeys(_code(item) for item in members if _code(item)))
+        begin = min([match.start(), *(item.start for item in members)])
+        stop = max([match.end(), *(item.end for item in members)])
+        article = _ARTICLE.search(text, max(start, begin - 24), begin)
+        if article is not None and article.end() == begin:
+            begin = article.start()
+        if not codes:
+            if article is None and not match[0].lower().startswith("border"):
+                return None
+            return self._anaphor(begin, stop)
+        if len(codes) == 1 and not match[0].lower().endswith("s"):
+            partner = self._partner(codes[0], names, members)
+            if partner is not None:
+                codes.append(partner)
+        location = self._location(tuple(codes))
+        if location is None:
+            return None
+        return Border(begin, stop, tuple(codes), location, members)
+
+    def _anaphor(self, begin: int, stop: int) -> Border | None:
+        """'The border': the one named last, else that of the two neighbours the text speaks of most."""
+        if self._last is not None:
+            return Border(begin, stop, self._last.codes, self._last.location, explicit=False)
+        ranked = [code for code, _ in self._votes.most_common(6)]
+        for at, first in enumerate(ranked):
+            for second in ranked[:at]:
+                location = self._location((second, first))
+                if location is not None:
+                    return Border(begin, stop, (second, first), location, explicit=False)
+        return None
+
+    def _partner(self, code: str, names: Sequence[Found], members: Sequence[Found]) -> str | None:
+        """The neighbour meant by 'the Ukrainian border' in a sentence about Belarus."""
+        for item in names:
+            other = _code(item)
+            if (
+                item not in members
+                and other
+                and other != code
+                and self._lookup.border(code, other) is not None
+            ):
+                return other
+        for other, count in self._votes.most_common(4):
+            if other != code and count >= _MIN_VOTES and self._lookup.border(code, other) is not None:
+                return other
+        return None
+
+    def _location(self, codes: tuple[str, ...]) -> Location | None:
+        if len(codes) == 1:
+            line = self._lookup.border(codes[0])
+            label = self._name(codes[0])
+            name = f"border of {label}"
+        else:
+            line = self._lookup.border(codes[0], codes[1])
+            name = f"{self._name(codes[0])}–{self._name(codes[1])} border"
+        if line is None:
+            return None
+        places = tuple(self.countries[code].id for code in codes if code in self.countries)
+        first = self.countries.get(codes[0])
+        return Location(
+            geometry=_merged(line),
+            name=name,
+            place_ids=places,
+            precision="line",
+            country=codes[0] if len(codes) == 1 else None,
+            timezone=first.timezone if first else None,
+            how=f"the {name} on the map",
+        )
+
+    def _name(self, code: str) -> str:
+        place = self.countries.get(code)
+        return place.name if place else code
+
+    def _contact_lines(self, start: int, end: int) -> Iterator[Border]:
+        for match in _CONTACT.finditer(self._text, start, end):
+            words = " ".join(match["line"].lower().replace("-", " ").split())
+            for candidate in self._lookup.candidates(words) or self._lookup.candidates("line of contact"):
+                place = candidate.place
+                if place.precision != "line" or not self._votes.get(place.country or "", 0):
+                    continue
+                outline = self._lookup.polygon(place.id)
+                geometry = outline or Geometry.point(place.lon, place.lat)
+                location = Location(
+                    geometry=geometry,
+                    name=place.name,
+                    place_ids=(place.id,),
+                    precision="line",
+                    country=place.country,
+                    admin1=place.admin1,
+                    timezone=place.timezone,
+                    how=f"{place.name} in the gazetteer ({place.source})",
+                )
+                yield Border(match.start(), match.end(), (), location)
+                break
+
+
+def _code(item: Found) -> str:
+    place = item.place
+    return (place.country or "") if place is not None and is_country(place) else ""
+
+
+def _neighbours(text: str, match: re.Match[str], names: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The names that belong to a border word: to its left ('the Belarus-Ukraine border') and right."""
+    left: list[Found] = []
+    before = [item for item in names if item.end <= match.start()]
+    if before:
+        last = before[-1]
+        gap = text[last.end : match.start()]
+        owned = gap[:1] in "'’" or last.form == "demonym"
+        if (_OWNED if owned else _PLAIN).fullmatch(gap) or (not owned and _PLAIN.fullmatch(gap)):
+            left.append(last)
+            if len(before) > 1 and re.fullmatch(r"\s*[-–—/]\s*|\s+and\s+", text[before[-2].end : last.start]):
+                left.insert(0, before[-2])
+    right: list[Found] = []
+    after = [item for item in names if item.start >= match.end()]
+    if after and _WITH.fullmatch(text[match.end() : after[0].start]):
+        right.append(after[0])
+        if len(after) > 1 and _AND.fullmatch(text[after[0].end : after[1].start]):
+            right.append(after[1])
+    return left, right
+
+
+def _merged(line: Geometry) -> Geometry:
+    from shapely import line_merge  # noqa: PLC0415  heavy
+
+    return to_geometry(line_merge(to_shape(line))) or line

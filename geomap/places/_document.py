@@ -1,0 +1,134 @@
+"""From a document to its mentions: recognised, judged literal or not, resolved together."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+
+from geomap.model import BlockKind, Document, Mention, PlaceLookup
+from geomap.places._found import Found, Locations
+from geomap.places._literal import chance_literal
+from geomap.places._recognise import Method, Recogniser, Span
+from geomap.places._relative import add_anaphors, relate
+from geomap.places._resolve import Name, Resolver
+from geomap.places._tokens import Tokens, tokenise
+
+__all__ = ["Engine", "engine_for", "mentions_of", "ranges_of"]
+
+_SKIPPED: frozenset[BlockKind] = frozenset(("boilerplate",))
+_REPORTER: frozenset[BlockKind] = frozenset(("byline", "dateline", "credit"))
+_CONTEXT = 40
+_LITERAL_FLOOR = 0.5
+
+
+class Engine:
+    """All parts that find and resolve, with what they learned; one for each gazetteer.
+
+    Parameters
+    ----------
+    lookup
+        The gazetteer.
+    method
+        How names are recognised.
+    """
+
+    def __init__(self, lookup: PlaceLookup, method: Method = "both") -> None:
+        self.lookup = lookup
+        self.recogniser = Recogniser(lookup, method)
+        self.resolver = Resolver(lookup)
+        self.locations = Locations(lookup)
+
+    def find(
+        self, text: str, ranges: Sequence[tuple[int, int]], *, home: str | None = None
+    ) -> tuple[Tokens, list[Found]]:
+        """The names in the ``ranges`` of ``text``, resolved together but without locations."""
+        tokens = tokenise(text, ranges)
+        spans = self.recogniser.find(tokens)
+        return tokens, self.resolve(tokens, spans, home=home)
+
+    def resolve(
+        self, tokens: Tokens, spans: Sequence[Span], *, home: str | None = None, guess: bool = False
+    ) -> list[Found]:
+        """``spans`` judged literal or not and resolved together; with ``guess`` none is left open if it can."""
+        text = tokens.text
+        names = [
+            Name(
+                span.start,
+                span.end,
+                span.surface,
+                span.form == "demonym",
+                text[max(0, span.start - _CONTEXT) : span.start],
+                text[span.end : span.end + _CONTEXT],
+            )
+            for span in spans
+        ]
+        choices = self.resolver.resolve(names, home, guess=guess)
+        found = []
+        for span, choice in zip(spans, choices, strict=True):
+            literal = chance_literal(tokens, span, self.recogniser.tag(span.surface))
+            found.append(
+                Found(
+                    start=span.start,
+                    end=span.end,
+                    surface=span.surface,
+                    form=span.form,
+                    chance=span.chance,
+                    literal=literal >= _LITERAL_FLOOR,
+                    literal_chance=literal,
+                    candidates=choice.candidates,
+                    confidence=choice.confidence,
+                    reason=choice.reason,
+                )
+            )
+        return found
+
+    def locate(self, found: Sequence[Found]) -> None:
+        """Give each of ``found`` that has a place and no location yet its location."""
+        for item in found:
+            if item.location is None and item.place is not None:
+                item.location = self.locations.of(item.place)
+
+
+_ENGINES: weakref.WeakKeyDictionary[PlaceLookup, Engine] = weakref.WeakKeyDictionary()
+
+
+def engine_for(lookup: PlaceLookup) -> Engine:
+    """The engine of ``lookup``, made once."""
+    engine = _ENGINES.get(lookup)
+    if engine is None:
+        engine = _ENGINES[lookup] = Engine(lookup)
+    return engine
+
+
+def ranges_of(document: Document) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The spans of ``document`` to read, in order, and those among them that tell of the reporter alone."""
+    ranges: list[tuple[int, int]] = []
+    reporter: list[tuple[int, int]] = []
+    for post in document.posts:
+        if not post.blocks:
+            ranges.append((post.start, post.end))
+        for block in post.blocks:
+            if block.kind in _SKIPPED:
+                continue
+            ranges.append((block.start, block.end))
+            if block.kind in _REPORTER:
+                reporter.append((block.start, block.end))
+    return sorted(ranges), reporter
+
+
+def mentions_of(document: Document, lookup: PlaceLookup, min_confidence: float = 0.0) -> tuple[Mention, ...]:
+    """Every mention of ``document``, place expressions and 'the region' included."""
+    engine = engine_for(lookup)
+    ranges, reporter = ranges_of(document)
+    tokens, found = engine.find(document.text, ranges)
+    relate(found, tokens, engine)
+    found = add_anaphors(found, tokens, engine)
+    for item in found:
+        if item.location is None and item.confidence * item.chance < min_confidence:
+            item.reason = f"not sure enough: {item.reason}" if item.candidates else item.reason
+        else:
+            engine.locate([item])
+        if any(start <= item.start < end for start, end in reporter):
+            item.literal, item.literal_chance = False, 0.0
+            item.reason = f"the reporter's place; {item.reason}"
+    return tuple(item.mention() for item in found)

@@ -1,0 +1,125 @@
+"""Whether a place name stands for the location ('outside Kyiv') or for those who act from it ('Kyiv claims')."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib import resources
+
+from geomap.places._lexicon import ACTOR_VERBS, DIRECTIONS, GEO_NOUNS, LOCATIVE, SPEECH, TITLES, word_class
+from geomap.places._recognise import Span
+from geomap.places._tokens import Tokens
+
+__all__ = ["chance_by_rule", "chance_literal", "literal_features"]
+
+_PLACE_NOUNS = GEO_NOUNS | frozenset(
+    "soil side outskirts suburbs coastline waters territory airspace frontier".split()
+)
+_PLAIN_LOCATIVE = frozenset(
+    "in at near outside inside around within across throughout toward towards into through off".split()
+)
+_SYMMETRIC = frozenset("with against between among".split())
+
+
+@cache
+def _weights() -> dict[str, float]:
+    try:
+        text = (resources.files("geomap.places") / "model" / "literal.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    weights: dict[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
+    """The chance that ``span`` stands for the location; ``tag`` is the gazetteer's word on the name."""
+    weights = _weights()
+    if not weights:
+        return chance_by_rule(tokens, span, tag)
+    total = sum(weights.get(feature, 0.0) for feature in literal_features(tokens, span, tag))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def chance_by_rule(tokens: Tokens, span: Span, tag: str) -> float:  # noqa: C901, PLR0911, PLR0912  a list of rules
+    """The chance by hand-written rules on the words beside the name."""
+    lower, words, count = tokens.lower, tokens.words, len(tokens.words)
+    first, last = span.first, span.last
+    before = lower[first - 1] if first else ""
+    if before == "the" and first > 1:
+        before = lower[first - 2]
+    after = lower[last] if last < count else ""
+    owner = after in ("'", "’") and last + 1 < count and lower[last + 1] == "s"
+    follower = lower[last + 2] if owner and last + 2 < count else after
+    if span.form == "demonym":
+        return 0.75 if follower in _PLACE_NOUNS else 0.05
+    if span.form == "embedded":
+        return 0.1
+    if follower in _PLACE_NOUNS and (tag in ("C", "D", "") or owner):
+        return 0.85
+    if owner:
+        return 0.3
+    if after in SPEECH or (after in ACTOR_VERBS and before not in LOCATIVE):
+        return 0.15
+    if after and words[last][0].isupper() and last not in tokens.opens and after not in _PLACE_NOUNS:
+        return 0.35 if before not in _PLAIN_LOCATIVE else 0.6
+    if before in DIRECTIONS or (
+        first > 1 and before == "of" and lower[first - 2] in DIRECTIONS | _PLACE_NOUNS
+    ):
+        return 0.9
+    if before in _PLAIN_LOCATIVE:
+        return 0.92
+    if before in LOCATIVE:
+        return 0.8
+    if before in _SYMMETRIC:
+        return 0.2 if tag == "C" else 0.45
+    if before == "of":
+        return 0.3 if first > 1 and lower[first - 2] in TITLES else 0.55
+    if after and word_class(after) == "people":
+        return 0.2
+    if tag == "C":
+        return 0.35
+    return 0.75
+
+
+def literal_features(tokens: Tokens, span: Span, tag: str) -> list[str]:
+    """What the classifier sees: five words on each side, their classes, the name itself, how it is used."""
+    lower, words, count = tokens.lower, tokens.words, len(tokens.words)
+    first, last = span.first, span.last
+    left = [lower[at] if at >= 0 else "^" for at in range(first - 5, first)]
+    right = [lower[at] if at < count else "$" for at in range(last, last + 5)]
+    left_classes = [word_class(word) for word in left]
+    right_classes = [word_class(word) for word in right]
+    owner = right[0] in ("'", "’") and right[1] == "s"
+    follower = right[2] if owner else right[0]
+    preposition = next(
+        (word for word in reversed(left) if word in LOCATIVE or word_class(word) in ("prep", "loc")), "-"
+    )
+    rows = ["bias", f"form={span.form}", f"tag={tag}", f"w={span.surface.lower()}"]
+    rows += [f"l{4 - at}={word}" for at, word in enumerate(left) if at > 1]
+    rows += [f"r{at}={word}" for at, word in enumerate(right) if at < 3]  # noqa: PLR2004
+    rows += [f"L={word}" for word in left if word.isalpha()]
+    rows += [f"R={word}" for word in right if word.isalpha()]
+    rows += [f"lc{4 - at}={group}" for at, group in enumerate(left_classes) if group]
+    rows += [f"rc{at}={group}" for at, group in enumerate(right_classes) if group]
+    rows += [
+        f"near={preposition}",
+        f"near|tag={preposition}|{tag}",
+        f"l0|tag={left[-1]}|{tag}",
+        f"r0c|tag={right_classes[0]}|{tag}",
+        f"l0c|r0c={left_classes[-1]}|{right_classes[0]}",
+        f"follower={follower}",
+        f"place-noun={follower in _PLACE_NOUNS}|{span.form}",
+        f"acts={follower in ACTOR_VERBS}|{left[-1] in LOCATIVE}",
+        f"says={follower in SPEECH}",
+        f"rule={round(5 * chance_by_rule(tokens, span, tag))}",
+    ]
+    if owner:
+        rows += ["owner", f"owner|{word_class(follower)}", f"owner|{tag}"]
+    if first in tokens.opens:
+        rows += ["opens", f"opens|{right_classes[0]}", f"opens|{tag}"]
+    if last < count and words[last][0].isupper():
+        rows.append("capital-after")
+    if first and words[first - 1][0].isupper():
+        rows.append("capital-before")
+    return rows

@@ -1,0 +1,224 @@
+"""Place names found in running text: by a small model, by the gazetteer under rules, or by both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from geomap.errors import MissingDataError
+from geomap.model import Form, PlaceLookup
+from geomap.places._features import Evidence, FeatureMaker, collect_evidence
+from geomap.places._lexicon import (
+    DIRECTIONS,
+    FIRST_NAMES,
+    GEO_NOUNS,
+    LANGUAGE_CUES,
+    LOCATIVE,
+    MONTHS_DAYS,
+    NOT_PLACES,
+    ORGANISATION,
+    TITLES,
+)
+from geomap.places._tokens import Island, Tokens
+
+__all__ = ["Method", "Recogniser", "Span", "form_of"]
+
+Method = Literal["both", "model", "rules"]
+_VOTE_FLOOR = 0.8
+_VOTE_OTHERS = 0.15
+
+
+@dataclass(slots=True)
+class Span:
+    """A recognised name: tokens ``first`` to ``last`` (exclusive), characters ``start`` to ``end``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    surface: str
+    form: Form
+    chance: float
+
+
+@cache
+def _model_data() -> tuple[bytes, frozenset[str]]:
+    folder = resources.files("geomap.places") / "model"
+    try:
+        model = (folder / "names.crfsuite").read_bytes()
+        words = (folder / "small_words.txt").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise MissingDataError(
+            "geomap/places/model: the recogniser's weights are missing; reinstall geomap"
+        ) from error
+    return model, frozenset(words.split())
+
+
+class Recogniser:
+    """Finds place names. Keeps what it learned of words and names, so make one and use it for many texts.
+
+    Parameters
+    ----------
+    lookup
+        The gazetteer.
+    method
+        ``both`` is what geomap uses; ``model`` and ``rules`` are there to be measured alone.
+    """
+
+    def __init__(self, lookup: PlaceLookup, method: Method = "both") -> None:
+        import pycrfsuite  # noqa: PLC0415  not needed for `geomap --help`
+
+        self._lookup = lookup
+        self._method = method
+        model, small = _model_data()
+        self._features = FeatureMaker(lookup, small)
+        self.tag = self._features.tag
+        self._tagger: Any = None
+        if method != "rules":
+            self._tagger = pycrfsuite.Tagger()
+            self._tagger.open_inmemory(model)
+
+    def find(self, tokens: Tokens) -> list[Span]:
+        """Names in the order of the text; they do not overlap."""
+        seen = collect_evidence(tokens)
+        spans: list[Span] = []
+        chances: dict[int, float] = {}
+        for island in tokens.islands:
+            if island.last - island.first == 1 and self._hopeless(tokens, island, seen):
+                continue
+            if self._method == "rules" or not _latin(tokens.words[island.last - 1]):
+                spans.extend(self._by_rule(tokens, island, seen))
+                continue
+            spans.extend(self._by_model(tokens, island, seen, chances))
+        if self._method == "both":
+            spans = self._vote(tokens, spans, seen, chances)
+        return spans
+
+    def _hopeless(self, tokens: Tokens, island: Island, seen: Evidence) -> bool:
+        low = tokens.lower[island.first]
+        word = tokens.words[island.first]
+        return (low in NOT_PLACES and not (word.isupper() and len(word) > 1)) or low in MONTHS_DAYS
+
+    def _span(self, tokens: Tokens, first: int, last: int, chance: float) -> Span:
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        surface = tokens.text[start:end]
+        return Span(first, last, start, end, surface, form_of(tokens, first, last, self.is_demonym), chance)
+
+    def is_demonym(self, surface: str) -> bool:
+        return self._features.tag(surface) == "D"
+
+    def _by_model(
+        self, tokens: Tokens, island: Island, seen: Evidence, chances: dict[int, float]
+    ) -> list[Span]:
+        tagger = self._tagger
+        tagger.set(self._features.features(tokens, island, seen))
+        labels: list[str] = tagger.tag()
+        found: list[Span] = []
+        size = len(labels)
+        index = 0
+        while index < size:
+            if labels[index] == "O":
+                chances[island.first + index] = 1.0 - tagger.marginal("O", index)
+                index += 1
+                continue
+            stop = index + 1
+            while stop < size and labels[stop] == "I":
+                stop += 1
+            chance = min(1.0 - tagger.marginal("O", at) for at in range(index, stop))
+            found.append(self._span(tokens, island.first + index, island.first + stop, chance))
+            index = stop
+        return found
+
+    def _by_rule(self, tokens: Tokens, island: Island, seen: Evidence) -> list[Span]:
+        found: list[Span] = []
+        index = island.first
+        while index < island.last:
+            length, tag = self._features.longest(tokens, index, island.last)
+            if not length:
+                index += 1
+                continue
+            if _plausible(tokens, index, index + length, tag, seen):
+                found.append(self._span(tokens, index, index + length, 0.6))
+            index += length
+        return found
+
+    def _vote(
+        self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]
+    ) -> list[Span]:
+        """Add what the model passed over although it is sure of the same name elsewhere in the document."""
+        sure: dict[str, float] = {}
+        for span in spans:
+            if span.chance >= _VOTE_FLOOR and span.last - span.first <= 4:  # noqa: PLR2004
+                sure[span.surface] = max(sure.get(span.surface, 0.0), span.chance)
+        if not sure:
+            return spans
+        by_first: dict[str, list[list[str]]] = {}
+        for surface in sure:
+            by_first.setdefault(surface.split()[0], []).append(surface.split())
+        taken = {at for span in spans for at in range(span.first, span.last)}
+        added: list[Span] = []
+        for island in tokens.islands:
+            for index in range(island.first, island.last):
+                if index in taken or tokens.words[index] not in by_first:
+                    continue
+                for parts in sorted(by_first[tokens.words[index]], key=len, reverse=True):
+                    last = index + len(parts)
+                    if tokens.words[index:last] != parts or any(at in taken for at in range(index, last)):
+                        continue
+                    low = tokens.lower[index]
+                    if low in seen.surnames or low in seen.titled or chances.get(index, 0.0) < _VOTE_OTHERS:
+                        continue
+                    added.append(self._span(tokens, index, last, 0.5))
+                    taken.update(range(index, last))
+                    break
+        return sorted([*spans, *added], key=lambda span: span.start) if added else spans
+
+
+def _latin(word: str) -> bool:
+    return word[0] < "\u0250" or not word[0].isalpha()
+
+
+def _plausible(tokens: Tokens, first: int, last: int, tag: str, seen: Evidence) -> bool:  # noqa: PLR0911
+    """The rules' opinion of a gazetteer name in the text."""
+    low = tokens.lower[first]
+    single = last - first == 1
+    if not single:
+        return tokens.lower[last - 1] not in ORGANISATION or tag in ("C", "A")
+    if low in NOT_PLACES or low in MONTHS_DAYS or low in TITLES or low in ORGANISATION or low in GEO_NOUNS:
+        return False
+    if low in seen.surnames or low in seen.titled or low in FIRST_NAMES or low in DIRECTIONS:
+        return False
+    if low in seen.small or len(low) < 3:  # noqa: PLR2004
+        return tag == "C" and tokens.words[first].isupper()
+    if tag in ("C", "D", "A", "P6"):
+        return True
+    before = tokens.lower[first - 1] if first else ""
+    return before in LOCATIVE or low in seen.placed or tag in ("P5", "P4")
+
+
+def form_of(tokens: Tokens, first: int, last: int, is_demonym: Callable[[str], bool]) -> Form:
+    """Whether the name stands for itself, is a demonym, or is part of another name."""
+    words, lower, count = tokens.words, tokens.lower, len(tokens.words)
+    surface = tokens.span(first, last)
+    after = words[last] if last < count else ""
+    if after and after[0].isupper() and lower[last] in ORGANISATION and last not in tokens.opens:
+        return "embedded"
+    if first >= 2 and lower[first - 1] in ("of", "for", "in") and words[first - 2][0].isupper():  # noqa: PLR2004
+        if lower[first - 2] in ORGANISATION:
+            return "embedded"
+    if after and lower[last] in (
+        "agreement",
+        "agreements",
+        "accord",
+        "accords",
+        "protocol",
+        "protocols",
+        "format",
+    ):
+        return "embedded"
+    if after and lower[last] in LANGUAGE_CUES:
+        return "demonym"
+    return "demonym" if is_demonym(surface) else "name"

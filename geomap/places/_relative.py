@@ -1,0 +1,502 @@
+"""Relative places become geometry: '16km north-east of Luhansk', 'near Belgorod', 'eastern Ukraine'."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from geomap.model import Geometry, Location, Place, PlaceLookup, Relation
+from geomap.places._borders import Border, Borders
+from geomap.places._distances import Distance, find_distances
+from geomap.places._found import Found, Locations
+from geomap.places._measure import buffer, destination, quick_km
+from geomap.places._resolve import is_area, is_country
+from geomap.places._tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["BEARINGS", "Parts", "add_anaphors", "locate_distance", "read_reference", "relate"]
+
+BEARINGS: dict[str, float] = {
+    "north": 0.0, "north-northeast": 22.5, "northeast": 45.0, "east-northeast": 67.5, "east": 90.0,
+    "east-southeast": 112.5, "southeast": 135.0, "south-southeast": 157.5, "south": 180.0,
+    "south-southwest": 202.5, "southwest": 225.0, "west-southwest": 247.5, "west": 270.0,
+    "west-northwest": 292.5, "northwest": 315.0, "north-northwest": 337.5,
+    "n": 0.0, "nne": 22.5, "ne": 45.0, "ene": 67.5, "e": 90.0, "ese": 112.5, "se": 135.0, "sse": 157.5,
+    "s": 180.0, "ssw": 202.5, "sw": 225.0, "wsw": 247.5, "w": 270.0, "wnw": 292.5, "nw": 315.0, "nnw": 337.5,
+}  # fmt: skip
+"""Degrees from north, clockwise, of a direction without its hyphens and '-ern'."""
+
+_COMPASS = r"(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west)){0,2}"
+_DIRECTION = rf"(?P<dir>{_COMPASS}|[NSEW]{{1,3}})"
+_AFTER_DISTANCE = re.compile(
+    rf"[\s,]*(?:\(?(?:away|inland|deep|outside|downstream|upstream|by\s+road|drive)\)?\s+)?"
+    rf"(?:(?:(?:to|in)\s+the\s+)?(?:due\s+)?{_DIRECTION}\s+(?:of|from)|from|of|off|outside|inside|beyond|short\s+of|to)"
+    r"\s+(?:where\s+)?(?:the\s+|its\s+)?(?:(?:nearest|closest|main|central|eastern|western|northern|southern)\s+)?"
+    r"(?:[a-z-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?[\"“‘']?$"
+)
+_NEAR = re.compile(
+    r"\b(?:near(?:by)?(?:\s+to)?|close\s+to|just\s+outside|outside|on\s+the\s+(?:outskirts|edge|fringes)\s+of|outskirts\s+of|"
+    r"around|in\s+the\s+vicinity\s+of|the\s+(?:area|surroundings)\s+(?:of|around)|a\s+suburb\s+of|suburbs\s+of|"
+    r"a\s+short\s+drive\s+from|not\s+far\s+from|next\s+to|adjacent\s+to)"
+    r"\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}(?:city|town|village|port|settlement|capital|hamlet|airport|base)\s+(?:of\s+)?)?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_SIDE_OF = re.compile(
+    rf"(?:(?:to|in|on)\s+the\s+)?\b(?:just\s+|due\s+)?{_DIRECTION}\s+of\s+(?:the\s+)?"
+    r"(?:(?:[a-z-]+\s+){0,2}(?:city|town|village|port|capital)\s+(?:of\s+)?)?$",
+)
+_PART_BEFORE = re.compile(
+    rf"\b(?P<far>far[\s-])?(?P<part>{_COMPASS}(?:ern)?|central|northern|southern|eastern|western)(?:[-\s]central)?\s+$",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    rf"\b(?:the\s+)?(?:far\s+)?(?P<part>{_COMPASS}(?:ern)?|centre|center)(?:\s+(?:part|parts|half|end|areas?|regions?|corner|tip|side|coast))?\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(
+    rf"['’]s?\s+(?:far\s+)?(?P<part>{_COMPASS}(?:ern)?|centre|center)\b(?!\s+[A-Z])(?:\s+(?:part|regions?|areas?))?"
+)
+_COAST = re.compile(r"\boff\s+(?:(?:the\s+)?(?:[a-z]+\s+)?coasts?\s+(?:of\s+)?(?:the\s+)?)?$", re.IGNORECASE)
+_COAST_AFTER = re.compile(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:coast|coastline|shores?)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:(?P<cue>road|highway|motorway|route|railway|line|stretch|border|halfway|midway|somewhere|area|strip|corridor|fields?|villages?)\s+(?:[a-z]+\s+)?)?"
+    r"between\s+(?:the\s+)?(?:(?:cities|towns|villages|regional\s+capitals)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_ROAD = re.compile(
+    r"\b(?:road|highway|motorway|route|railway|rail\s+line|path|march|column)\s+(?:[a-z]+\s+)?from\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(
+    r"\b(?:the|this|that)\s+(?:(?:whole|entire|same|eastern|western|northern|southern|breakaway|coastal)\s+)?"
+    r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))",
+)
+_ANAPHOR_KINDS = {
+    "region": ("region",), "province": ("region",), "oblast": ("region",), "state": ("region",),
+    "district": ("district", "region"), "county": ("district", "region"), "island": ("region", "country", "settlement"),
+    "peninsula": ("region",), "city": ("settlement",), "town": ("settlement",), "village": ("settlement",),
+    "settlement": ("settlement",), "capital": ("capital",), "country": ("country",),
+}  # fmt: skip
+_SECTOR = math.tan(math.radians(22.5))
+_MIN_OFFSET_RADIUS_M = 1000.0
+_NEAR_MIN_M, _NEAR_MAX_M = 5000.0, 25_000.0
+_SIDE_M = 20_000.0
+_COAST_M = 50_000.0
+_BETWEEN_MAX_KM = 400.0
+_LOOK_BACK = 90
+_WIDEN = 1.1
+
+
+class Parts(Protocol):
+    """What relating needs of the engine."""
+
+    lookup: PlaceLookup
+    locations: Locations
+
+
+def relate(found: list[Found], tokens: Tokens, parts: Parts) -> list[Border]:
+    """Give the names in place expressions the expression's span and location; add 'the border' and the like.
+
+    ``found`` stays in the order of the text. Returns the border expressions, for the claims about them.
+    """
+    text = tokens.text
+    borders = Borders(parts.lookup, text, found)
+    added: list[Found] = []
+    all_borders: list[Border] = []
+    at = 0
+    for start, end in tokens.sentences:
+        while at < len(found) and found[at].start < start:
+            at += 1
+        stop = at
+        while stop < len(found) and found[stop].start < end:
+            stop += 1
+        names = found[at:stop]
+        lines = borders.in_sentence(start, end, names)
+        all_borders += lines
+        for border in lines:
+            added += _apply_border(border, text)
+        _sentence(text, (start, end), names, lines, borders, parts, added)
+    if added:
+        found += added
+        found.sort(key=lambda item: (item.start, item.end))
+    return all_borders
+
+
+def _apply_border(border: Border, text: str) -> list[Found]:
+    for item in border.names:
+        item.expression = (border.start, border.end)
+        item.location = border.location
+        item.literal, item.literal_chance = True, max(item.literal_chance, 0.7)
+        item.reason = f"{border.location.how}; {item.reason}"
+    if border.names:
+        return []
+    return [
+        Found(
+            border.start,
+            border.end,
+            text[border.start : border.end],
+            location=border.location,
+            expression=(border.start, border.end),
+            confidence=0.9 if border.explicit else 0.6,
+            reason=border.location.how if border.explicit else f"{border.location.name}, spoken of before",
+        )
+    ]
+
+
+def _sentence(
+    text: str,
+    span: tuple[int, int],
+    names: Sequence[Found],
+    lines: Sequence[Border],
+    borders: Borders,
+    parts: Parts,
+    added: Sequence[Found],
+) -> None:
+    start, end = span
+    for distance in find_distances(text, start, end):
+        item, border, match = read_reference(text, distance, names, lines)
+        if item is None and border is None:
+            continue
+        direction = match["dir"] if match is not None else None
+        if border is not None:
+            location = _strip(distance, border, names, borders, parts)
+            targets = border.names or [new for new in added if new.start == border.start]
+            stop = border.end
+        else:
+            assert item is not None
+            if item.expression is not None or item.place is None:
+                continue
+            location = locate_distance(distance, direction, item.place, parts)
+            targets, stop = [item], item.end
+        if location is None:
+            continue
+        for target in targets:
+            target.location = location
+            target.expression = (distance.start, stop)
+            target.reason = f"{location.how}; {target.reason}"
+    for number, item in enumerate(names):
+        if item.expression is None and item.place is not None and item.form != "embedded":
+            _relate_one(text, start, item, names, number, parts)
+
+
+def read_reference(
+    text: str, distance: Distance, names: Sequence[Found], lines: Sequence[Border]
+) -> tuple[Found | None, Border | None, re.Match[str] | None]:
+    """What a distance is measured from: a name or a border that follows it."""
+    for border in lines:
+        if border.start >= distance.end:
+            match = _AFTER_DISTANCE.fullmatch(
+                text[distance.end : border.start] + ("" if text[border.start - 1].isspace() else " ")
+            )
+            if match is not None:
+                return None, border, match
+            break
+    for item in names:
+        if item.start >= distance.end:
+            match = _AFTER_DISTANCE.fullmatch(text[distance.end : item.start])
+            return (item, None, match) if match is not None else (None, None, None)
+    return None, None, None
+
+
+def locate_distance(distance: Distance, direction: str | None, place: Place, parts: Parts) -> Location | None:
+    """The location of 'N km [direction] of place': a point with a radius, or a strip around an area."""
+    value = distance.value
+    label = _label(distance)
+    if is_area(place):
+        outline = parts.lookup.polygon(place.id) if place.has_polygon else None
+        if outline is None:
+            return None
+        return (
+            None
+            if direction
+            else Location(
+                geometry=buffer(outline, value) or outline,
+                name=f"within {label} of {place.name}",
+                place_ids=(place.id,),
+                relation="within",
+                precision="region",
+                country=place.country if not is_country(place) else None,
+                timezone=place.timezone,
+                how=f"what lies within {label} of {place.name}",
+            )
+        )
+    centre = (place.lon, place.lat)
+    if direction is not None:
+        angle = BEARINGS.get(_plain(direction))
+        if angle is None:
+            return None
+        lon, lat = destination(centre, angle, value)
+        radius = max(_MIN_OFFSET_RADIUS_M, value * _SECTOR * 0.6, distance.rounding) + place.radius_m / 2
+        return _pointed(
+            place,
+            (lon, lat),
+            "offset",
+            radius,
+            f"{label} {direction} of {place.name}",
+            f"{label} {direction} of {place.name}, measured from its centre",
+        )
+    radius = value * _WIDEN + place.radius_m
+    return _pointed(
+        place, centre, "near", radius, f"{label} from {place.name}", f"somewhere {label} from {place.name}"
+    )
+
+
+def _pointed(
+    place: Place, point: tuple[float, float], relation: Relation, radius: float, name: str, how: str
+) -> Location:
+    return Location(
+        geometry=Geometry.point(round(point[0], 5), round(point[1], 5)),
+        name=name,
+        place_ids=(place.id,),
+        relation=relation,
+        precision="near",
+        radius_m=round(radius),
+        country=place.country,
+        admin1=place.admin1,
+        timezone=place.timezone,
+        how=how,
+    )
+
+
+def _strip(
+    distance: Distance, border: Border, names: Sequence[Found], borders: Borders, parts: Parts
+) -> Location | None:
+    """What lies within a distance of a border, on the side the sentence speaks of."""
+    reach = (distance.maximum or distance.value) * (1.0 if distance.minimum is None else _WIDEN)
+    side = _side(border, names)
+    place = borders.countries.get(side) if side else None
+    inside = [area for area in (parts.lookup.polygon(place.id),) if area is not None] if place else []
+    area = buffer(border.location.geometry, reach, inside)
+    if area is None:
+        return None
+    label = _label(distance)
+    where = f" in {place.name}" if place and inside else ""
+    return Location(
+        geometry=area,
+        name=f"within {label} of the {border.location.name}{where}",
+        place_ids=border.location.place_ids,
+        relation="within",
+        precision="region",
+        country=place.country if place else None,
+        timezone=place.timezone if place else border.location.timezone,
+        how=f"what lies within {label} of the {border.location.name}{where}",
+    )
+
+
+def _side(border: Border, names: Sequence[Found]) -> str | None:
+    """The country a strip lies in: the one of the pair that the sentence names apart from the border."""
+    apart = {
+        item.place.country
+        for item in names
+        if item not in border.names and item.place is not None and item.place.country in border.codes
+    }
+    if len(apart) == 1:
+        return apart.pop()
+    own = {item.place.country for item in border.names if item.place is not None}
+    others = [code for code in border.codes if code not in own]
+    return others[0] if len(others) == 1 and len(border.codes) > 1 else None
+
+
+def _relate_one(
+    text: str, start: int, item: Found, names: Sequence[Found], number: int, parts: Parts
+) -> None:  # noqa: C901  one branch a relation
+    place = item.place
+    assert place is not None
+    before = text[max(start, item.start - _LOOK_BACK) : item.start]
+    after = text[item.end : item.end + 40]
+    area = is_area(place)
+    if area and (match := _PART_BEFORE.search(before) or _PART_OF.search(before)) is not None:
+        _set_part(item, match["part"], (item.start - len(before) + match.start(), item.end), place, parts)
+    elif area and (match := _PART_AFTER.match(after)) is not None:
+        _set_part(item, match["part"], (item.start, item.end + match.end()), place, parts)
+    elif (match := _COAST.search(before)) is not None and (
+        "coast" in match[0].lower() or _COAST_AFTER.match(after)
+    ):
+        _set_coast(item, (item.start - len(before) + match.start(), item.end), place, parts)
+    elif not area and (match := _SIDE_OF.search(before)) is not None:
+        angle = BEARINGS.get(_plain(match["dir"]))
+        if angle is not None:
+            point = destination((place.lon, place.lat), angle, place.radius_m + _SIDE_M / 2)
+            name = f"{match['dir']} of {place.name}"
+            _set(
+                item,
+                (item.start - len(before) + match.start(), item.end),
+                _pointed(place, point, "near", _SIDE_M, name, f"{name}, no distance told"),
+            )
+    elif not area and (match := _NEAR.search(before)) is not None:
+        radius = min(max(2 * place.radius_m, _NEAR_MIN_M), _NEAR_MAX_M)
+        name = f"near {place.name}"
+        _set(
+            item,
+            (item.start - len(before) + match.start(), item.end),
+            _pointed(
+                place,
+                (place.lon, place.lat),
+                "near",
+                radius,
+                name,
+                f"{name}, within about {radius / 1000:.0f} km",
+            ),
+        )
+    elif number + 1 < len(names):
+        _pair(text, item, names[number + 1], before)
+
+
+def _set(item: Found, expression: tuple[int, int], location: Location) -> None:
+    item.expression = expression
+    item.location = location
+    item.reason = f"{location.how}; {item.reason}"
+
+
+def _set_part(item: Found, word: str, expression: tuple[int, int], place: Place, parts: Parts) -> None:
+    direction = word.lower().replace(" ", "-")
+    outline = parts.lookup.direction_part(place.id, direction) if place.has_polygon else None
+    if outline is None:
+        return
+    label = f"{word.lower()} {place.name}"
+    _set(
+        item,
+        expression,
+        Location(
+            geometry=outline,
+            name=label,
+            place_ids=(place.id,),
+            precision="region",
+            country=place.country,
+            admin1=place.admin1,
+            timezone=place.timezone,
+            how=f"the {word.lower()} part of {place.name}",
+        ),
+    )
+    item.literal_chance = max(item.literal_chance, 0.5) if item.form == "name" else item.literal_chance
+    item.literal = item.literal_chance >= 0.5  # noqa: PLR2004
+
+
+def _set_coast(item: Found, expression: tuple[int, int], place: Place, parts: Parts) -> None:
+    outline = parts.lookup.polygon(place.id) if place.has_polygon and is_area(place) else None
+    name = f"off the coast of {place.name}"
+    if outline is None:
+        _set(item, expression, _pointed(place, (place.lon, place.lat), "near", _COAST_M / 2, name, name))
+        return
+    from geomap.places._measure import ring  # noqa: PLC0415  heavy
+
+    area = ring(
+        outline, _COAST_M, parts.lookup.border(place.country) if place.country and is_country(place) else None
+    )
+    if area is not None:
+        _set(
+            item,
+            expression,
+            Location(
+                geometry=area, name=name, place_ids=(place.id,), relation="near", precision="region", country=place.country,
+                timezone=place.timezone, how=f"{name}, within {_COAST_M / 1000:.0f} km",
+            ),
+        )  # fmt: skip
+
+
+def _pair(text: str, item: Found, other: Found, before: str) -> None:
+    """'Between A and B' and 'the road from A to B'."""
+    if other.place is None or item.place is None or is_area(item.place) or is_area(other.place):
+        return
+    gap = text[item.end : other.start]
+    first, second = (item.place.lon, item.place.lat), (other.place.lon, other.place.lat)
+    apart = quick_km(first, second)
+    if apart > _BETWEEN_MAX_KM or item.place.id == other.place.id:
+        return
+    between = _BETWEEN.search(before)
+    road = _ROAD.search(before)
+    joined = re.fullmatch(r"\s+(?:and|to)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?", gap)
+    if (
+        joined is None
+        or (between is None and road is None)
+        or (between is not None and road is None and not item.literal)
+    ):
+        return
+    match = between or road
+    assert match is not None
+    along = road is not None or (match["cue"] or "").lower() in (
+        "road",
+        "highway",
+        "motorway",
+        "route",
+        "railway",
+        "line",
+        "stretch",
+    )
+    name = f"between {item.place.name} and {other.place.name}"
+    ids = (item.place.id, other.place.id)
+    if along:
+        location = Location(
+            geometry=Geometry("LineString", [first, second]), name=name, place_ids=ids, relation="between", precision="line",
+            country=item.place.country, admin1=item.place.admin1, timezone=item.place.timezone, how=f"the straight line {name}",
+        )  # fmt: skip
+    else:
+        middle = Geometry.point(round((first[0] + second[0]) / 2, 5), round((first[1] + second[1]) / 2, 5))
+        location = Location(
+            geometry=middle, name=name, place_ids=ids, relation="between", precision="near", radius_m=round(apart * 500),
+            country=item.place.country, admin1=item.place.admin1, timezone=item.place.timezone, how=f"half way {name}",
+        )  # fmt: skip
+    span = (item.start - len(before) + match.start(), other.end)
+    _set(item, span, location)
+    _set(other, span, location)
+
+
+def add_anaphors(found: list[Found], tokens: Tokens, parts: Parts) -> list[Found]:
+    """``found`` with 'the region', 'the city' and the like that lead back to a name before them."""
+    added: list[Found] = []
+    for start, end in tokens.sentences:
+        for match in _ANAPHOR.finditer(tokens.text, start, end):
+            place = _antecedent(found, match.start(), match["noun"].lower())
+            if place is None or any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            if any(0 <= item.start - match.end() <= 4 for item in found):  # noqa: PLR2004  'the city of X', 'the region, X'
+                continue
+            added.append(
+                Found(
+                    match.start(),
+                    match.end(),
+                    match[0],
+                    location=parts.locations.of(place),
+                    expression=(match.start(), match.end()),
+                    confidence=0.6,
+                    reason=f"{place.name}, named before",
+                )
+            )
+    return sorted([*found, *added], key=lambda item: (item.start, item.end)) if added else found
+
+
+def _antecedent(found: Sequence[Found], before: int, noun: str) -> Place | None:
+    wanted = _ANAPHOR_KINDS[noun]
+    for item in reversed(list(_names_before(found, before))):
+        place = item.place
+        if place is None:
+            continue
+        if wanted == ("capital",):
+            if place.kind == "PPLC" and item.form == "name":
+                return place
+        elif place.precision in wanted and (item.literal or noun == "country") and item.form == "name":
+            return place
+    return None
+
+
+def _names_before(found: Sequence[Found], before: int, reach: int = 600) -> Iterator[Found]:
+    return (item for item in found if before - reach < item.start < before)
+
+
+def _label(distance: Distance) -> str:
+    if distance.minimum is None and distance.maximum is not None:
+        return f"{distance.maximum / 1000:.3g} km"
+    if distance.maximum is None and distance.minimum is not None:
+        return f"more than {distance.minimum / 1000:.3g} km"
+    if distance.minimum != distance.maximum:
+        return f"{(distance.minimum or 0) / 1000:.3g} to {(distance.maximum or 0) / 1000:.3g} km"
+    return f"{distance.value / 1000:.3g} km"
+
+
+def _plain(direction: str) -> str:
+    words = direction.lower().replace("-", "").replace(" ", "")
+    return words.removesuffix("ern")

@@ -1,0 +1,405 @@
+"""Which place each name of a document means, all its names weighed together."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from geomap.model import Candidate, Place, PlaceLookup
+from geomap.places._lexicon import FEATURE_KINDS, NOT_PLACES
+from geomap.places._measure import quick_km
+from geomap.places._tokens import clean_name
+
+__all__ = ["Choice", "Name", "Resolver", "is_area", "is_country"]
+
+_MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": -1.0, "close": -2.5}
+_NEAR_KM = 120.0
+_MAX_ANCHORS = 60
+_TOP = 5
+_CACHE_LIMIT = 50_000
+_PARENT_REACH = 4
+_SEAT_POPULATION = 50_000
+
+
+@dataclass(slots=True)
+class Name:
+    """A name to resolve: its span, and what stands right before and after it in its text."""
+
+    start: int
+    end: int
+    surface: str
+    demonym: bool = False
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Choice:
+    """What a name was resolved to: the best candidates first, empty when the gazetteer lacks the name."""
+
+    candidates: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The chosen place."""
+        return self.candidates[0].place if self.candidates else None
+
+
+@dataclass(slots=True)
+class _Sense:
+    """All mentions of one name in one sense, with the candidates and what speaks for each."""
+
+    key: tuple[str, str]
+    names: list[int] = field(default_factory=list)
+    candidates: tuple[Candidate, ...] = ()
+    kind: str = ""
+    parents: list[str] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    why: list[list[tuple[float, str]]] = field(default_factory=list)
+
+    def best(self) -> int:
+        return max(range(len(self.scores)), key=self.scores.__getitem__)
+
+
+def is_country(place: Place) -> bool:
+    """Whether ``place`` is a country or a dependency, not a part of one."""
+    return place.kind.startswith("PCL") or place.kind == "TERR"
+
+
+def is_area(place: Place) -> bool:
+    """Whether a map would draw ``place`` as an area."""
+    return place.precision in ("region", "country", "district")
+
+
+class Resolver:
+    """Resolves the names of documents; keeps candidates by name, so make one and use it for many."""
+
+    def __init__(self, lookup: PlaceLookup) -> None:
+        self._lookup = lookup
+        self._known: dict[tuple[str, bool], tuple[Candidate, ...]] = {}
+
+    def resolve(self, names: Sequence[Name], home: str | None = None, *, guess: bool = False) -> list[Choice]:
+        """A choice for each of ``names``, which are in the order of their document.
+
+        Parameters
+        ----------
+        names
+            All names of one document.
+        home
+            ISO 3166-1 alpha-2 code of the publisher's country; None where it is not known.
+        guess
+            Whether a name the gazetteer lacks is to be placed by a part of it, or by the name closest to it.
+        """
+        senses = self._senses(names)
+        if guess:
+            for sense in senses.values():
+                if not sense.candidates:
+                    sense.candidates = self._guess(names[sense.names[0]].surface)
+        known = [sense for sense in senses.values() if sense.candidates]
+        self._prior(known)
+        self._parents(known, names)
+        for _ in range(2):
+            self._context(known, home)
+        choices = [Choice() for _ in names]
+        for sense in senses.values():
+            choice = self._choose(sense)
+            for index in sense.names:
+                choices[index] = choice
+        return choices
+
+    def candidates(self, surface: str, *, demonym: bool = False) -> tuple[Candidate, ...]:
+        """What ``surface`` may mean, before any context."""
+        key = (surface, demonym)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _CACHE_LIMIT:
+                self._known.clear()
+            known = self._known[key] = self._ask(surface, demonym=demonym)
+        return known
+
+    def _ask(self, surface: str, *, demonym: bool) -> tuple[Candidate, ...]:
+        lookup = self._lookup
+        name = clean_name(surface)
+        if demonym:
+            place = lookup.demonym(name)
+            if place is not None:
+                return (Candidate(place=place, match="exact", score=1.0),)
+        for attempt in _spellings(name):
+            found = lookup.candidates(attempt)
+            if found:
+                return found
+        place = lookup.demonym(name)
+        if place is not None:
+            return (Candidate(place=place, match="exact", score=1.0),)
+        return ()
+
+    def _guess(self, surface: str) -> tuple[Candidate, ...]:
+        """By the longest known part of the name, the last one first; else by spelling."""
+        words = re.findall(r"[^\W\d_][\w.'’]*", clean_name(surface))
+        for size in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - size, -1, -1):
+                part = " ".join(words[start : start + size])
+                if part[0].isupper() and part.lower() not in NOT_PLACES and part.lower() not in FEATURE_KINDS:
+                    found = self.candidates(part)
+                    if found:
+                        return tuple(Candidate(place=c.place, match="close", score=c.score) for c in found)
+        return self._lookup.candidates(clean_name(surface), close=True)
+
+    def _senses(self, names: Sequence[Name]) -> dict[tuple[str, str], _Sense]:
+        senses: dict[tuple[str, str], _Sense] = {}
+        for index, name in enumerate(names):
+            kind = _kind_hint(name)
+            key = (clean_name(name.surface).casefold(), kind)
+            sense = senses.get(key)
+            if sense is None:
+                found = self.candidates(name.surface, demonym=name.demonym)
+                sense = senses[key] = _Sense(key, candidates=found, kind=kind)
+            sense.names.append(index)
+        return senses
+
+    def _prior(self, senses: Iterable[_Sense]) -> None:
+        for sense in senses:
+            whole = len(sense.candidates) > 1 and sense.kind
+            for candidate in sense.candidates:
+                place = candidate.place
+                reasons: list[tuple[float, str]] = [
+                    (1.2 * math.log(candidate.score + 1e-4), ""),
+                    (_MATCH_PENALTY[candidate.match], ""),
+                ]
+                if not sense.kind and candidate.match != "close":
+                    reasons.append((_seat_bonus(place, sense.candidates), ""))
+                if whole:
+                    agrees = _agrees(sense.kind, place.kind)
+                    reasons.append(
+                        (
+                            2.5 if agrees else -1.5,
+                            "the words beside it say what kind of place it is" if agrees else "",
+                        )
+                    )
+                sense.scores.append(sum(weight for weight, _ in reasons))
+                sense.why.append(reasons)
+
+    def _parents(self, senses: Sequence[_Sense], names: Sequence[Name]) -> None:
+        """'Springfield, Illinois' and 'Stanytsia Luhanska, Luhansk region': what contains it stands beside it."""
+        by_name = {index: sense for sense in senses for index in sense.names}
+        for index, name in enumerate(names[:-1]):
+            sense = by_name.get(index)
+            follower = names[index + 1]
+            gap = name.after[: max(0, follower.start - name.end)]
+            if (
+                sense is None
+                or follower.start - name.end > _PARENT_REACH
+                or not re.fullmatch(r"\s*[,(]\s*(?:in )?", gap)
+            ):
+                continue
+            parents = [c.place for c in self.candidates(follower.surface, demonym=follower.demonym)[:_TOP]]
+            for at, candidate in enumerate(sense.candidates):
+                parent = next((p for p in parents if _contains(p, candidate.place)), None)
+                if parent is not None:
+                    sense.scores[at] += 5.0
+                    sense.why[at].append((5.0, f"{parent.name} is named right after it"))
+
+    def _context(self, senses: Sequence[_Sense], home: str | None) -> None:
+        """Weigh each candidate by the countries, admin-1 areas and points the other names speak of."""
+        countries: dict[str, float] = defaultdict(float)
+        regions: dict[tuple[str, str], float] = defaultdict(float)
+        anchors: list[tuple[int, float, float, float, str]] = []
+        own: dict[int, tuple[str | None, tuple[str, str] | None, float]] = {}
+        for number, sense in enumerate(senses):
+            best = sense.best()
+            place = sense.candidates[best].place
+            sure = _share(sense.scores, best)
+            weight = sure * (1.0 + math.log(len(sense.names)))
+            own[number] = (
+                place.country,
+                (place.country, place.admin1) if place.country and place.admin1 else None,
+                weight,
+            )
+            if place.country:
+                countries[place.country] += weight
+                if place.admin1:
+                    regions[place.country, place.admin1] += weight
+            if not is_country(place) and len(anchors) < _MAX_ANCHORS:
+                anchors.append((number, place.lon, place.lat, sure, place.name))
+        total = sum(countries.values()) or 1.0
+        if home:
+            countries[home] += 0.5
+        for number, sense in enumerate(senses):
+            if len(sense.candidates) < 2:  # noqa: PLR2004  nothing to weigh
+                continue
+            my_country, my_region, my_weight = own[number]
+            scores, whys = [], []
+            for candidate, why in zip(sense.candidates, sense.why, strict=True):
+                place = candidate.place
+                reasons = [entry for entry in why if not entry[1].startswith("~")]
+                if place.country and not is_country(place):
+                    votes = countries.get(place.country, 0.0) - (
+                        my_weight if place.country == my_country else 0.0
+                    )
+                    if votes > 0:
+                        reasons.append(
+                            (
+                                2.2 * min(1.0, votes / max(total - my_weight, 1.0)) + 0.6 * min(1.0, votes),
+                                f"~the text speaks of {_country_name(self._lookup, place.country)}",
+                            )
+                        )
+                    region = (place.country, place.admin1 or "")
+                    votes = regions.get(region, 0.0) - (my_weight if region == my_region else 0.0)
+                    if votes > 0:
+                        reasons.append((1.2 * min(1.5, votes), f"~the text speaks of {place.admin1}"))
+                nearest = min(
+                    (
+                        (quick_km((place.lon, place.lat), (lon, lat)) / max(sure, 0.05), other)
+                        for at, lon, lat, sure, other in anchors
+                        if at != number
+                    ),
+                    default=None,
+                )
+                if nearest is not None and nearest[0] < 6 * _NEAR_KM:
+                    reasons.append(
+                        (2.0 * math.exp(-nearest[0] / _NEAR_KM), f"~{nearest[1]}, also named, is near")
+                    )
+                scores.append(sum(weight for weight, _ in reasons))
+                whys.append(reasons)
+            sense.scores, sense.why = scores, whys
+
+    def _choose(self, sense: _Sense) -> Choice:
+        if not sense.candidates:
+            return Choice(reason="the gazetteer knows no place of this name")
+        order = sorted(range(len(sense.scores)), key=lambda at: -sense.scores[at])
+        shares = _softmax([sense.scores[at] for at in order])
+        ranked = tuple(
+            Candidate(place=sense.candidates[at].place, match=sense.candidates[at].match, score=share)
+            for at, share in zip(order[:_TOP], shares, strict=False)
+        )
+        best = order[0]
+        telling = sorted((entry for entry in sense.why[best] if entry[0] > 0.3 and entry[1]), reverse=True)  # noqa: PLR2004
+        reason = "; ".join(words.lstrip("~") for _, words in telling[:2])
+        if not reason:
+            reason = (
+                "the only place of this name" if len(order) == 1 else "the most prominent place of this name"
+            )
+        match = ranked[0].match
+        if match in ("transliterated", "close"):
+            reason = f"spelt otherwise: {ranked[0].place.name}; {reason}"
+        if len(ranked) > 1:
+            other = ranked[1].place
+            label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
+            reason = f"{reason}; next: {label}"
+        confidence = _confidence(ranked, match)
+        return Choice(ranked, confidence, reason)
+
+
+def _confidence(ranked: Sequence[Candidate], match: str) -> float:
+    base = {"exact": 0.97, "given": 0.99, "folded": 0.95, "transliterated": 0.75, "close": 0.5}[match]
+    best = ranked[0].place
+    rivals = sum(
+        c.score for c in ranked[1:] if quick_km((c.place.lon, c.place.lat), (best.lon, best.lat)) > 100
+    )  # noqa: PLR2004
+    return base * (1.0 - min(rivals, 1.0))
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = scores[0]
+    exps = [math.exp(score - top) for score in scores]
+    total = sum(exps)
+    return [value / total for value in exps]
+
+
+def _share(scores: Sequence[float], best: int) -> float:
+    top = scores[best]
+    return 1.0 / sum(math.exp(score - top) for score in scores)
+
+
+def _seat_bonus(place: Place, candidates: Sequence[Candidate]) -> float:
+    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'."""
+    if place.kind == "ADM1":
+        for candidate in candidates:
+            city = candidate.place
+            if city.kind.startswith("PPL") and city.country == place.country and city.admin1 == place.admin1:
+                return -2.0 if city.population >= _SEAT_POPULATION else 0.0
+    return 0.0
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """``name``, then what it may stand in the gazetteer as."""
+    yield name
+    words = name.split()
+    if len(words) > 1:
+        if words[-1].lower() in FEATURE_KINDS or words[-1].lower() in ("area", "republic"):
+            yield " ".join(words[:-1])
+        if words[0].lower() in FEATURE_KINDS:
+            rest = words[1:]
+            yield " ".join(rest[1:] if rest[0].lower() in ("of", "the") and len(rest) > 1 else rest)
+        if words[0].lower() in ("greater", "downtown", "metropolitan", "old", "upper", "lower"):
+            yield " ".join(words[1:])
+    if name.isupper() and len(name) > 4:  # noqa: PLR2004
+        yield name.title()
+
+
+_MEASURED = re.compile(
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
+    re.IGNORECASE,
+)
+
+
+def _kind_hint(name: Name) -> str:
+    """What kind of place the words in or beside the name say it is; '' where they do not."""
+    after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z]+)", name.after) if name.after[:1] == " " else None
+    if after is not None:
+        hint = FEATURE_KINDS.get(after[1].lower())
+        if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
+            return hint
+    if _MEASURED.search(name.before):
+        return "P"
+    before = re.search(r"([A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$", name.before)
+    if before is not None and (
+        name.before.rstrip().endswith(" of")
+        or before[1].lower() in ("lake", "mount", "river", "cape", "camp")
+    ):
+        hint = FEATURE_KINDS.get(before[1].lower())
+        if hint is not None:
+            return hint
+    words = name.surface.lower().split()
+    if len(words) > 1:
+        return FEATURE_KINDS.get(words[-1], FEATURE_KINDS.get(words[0], ""))
+    return ""
+
+
+def _agrees(hint: str, kind: str) -> bool:
+    if hint == "A":
+        return kind.startswith(("ADM1", "PCL", "RGN", "TERR")) or kind == "ADMD"
+    if hint == "A2":
+        return kind.startswith("ADM") and kind != "ADM1"
+    if hint == "P":
+        return kind.startswith("PPL")
+    return kind.startswith(
+        {
+            "H": ("H", "STM", "LK", "SEA", "OCN", "BAY", "GULF", "STRT", "CNL", "CHN", "RSV"),
+            "T": ("MT", "ISL", "PEN", "RNG", "VAL", "DSRT", "CAPE", "T", "HLL", "VLC"),
+            "S": ("A", "BDG", "DAM", "PS", "MIL", "S", "INSM", "MN", "CMP"),
+        }[hint]
+    ) and not kind.startswith("ADM")
+
+
+def _contains(parent: Place, child: Place) -> bool:
+    if parent.id == child.id or parent.country is None or parent.country != child.country:
+        return False
+    if is_country(parent):
+        return True
+    if parent.kind.startswith("ADM1"):
+        return parent.admin1 == child.admin1 or parent.name == child.admin1
+    if parent.kind.startswith("ADM"):
+        return (
+            parent.admin1 == child.admin1 and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < 100
+        )  # noqa: PLR2004
+    return False
+
+
+def _country_name(lookup: PlaceLookup, code: str) -> str:  # noqa: ARG001  filled when a lookup by code exists
+    return code
