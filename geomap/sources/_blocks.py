@@ -65,6 +65,9 @@ _BOILERPLATE = re.compile(
     | (?:reporting|editing|writing|additional\ reporting|compiled|edited)\ by\b.*
     | \d{1,4}\ (?:posts?|updates?|entries|comments?|shares?|min(?:ute)?s?\ read)
     | ©.* | copyright\b.* | all\ rights\ reserved.* | \(?c\)?\ ?(?:19|20)\d\d\b.{0,80}
+    | list\ \d+\ of\ \d+ | list\ of\ \d+\ items | end\ of\ list | all\ times\b.{0,60}
+    | key\ (?:events|points|developments)
+    | for\ immediate\ release | (?:press|media)\ contacts?\b.* | contacts?:.*
     | to\ use\ this\ (?:content|site|feature).* | this\ (?:video|content)\ (?:can|is)\ not\b.*
     | allow\ \w+\ content\?.* | end\ of\ (?:twitter|x|instagram|facebook|youtube)\b.*
     | (?:view|see|watch)\b.{0,60}\bon\ (?:twitter|x|instagram|facebook|youtube|tiktok)[.:]?
@@ -86,7 +89,8 @@ _BY = re.compile(
     r"(?:by|from|reporting by|posted by|reported by|written by) (?P<who>[A-Z].{2,100})", re.IGNORECASE
 )
 _IN_PLACE = re.compile(
-    r"(?:,| )\s?(?:reporting )?in (?P<place>(?:the )?[A-Z][\w’'-]+(?:[ ,]+[A-Z][\w’'-]+){0,3})$"
+    r"(?:(?:,| )\s?(?:reporting )?in|[Rr]eporting from) "
+    r"(?P<place>(?:the )?[A-Z][\w’'-]+(?:[ ,]+[A-Z][\w’'-]+){0,3})$"
 )
 _BYLINE_MAX = 90
 

@@ -30,7 +30,8 @@ _ADDRESS_DATES = (
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CLOCKED = re.compile(r"\d[:.]\d\d(?: ?[ap]\.?m\.?)?|\d ?[ap]\.?m\.?", re.IGNORECASE)
 _ALL_TIMES = re.compile(
-    r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:are|is|in|given in|listed in|shown in)\b:? ?", re.IGNORECASE
+    r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:(?:are|is|in|given|listed|shown|expressed)\b:? ?)+(?:the )?",
+    re.IGNORECASE,
 )
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _STEP_BACK = dt.timedelta(hours=1)

@@ -10,6 +10,7 @@ from geomap.sources._draft import Draft
 from geomap.sources._live import read_live
 from geomap.sources._prose import read_article, read_sections
 from geomap.sources._publisher import publisher_of_url
+from geomap.sources._sitrep import read_sitrep
 from geomap.sources._text import Line, clean, lines_of, unwrap
 from geomap.sources._times import When, read_when
 
@@ -39,7 +40,10 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
     if when is not None and date is None:
         page.how = "the front matter"
     draft = (
-        read_live(text, lines, page) or read_sections(text, lines, page) or read_article(text, lines, page)
+        read_sitrep(text, lines, page)
+        or read_live(text, lines, page)
+        or read_sections(text, lines, page)
+        or read_article(text, lines, page)
     )
     draft.notes[:0] = page.notes
     if front or any(line.level for line in lines):

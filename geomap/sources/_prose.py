@@ -21,7 +21,8 @@ _MIN_SECTIONS = 3
 _COUNT = re.compile(r"(?P<count>\d{1,4}) (?:posts?|updates?|entries)", re.IGNORECASE)
 _CREDITED = re.compile(r"[\])]\s*$")
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z’'./ -]{2,40}(?:, [A-Z][\w. ]{1,20})?)"
+    r"(?P<place>[A-Z][A-Z’'./-]+(?: [A-Z][A-Z’'./-]+){0,3}"
+    r"(?:, (?!(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*\b)[A-Z][\w.]{1,20}(?: [A-Z]\w+)?)?)"
     r"(?:,\s+(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
     r"\s*(?:\((?P<agency>[A-Z][\w /.&’'-]{1,30})\))?\s*(?:[-–—]{1,2}|:)\s+"
 )

@@ -64,6 +64,7 @@ def read_top(lines: Sequence[Line]) -> Top:
 
 def _is_header(text: str) -> bool:
     """A line with a date or a time alone."""
+    text = re.sub(r"(?<=\b(?:19|20)\d\d)(?=\d)", " ", text)
     return len(text) < 80 and read_stamp(text, whole=True) is not None  # noqa: PLR2004  longer ones say more
 
 

@@ -113,6 +113,8 @@ def unwrap(text: str) -> str:
 def _wraps(row: str, after: str, width: int) -> bool:
     if not row.strip() or not after.strip() or not re.match(r"\s*[\w\"'“‘(«„]", after):
         return False
+    if re.match(r"\s*[\[(]?\d{1,4}[:./-]\d", after):
+        return False
     if re.match(r"\s*(?:\d{1,3}[.)]|[a-z][.)])\s", after):
         return False
     return len(row.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width

@@ -32,7 +32,7 @@ _DATES = tuple(
 )
 _CLOCK = re.compile(
     r"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
-    r"(?:[ \u00a0\u202f]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?:[ ]?(?:hrs|hours|h|Uhr)\b)?(?![\d:])",
+    r"(?:[ \u00a0\u202f]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?:[ ]?(?:hrs|hours|h|Uhr)\b)?(?!\d|:\d)",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(
@@ -40,7 +40,7 @@ _MILITARY = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
 _VERB = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|added|filed|created|modified|issued|released|sent"
+    r"(?:first |last |live )?(?:published|posted|updated|added|filed|created|modified|issued|released|sent"
     r"|reported)(?=\b|\d)",
     re.IGNORECASE,
 )
@@ -94,6 +94,11 @@ class Stamp:
     ago: dt.timedelta | None = None
     verb: bool = False
     next_day: bool = False
+    half: bool = False
+
+    def dated(self, date: FoundDate) -> Stamp:
+        """The same stamp with a date told elsewhere."""
+        return replace(self, date=date)
 
 
 class _Parts(TypedDict, total=False):
@@ -105,6 +110,7 @@ class _Parts(TypedDict, total=False):
     ago: dt.timedelta
     verb: bool
     next_day: bool
+    half: bool
 
 
 def day(date: dt.date) -> When:
@@ -247,6 +253,7 @@ def _clock_token(line: str, at: int, parts: _Parts, *, loose: bool) -> tuple[int
     if half:
         if not 1 <= hour <= _HALF_DAY:
             return None
+        parts["half"] = True
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
     if hour == 24:  # noqa: PLR2004  midnight at the end of the day
         if minute:
