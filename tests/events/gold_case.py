@@ -1,0 +1,174 @@
+"""Reads the gold dispatches and scores what the events stage makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomap.events import find_reports, map_timezone, merge_reports
+from geomap.model import (
+    CATEGORY_GROUPS,
+    Block,
+    Document,
+    Event,
+    Geometry,
+    Location,
+    Mention,
+    Post,
+    Precision,
+)
+
+__all__ = ["GOLD", "Score", "events_of", "read_case", "score"]
+
+GOLD = Path(__file__).parent / "gold"
+_MARK = re.compile(r"\[\[(?P<place>[^\]]+)\]\]|\(\((?P<actor>[^)]+)\)\)")
+
+
+@dataclass
+class Score:
+    """Sums over cases: rows found, features right, and what matched rows got right."""
+
+    rows: int = 0
+    found: int = 0
+    events: int = 0
+    right: int = 0
+    status: int = 0
+    claimant: int = 0
+    with_claimant: int = 0
+
+    @property
+    def f1(self) -> float:
+        """F1 of place, day and group."""
+        precision, recall = self.right / max(1, self.events), self.found / max(1, self.rows)
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _location(name: str, row: dict[str, Any]) -> Location:
+    lon, lat = float(row["lon"]), float(row["lat"])
+    precision: Precision = row["precision"]
+    if precision == "line":
+        geometry = Geometry("LineString", [(lon - 0.3, lat - 0.3), (lon + 0.3, lat + 0.3)])
+    elif precision in {"district", "region", "country"}:
+        size = {"district": 0.3, "region": 1.0, "country": 4.0}[precision]
+        west, south, east, north = lon - size, lat - size, lon + size, lat + size
+        ring = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+        geometry = Geometry("MultiPolygon", [[ring]])
+    else:
+        geometry = Geometry.point(lon, lat)
+    return Location(
+        geometry=geometry,
+        name=name,
+        place_ids=(f"gold:{name}",),
+        precision=precision,
+        radius_m=0.0 if geometry.type != "Point" else 3000.0,
+        timezone=row["zone"],
+    )
+
+
+def read_case(path: Path) -> tuple[Document, tuple[Mention, ...], list[dict[str, str]]]:
+    """The document, its mentions and the expected events of a gold file."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    places = {name: _location(name, row) for name, row in data["places"].items()}
+    text = ""
+    posts: list[Post] = []
+    mentions: list[Mention] = []
+    for number, row in enumerate(data["posts"]):
+        start = len(text)
+        blocks: list[Block] = []
+        lines = [("heading", row["heading"])] + [("paragraph", line) for line in row["text"].strip().splitlines()]
+        for kind, line in lines:
+            begin = len(text)
+            at = 0
+            for match in _MARK.finditer(line):
+                text += line[at : match.start()]
+                shown, _, name = (match["place"] or match["actor"]).partition("|")
+                literal = match["place"] is not None
+                mentions.append(
+                    Mention(
+                        start=len(text),
+                        end=len(text) + len(shown),
+                        surface=shown,
+                        literal=literal,
+                        location=places.get(name or shown),
+                        confidence=0.9,
+                    )
+                )
+                text += shown
+                at = match.end()
+            text += line[at:]
+            blocks.append(Block(kind="heading" if kind == "heading" else "paragraph", start=begin, end=len(text)))
+            text += "\n"
+        posts.append(
+            Post(
+                id=f"post-{number}",
+                heading=text[blocks[0].start : blocks[0].end],
+                published=dt.datetime.fromisoformat(row["published"]),
+                published_precision="minute",
+                start=start,
+                end=len(text),
+                blocks=tuple(blocks),
+            )
+        )
+    document = Document(
+        id=path.stem,
+        publisher=data["publisher"],
+        text=text,
+        posts=tuple(posts),
+        source=path.name,
+        format="test",
+        format_reason="gold",
+    )
+    return document, tuple(mentions), data["event"]
+
+
+def events_of(path: Path) -> tuple[tuple[Event, ...], str]:
+    """Events the stage finds in a gold file, and the zone their days are cut in."""
+    document, mentions, _ = read_case(path)
+    reports = find_reports(document, mentions)
+    timezone = map_timezone(reports)
+    return merge_reports(reports, timezone=timezone, since=dt.date(2030, 1, 1)), timezone
+
+
+def _day(event: Event, row: dict[str, str]) -> bool:
+    if event.time is None:
+        return False
+    start = event.time.start.date()
+    return abs((start - dt.date.fromisoformat(row["day"])).days) <= 1
+
+
+def _matches(event: Event, row: dict[str, str]) -> bool:
+    at = {location.name for location in (event.location, event.destination, event.origin) if location is not None}
+    groups = CATEGORY_GROUPS
+    alike = groups[event.category] == groups[row["category"]]  # type: ignore[index]  a category by the data's word
+    return row["place"] in at and _day(event, row) and alike
+
+
+def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
+    """Add a gold file's figures to ``total``, and what was missed or wrong to ``misses``."""
+    _, _, rows = read_case(path)
+    events = [event for event in events_of(path)[0] if event.location is not None and not event.background]
+    total.rows += len(rows)
+    total.events += len(events)
+    for row in rows:
+        hits = [event for event in events if _matches(event, row)]
+        if hits:
+            total.found += 1
+            total.status += any(event.status == row["status"] for event in hits)
+            if row["claimant"]:
+                total.with_claimant += 1
+                wanted = set(row["claimant"].lower().split())
+                total.claimant += any(wanted & set(" ".join(event.claimants + event.denied_by).lower().split()) for event in hits)
+            if misses is not None and not any(event.status == row["status"] for event in hits):
+                misses.append(f"status {path.stem}: {row['place']} {row['category']} {row['status']} is {[event.status for event in hits]}")
+        elif misses is not None:
+            misses.append(f"missing {path.stem}: {row['place']} {row['day']} {row['category']}")
+    for event in events:
+        good = any(_matches(event, row) for row in rows)
+        total.right += good
+        if not good and misses is not None:
+            name = event.location.name if event.location is not None else "-"
+            misses.append(f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} {event.reports[0].quote[:90]!r}")
