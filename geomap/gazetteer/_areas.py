@@ -9,13 +9,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyogrio
 import shapely
 
+from geomap.gazetteer._outlines import as_polygons
 from geomap.gazetteer._rows import Row
 
-__all__ = ["admin1_outlines", "borders", "country_outlines"]
+__all__ = ["admin1_outlines", "borders", "country_outlines", "crimea"]
 
 _SIMPLIFY = 0.01
 # World-atlas draws Crimea as a part of Russia by itself: the box that finds that part (west, south, east, north).
@@ -30,15 +30,17 @@ def country_outlines(folder: Path, by_number: Mapping[str, str]) -> dict[str, An
         code = by_number.get(str(number).zfill(3)) if number else None
         outlines[code or f"XX-{name}"].append(outline)
     codes = sorted(outlines)
-    valid = [_polygons(shapely.union_all(shapely.make_valid(outlines[code]))) for code in codes]
+    valid = [as_polygons(shapely.union_all(shapely.make_valid(outlines[code]))) for code in codes]
     simple = shapely.coverage_simplify(valid, _SIMPLIFY)
-    return {code: _polygons(outline) for code, outline in zip(codes, simple, strict=True)}
+    whole = {code: as_polygons(outline) for code, outline in zip(codes, simple, strict=True)}
+    whole |= {code: outline for code, outline in zip(codes, valid, strict=True) if whole[code].is_empty}
+    return {code: outline for code, outline in whole.items() if not outline.is_empty}
 
 
 def crimea(russia: Any) -> Any:
     """The parts of Russia's outline, as world-atlas draws it, that are Crimea."""
     box = shapely.box(*_CRIMEA)
-    return _polygons(shapely.union_all([p for p in russia.geoms if box.contains(p)]))
+    return as_polygons(shapely.union_all([p for p in russia.geoms if box.contains(p)]))
 
 
 def admin1_outlines(folder: Path, cities: Sequence[Row], codes: Mapping[str, str]) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def admin1_outlines(folder: Path, cities: Sequence[Row], codes: Mapping[str, str
             if len(inside):
                 votes = Counter(codes[cities[i].id] for i in sorted(inside))
                 units[min(votes, key=lambda code: (-votes[code], code))].append(whole)
-    return {code: _polygons(shapely.union_all(parts)) for code, parts in sorted(units.items())}
+    return {code: as_polygons(shapely.union_all(parts)) for code, parts in sorted(units.items())}
 
 
 def borders(outlines: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,18 +81,3 @@ def _read(path: Path, layer: str) -> Any:
         warnings.simplefilter("ignore")
         layers = [name for name, _ in pyogrio.list_layers(path)]
         return pyogrio.read_dataframe(path, layer=layer if layer in layers else layers[0])
-
-
-def _polygons(geometry: Any) -> Any:
-    """The polygons of ``geometry`` as a MultiPolygon, counter-clockwise outside, in an order that is always the same."""
-    parts = [p for p in shapely.get_parts(shapely.make_valid(geometry)) if p.geom_type == "Polygon"]
-    parts += [
-        q
-        for p in shapely.get_parts(geometry)
-        if p.geom_type != "Polygon"
-        for q in shapely.get_parts(p)
-        if q.geom_type == "Polygon"
-    ]
-    unique = {p.wkb: p for p in parts if not p.is_empty}
-    order = sorted(unique.values(), key=lambda p: (-p.area, p.bounds))
-    return shapely.MultiPolygon(list(np.array(shapely.orient_polygons(order))))

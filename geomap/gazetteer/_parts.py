@@ -39,9 +39,8 @@ def direction_part(outline: Geometry, direction: str) -> Geometry | None:
     if axis is None:
         return None
     import shapely  # noqa: PLC0415  slow to import, needed only here
-    from shapely.geometry import mapping, shape  # noqa: PLC0415
 
-    polygon = shape(outline)
+    polygon = outline.shape
     middle = polygon.centroid
     scale = max(0.05, math.cos(math.radians(middle.y)))
     flat = shapely.transform(polygon, lambda c: (c - (middle.x, middle.y)) * (scale, 1.0))
@@ -50,7 +49,7 @@ def direction_part(outline: Geometry, direction: str) -> Geometry | None:
     part = _cut(flat, axis, flat.area * (_FAR_SHARE if far else _SHARE))
     back = shapely.transform(part, lambda c: c / (scale, 1.0) + (middle.x, middle.y))
     polygons = [p for p in getattr(back, "geoms", [back]) if p.geom_type == "Polygon"]
-    return Geometry.from_geo(mapping(shapely.MultiPolygon(polygons)))
+    return Geometry.from_geo(shapely.MultiPolygon(polygons))
 
 
 def _cut(flat: Any, axis: tuple[float, float], wanted: float) -> Any:
@@ -59,16 +58,17 @@ def _cut(flat: Any, axis: tuple[float, float], wanted: float) -> Any:
     low, high = -reach, reach
     if axis == (0.0, 0.0):
         low = 0.0
-    part = flat
+    # The cut is sought on a coarse outline, whose area differs by less than anyone means by 'eastern'.
+    coarse = flat.simplify(reach * _COARSE).buffer(0)
+    grows = axis == (0.0, 0.0)
     for _ in range(_STEPS):
         cut = (low + high) / 2
-        part = flat.intersection(_half_plane(axis, cut, reach) if axis != (0.0, 0.0) else _circle(cut))
-        grows = axis == (0.0, 0.0)
+        part = coarse.intersection(_circle(cut) if grows else _half_plane(axis, cut, reach))
         if (part.area > wanted) == grows:
             high = cut
         else:
             low = cut
-    return part
+    return flat.intersection(_circle(high) if grows else _half_plane(axis, low, reach))
 
 
 def _half_plane(axis: tuple[float, float], cut: float, reach: float) -> Any:

