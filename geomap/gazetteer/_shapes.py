@@ -11,7 +11,6 @@ import sys
 import zlib
 from array import array
 from collections.abc import Sequence
-from itertools import accumulate
 
 from geomap.errors import MissingDataError
 from geomap.model import Geometry
@@ -48,28 +47,34 @@ def decode(data: bytes) -> Geometry:
     MissingDataError
         The bytes are damaged.
     """
+    import numpy as np  # noqa: PLC0415  only where an outline is wanted
+    import shapely  # noqa: PLC0415
+
     try:
-        numbers = array("i", zlib.decompress(data))
+        numbers = np.frombuffer(zlib.decompress(data), dtype="<i4")
     except (zlib.error, ValueError) as error:
         raise MissingDataError(f"the gazetteer's shapes are damaged ({error}): run `make` again") from error
-    if sys.byteorder == "big":  # pragma: no cover
-        numbers.byteswap()
-    lines, count = numbers[0], numbers[1]
+    lines, count = int(numbers[0]), int(numbers[1])
     rings_of = numbers[2 : 2 + count]
-    at = 2 + count
-    sizes = numbers[at : at + sum(rings_of)]
-    at += len(sizes)
-    total = sum(sizes)
-    rings = []
-    for size in sizes:
-        lons = [round(v * STEP, 4) for v in accumulate(numbers[at : at + size])]
-        lats = [round(v * STEP, 4) for v in accumulate(numbers[at + total : at + total + size])]
-        rings.append(tuple(zip(lons, lats, strict=True)))
-        at += size
+    at = 2 + count + int(rings_of.sum())
+    sizes = numbers[2 + count : at]
+    total = int(sizes.sum())
+    ends = np.cumsum(sizes)
+    columns = []
+    for start in (at, at + total):
+        whole = np.cumsum(numbers[start : start + total], dtype=np.int64)
+        # Each ring's differences begin anew: take off what the rings before it summed up to.
+        before = np.concatenate([[0], whole[ends[:-1] - 1]])
+        columns.append(np.round((whole - np.repeat(before, sizes)) * STEP, 4))
+    points = np.column_stack(columns)
+    ring_offsets = np.concatenate([[0], ends])
     if lines:
-        return Geometry("MultiLineString", rings)
-    parts, start = [], 0
-    for number in rings_of:
-        parts.append(tuple(rings[start : start + number]))
-        start += number
-    return Geometry("MultiPolygon", parts)
+        shape = shapely.from_ragged_array(
+            shapely.GeometryType.MULTILINESTRING, points, (ring_offsets, np.array([0, len(sizes)]))
+        )
+    else:
+        part_offsets = np.concatenate([[0], np.cumsum(rings_of)])
+        shape = shapely.from_ragged_array(
+            shapely.GeometryType.MULTIPOLYGON, points, (ring_offsets, part_offsets, np.array([0, count]))
+        )
+    return Geometry.from_geo(shape[0])

@@ -55,6 +55,7 @@ class Gazetteer:
         self._shape_data: Any = None
         self._cache: dict[int, Place] = {}
         self._geometry: dict[int, Geometry] = {}
+        self._direction_parts: dict[tuple[str, str], Geometry | None] = {}
         self._by_number: tuple[array[int], array[int]] | None = None
         view: Mapping[str, Any] = meta.worldviews[worldview]
         self._view_shapes: dict[str, int] = view.get("shapes", {})

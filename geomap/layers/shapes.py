@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, shape
+from shapely.geometry import MultiPolygon
 
 from geomap.model import Geometry, Precision
 
@@ -49,13 +49,13 @@ def middle(geometry: Geometry) -> tuple[float, float]:
     """A point (lon, lat) that stands for ``geometry``: itself, or one inside it."""
     if geometry.type == "Point":
         return geometry.coordinates[0], geometry.coordinates[1]
-    point = shape(geometry).representative_point()
+    point = geometry.shape.representative_point()
     return point.x, point.y
 
 
 def as_area(geometry: Geometry, precision: Precision, radius_m: float) -> MultiPolygon:
     """``geometry`` as an area: polygons as they are, a strip along lines, a circle around points."""
-    base: Any = shape(geometry)
+    base: Any = geometry.shape
     if geometry.type in {"LineString", "MultiLineString"}:
         base = _strip(base, radius_m or STRIP_M)
     elif geometry.type in {"Point", "MultiPoint"}:

@@ -71,24 +71,21 @@ def bearing(first: Point, second: Point) -> float:
 
 def to_shape(geometry: Geometry) -> BaseGeometry:
     """The shapely geometry of ``geometry``."""
-    from shapely.geometry import shape  # noqa: PLC0415  heavy
-
-    return shape(geometry)
+    return geometry.shape
 
 
 def to_geometry(value: BaseGeometry) -> Geometry | None:
     """``value`` as the model has it: areas as MultiPolygon, lines as LineString or MultiLineString."""
     if value.is_empty:
         return None
-    mapping: dict[str, Any] = value.__geo_interface__
-    if mapping["type"] == "Polygon":
-        return Geometry("MultiPolygon", [mapping["coordinates"]])
-    if mapping["type"] == "GeometryCollection":
-        import shapely  # noqa: PLC0415  heavy
+    import shapely  # noqa: PLC0415  heavy
 
+    if value.geom_type == "Polygon":
+        return Geometry.from_geo(shapely.multipolygons([value]))
+    if value.geom_type == "GeometryCollection":
         parts = [part for part in shapely.get_parts(value) if part.geom_type in ("Polygon", "MultiPolygon")]
         return to_geometry(shapely.union_all(parts)) if parts else None
-    return Geometry(mapping["type"], mapping["coordinates"])
+    return Geometry.from_geo(value)
 
 
 def distance_range_m(point: Point, target: Geometry) -> tuple[float, float]:

@@ -61,9 +61,8 @@ def point_of(location: Location, place: Place | None = None) -> tuple[float, flo
 
 def _middle(geometry: Geometry) -> tuple[float, float]:
     from shapely import point_on_surface  # noqa: PLC0415  heavy
-    from shapely.geometry import shape  # noqa: PLC0415  heavy
 
-    flat = shape(geometry)
+    flat: Any = geometry.shape
     if geometry.type == "LineString":
         point = flat.interpolate(0.5, normalized=True)
     elif geometry.type == "MultiLineString":
