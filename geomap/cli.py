@@ -270,7 +270,7 @@ def map_(
     for problem in reading.problems:
         _tell(f"warning: {problem}")
     target = (out or layers.resolve().parent / "maps") / "index.html"
-    maps.write_page(maps.render(maps.build_map(reading.layers)), target)
+    maps.save_map(maps.build_map(reading.layers), target)
     _tell(f"wrote {target}")
 
 

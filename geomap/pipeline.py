@@ -345,9 +345,9 @@ def build(
         focus=focus,
     )
     made = replace(made, refused=reading.refused)
-    page = maps.render(maps.build_map(made))
+    page = maps.build_map(made)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
     layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
     target = out / "maps" / "index.html"
-    maps.write_page(page, target)
+    maps.save_map(page, target)
     return BuildResult(layers=made, refused=reading.refused, page=target)
