@@ -5,34 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geomap._ids import content_id, normalised
-from geomap._sentences import sentence_spans
+from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._lexicon import Hit, Token, lexicon, tokens
-from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
-from geomap.events._voices import Voice, blamed_in, stance_of, voice_of
-from geomap.events._where import Choice, MentionIndex, choose, ends_of, is_fine, siblings, span_of
-from geomap.model import (
-    CATEGORY_GROUPS,
-    Block,
-    BlockKind,
-    Category,
-    Document,
-    Location,
-    Mention,
-    Post,
-    Report,
-    Stance,
-    Time,
-)
+from geomap.events._voices import Voice, blamed_in, stance_of
+from geomap.events._where import Axis, Choice, MentionIndex, axes_of, choose, siblings, span_of
+from geomap.model import CATEGORY_GROUPS, Category, Document, Mention, Report, Stance
 
 __all__ = ["find_reports"]
 
-_MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "caption"})
 _ANNOUNCED: frozenset[Category] = frozenset({"diplomacy", "visit", "protest", "exercise", "evacuation"})
-_FORCE: frozenset[Category] = frozenset({"deployment", "withdrawal", "movement", "exercise", "threat_axis"})
+_MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
+_MOVES: frozenset[Category] = frozenset({"movement", "threat_axis"})
+_OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _WITHIN_GROUP: tuple[Category, ...] = (
     "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
     "disaster", "evacuation", "protest",
@@ -41,42 +29,25 @@ _WITHIN_GROUP: tuple[Category, ...] = (
     "diplomacy", "visit", "monitoring_count", "other",
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as)\b)|\b(?:but|while|although)\b|(?<=[”\"]),?\s"
+    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as)\b)|"
+    r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
 )
-_ANAPHOR = re.compile(
-    r"\b(?:the|that|this) (?P<kind>region|area|city|town|village|settlement|community|province|district|country|site|school|kindergarten|bridge|peninsula|island|capital|camp|base|territory|port|state|neighbourhood|county)\b",
-    re.IGNORECASE,
-)
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|according)\b",
-    re.IGNORECASE,
-)
-_NEAR_CHARS = 45
-_AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island", "state", "county", "country"}
+_NEAR = 45
+_TARGET_REACH = 40
+_TIED = 30
 
 
-@dataclass(slots=True)
-class _Sentence:
-    start: int
-    end: int
-    kind: BlockKind
-    block: int
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A trigger in its sentence, with what was made of it."""
 
-
-@dataclass(slots=True)
-class _Context:
-    """What a post has told so far."""
-
-    document: Document
-    post: Post
-    index: MentionIndex
-    anchor_moment: dt.datetime | None
-    year: int | None
-    voice: str | None = None
-    fine: list[Choice] = field(default_factory=list)
-    last: list[Choice] = field(default_factory=list)
-    heading: list[Choice] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    category: Category
+    hit: Hit
+    span: tuple[int, int]
+    stance: Stance
+    voice: Voice
 
 
 def find_reports(
@@ -99,59 +70,38 @@ def find_reports(
     Returns
     -------
     tuple of Report
-        Empty when nothing a map editor would draw is told. A report nobody could place has no location and says why;
-        one nobody could date has no time.
+        Empty when nothing a map editor would draw is told. A report nobody could place has no location and says
+        why; one nobody could date has no time.
     """
     year = since.year if since is not None and until is not None and since.year == until.year else None
     index = MentionIndex(mentions)
     found: list[Report] = []
     for post in document.posts:
-        context = _Context(document, post, index, post.published or document.published, year)
-        sentences = list(_sentences(document.text, post))
+        context = Context(document, post, index, year)
+        context.read_heading()
+        sentences = sentences_of(document.text, post)
         for number, sentence in enumerate(sentences):
             following = sentences[number + 1] if number + 1 < len(sentences) else None
             found.extend(_read(context, sentence, following))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda report: report.char_start))
 
 
-def _sentences(text: str, post: Post) -> Iterator[_Sentence]:
-    blocks = post.blocks or (Block(kind="paragraph", start=post.start, end=post.end),)
-    for number, block in enumerate(blocks):
-        if block.kind in _MINED:
-            for start, end in sentence_spans(text, block.start, block.end):
-                yield _Sentence(start, end, block.kind, number)
-
-
-def _read(context: _Context, sentence: _Sentence, following: _Sentence | None) -> Iterator[Report]:
+def _read(context: Context, sentence: Sentence, following: Sentence | None) -> Iterator[Report]:
     text = context.document.text
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
-    voice = _voice(context, sentence, following)
-    hits = lexicon().hits(words, _place_tokens(words, mentions))
-    told = 0
-    for category, hit in _one_a_category(hits, words):
-        for report in _reports(context, sentence, words, mentions, voice, category, hit):
-            yield _numbered(context, report, told)
-            told += 1
-    _remember(context, sentence, mentions)
-
-
-def _voice(context: _Context, sentence: _Sentence, following: _Sentence | None) -> Voice:
-    text = context.document.text
-    quote = text[sentence.start : sentence.end]
-    voice = voice_of(quote, heading=sentence.kind == "heading", last=context.voice)
-    if voice.who is None and _inside_quotation(quote):
-        said = None
-        if following is not None and following.block == sentence.block:
-            said = voice_of(text[following.start : following.end], last=context.voice).who
-        voice = Voice(said or context.voice, voice.seen)
-    if voice.who is not None and sentence.kind != "caption":
-        context.voice = voice.who
-    return voice
-
-
-def _inside_quotation(quote: str) -> bool:
-    return quote[:1] in '“"‘' or quote.count("”") > quote.count("“")
+    voice = context.speaker(sentence, following)
+    hits = _sorted_out(lexicon().hits(words, _place_tokens(words, mentions)))
+    venues = _venues(context, sentence, mentions, hits, words)
+    for category, hit in hits:
+        span = (words[hit.first].start, words[hit.last - 1].end)
+        clause = _clause(text, sentence, span)
+        stance: Stance = hit.trigger.stance or stance_of(clause, planned_kind=category in _ANNOUNCED)
+        if voice.seen and stance == "asserts":
+            stance = "confirms"
+        telling = _Telling(sentence, mentions, category, hit, span, stance, voice)
+        yield from _told(context, telling, frozenset() if category in _MEETS else venues)
+    context.remember(sentence, mentions)
 
 
 def _place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
@@ -164,7 +114,7 @@ def _place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[i
     return spans
 
 
-def _one_a_category(hits: Sequence[Hit], words: Sequence[Token]) -> list[tuple[Category, Hit]]:
+def _sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
     """The surest hit of each category; of a group the most telling category, of forces all that move apart."""
     best: dict[Category, Hit] = {}
     for hit in hits:
@@ -179,88 +129,198 @@ def _one_a_category(hits: Sequence[Hit], words: Sequence[Token]) -> list[tuple[C
         if category in {"withdrawal", "threat_axis"}:
             group = category
         chosen.setdefault(group, category)
-    if "civil" in chosen and chosen.get("attack") == "casualties":
+    if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
         del chosen["attack"]
-    if "count" in chosen and "attack" in chosen:
+    if "attack" in chosen and ("count" in chosen or chosen.get("force") == "exercise"):
         del chosen["attack"]
     return [(category, best[category]) for category in chosen.values()]
 
 
-def _reports(
-    context: _Context,
-    sentence: _Sentence,
-    words: Sequence[Token],
+def _venues(
+    context: Context,
+    sentence: Sentence,
     mentions: Sequence[Mention],
-    voice: Voice,
-    category: Category,
-    hit: Hit,
-) -> Iterator[Report]:
-    text = context.document.text
-    span = (words[hit.first].start, words[hit.last - 1].end)
-    clause = _clause(text, sentence, span)
-    stance: Stance = hit.trigger.stance or stance_of(clause, planned_kind=category in _ANNOUNCED)
-    if voice.seen and stance == "asserts":
-        stance = "confirms"
-    if category not in _ANNOUNCED and stance in {"plans", "predicts"}:
-        if CATEGORY_GROUPS[category] in {"attack", "force"}:
-            category, stance = "threat_axis", "predicts"
-        else:
-            return
-    choices, reason = _places(context, sentence, mentions, hit, span)
-    if not choices and (reason is None or stance in {"predicts", "plans", "doubts"}):
+    hits: Sequence[tuple[Category, Hit]],
+    words: Sequence[Token],
+) -> frozenset[int]:
+    """Places that a sentence takes for where someone spoke or met: no other event of it happened there."""
+    found: set[int] = set()
+    for category, hit in hits:
+        if category in _MEETS and words[hit.first].word not in {"depart", "departed"}:
+            span = (words[hit.first].start, words[hit.last - 1].end)
+            choices = choose(
+                context.document.text, (sentence.start, sentence.end), span, mentions, sites=True
+            )
+            found.update(c.mention.start for c in choices if c.role == "in" and 0 <= c.gap <= _NEAR)
+    return frozenset(found)
+
+
+def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
+    """The reports of one trigger: one a place, one a movement."""
+    if telling.category not in _ANNOUNCED and telling.stance in {"plans", "predicts"}:
+        yield from _threats(context, telling, venues)
         return
-    quote = text[sentence.start : sentence.end]
-    quantities = quantities_in(quote)
-    origin, destination = (
-        ends_of(text, (sentence.start, sentence.end), mentions)
-        if category in {"movement", "threat_axis", "withdrawal"}
-        else (None, None)
+    if telling.category == "movement":
+        axes = [
+            axis
+            for axis in _axes(context, telling, venues)
+            if axis.origin is not None or axis.target is not None
+        ]
+        if axes:
+            for axis in axes:
+                yield _report(context, telling, axis.target or axis.origin, axis=axis)
+            return
+    choices, reason = _places(context, telling, venues)
+    if choices:
+        for choice in choices:
+            yield _report(context, telling, choice)
+    elif reason is not None and telling.stance not in {"predicts", "plans", "doubts"}:
+        yield _report(context, telling, None, reason=reason)
+
+
+def _axes(context: Context, telling: _Telling, venues: frozenset[int]) -> list[Axis]:
+    mentions = [mention for mention in telling.mentions if mention.start not in venues]
+    return axes_of(context.document.text, (telling.sentence.start, telling.sentence.end), mentions)
+
+
+def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
+    """What may be done to a place: never drawn as done; only where the sentence names the target."""
+    if (
+        CATEGORY_GROUPS[telling.category] == "force"
+        and telling.stance == "plans"
+        and telling.category != "threat_axis"
+    ):
+        choices, _ = _places(context, telling, venues)
+        for choice in choices:
+            yield _report(context, telling, choice)
+        return
+    if CATEGORY_GROUPS[telling.category] not in {"attack", "force"}:
+        return
+    threat = _as(telling, "threat_axis", "predicts")
+    axes = [axis for axis in _axes(context, telling, venues) if axis.target is not None]
+    if telling.category == "threat_axis" and axes:
+        for axis in axes:
+            yield _report(context, threat, axis.target, axis=axis)
+        return
+    text = context.document.text
+    bounds = (telling.sentence.start, telling.sentence.end)
+    for choice in choose(text, bounds, telling.span, telling.mentions, without=venues):
+        if 0 <= choice.gap <= _TARGET_REACH and (choice.role or choice.gap <= 2):  # noqa: PLR2004  right beside it
+            yield _report(context, threat, choice)
+            return
+
+
+def _as(telling: _Telling, category: Category, stance: Stance) -> _Telling:
+    """``telling`` as another category and stance."""
+    return _Telling(
+        telling.sentence, telling.mentions, category, telling.hit, telling.span, stance, telling.voice
     )
-    placed: list[Choice | None] = list(choices) or [None]
-    for choice in placed:
-        location = choice.location if choice is not None else None
-        claimant = voice.who
-        yield Report(
-            id=content_id("r", context.document.publisher, _when_key(context), normalised(quote)),
-            document=context.document.id,
-            post=context.post.id,
-            publisher=context.document.publisher,
-            source_url=context.post.url or context.document.url,
-            published=context.post.published or context.document.published,
-            heading=context.post.heading,
-            char_start=sentence.start,
-            char_end=sentence.end,
-            quote=quote,
-            category=category,
-            location=location,
-            origin=origin.location if origin is not None else None,
-            destination=destination.location if destination is not None else None,
-            unplaced_reason=None if location is not None else reason,
-            time=_time(context, sentence, span, location, future=stance == "plans"),
-            claimant=None
-            if category in {"diplomacy", "visit"} and stance == "asserts" and not _told_of_meeting(clause)
-            else claimant,
-            stance=stance,
-            change=hit.trigger.change,
-            blamed=blamed_in(quote) if CATEGORY_GROUPS[category] == "attack" or category == "cyber" else None,
-            quantities=quantities,
-            force=force_in(quote, quantities) if category in _FORCE else None,
-            confidence=choice.confidence if choice is not None else 0.3,
-            reason=f"'{text[span[0] : span[1]]}' tells of {category.replace('_', ' ')}; {choice.reason if choice is not None else reason}",
+
+
+def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tuple[list[Choice], str | None]:
+    """Places for a trigger, and why there is none (None when it is not worth a report without one)."""
+    text = context.document.text
+    sentence, span, needs = telling.sentence, telling.span, telling.hit.trigger.needs
+    meets = telling.category in _MEETS
+    choices = choose(
+        text,
+        (sentence.start, sentence.end),
+        span,
+        telling.mentions,
+        actors=telling.category in _OF_A_COUNTRY,
+        sites=meets,
+        without=venues,
+    )
+    if meets:
+        choices = [choice for choice in choices if _hosts(choice)]
+    if needs == "near":
+        choices = [choice for choice in choices if -2 <= choice.gap <= _NEAR]
+    elif needs == "place":
+        choices = [choice for choice in choices if choice.role or abs(choice.gap) <= _TIED]
+    if choices:
+        return siblings(text, choices[0], choices), ""
+    if meets or needs == "near":
+        return [], None
+    group = CATEGORY_GROUPS[telling.category]
+    inherited = context.inherited(sentence, group)
+    if inherited is not None and (not needs or group in context.told or inherited.role):
+        return [inherited], ""
+    if needs:
+        return [], None
+    literal = [mention for mention in telling.mentions if mention.literal and mention.location is None]
+    if literal:
+        return [], f"no place of that name is known: {literal[0].surface}"
+    return [], "the text names no place near it"
+
+
+def _hosts(choice: Choice) -> bool:
+    """Whether people can have met or spoken there: a venue or a town, a country only where it is said to be 'in' it."""
+    if choice.location.precision == "site":
+        return True
+    if choice.location.precision in {"country", "region", "line"}:
+        return (
+            choice.role in {"in", "to"} and 0 <= choice.gap <= _NEAR and choice.location.precision != "line"
         )
+    return choice.role in {"in", "to"} or (choice.role == "of" and 0 <= choice.gap <= _TIED)
 
 
-def _told_of_meeting(clause: str) -> bool:
-    return bool(re.search(r"\baccording to\b", clause, re.IGNORECASE))
+def _report(
+    context: Context,
+    telling: _Telling,
+    choice: Choice | None,
+    *,
+    axis: Axis | None = None,
+    reason: str | None = None,
+) -> Report:
+    document, post, sentence = context.document, context.post, telling.sentence
+    category, stance, span = telling.category, telling.stance, telling.span
+    quote = document.text[sentence.start : sentence.end]
+    location = choice.location if choice is not None else None
+    group = CATEGORY_GROUPS[category]
+    inherits = choice is None or not sentence.start <= choice.mention.start < sentence.end
+    time = context.time(sentence, span, location, group, future=stance == "plans", inherits=inherits)
+    if choice is not None and not inherits:
+        context.told[group] = (context.number, choice, time)
+    quantities = quantities_in(quote)
+    own = category in _MEETS and stance == "asserts"
+    return Report(
+        id=_fresh(context, content_id("r", document.publisher, _when(context), normalised(quote))),
+        document=document.id,
+        post=post.id,
+        publisher=document.publisher,
+        source_url=post.url or document.url,
+        published=context.moment,
+        heading=post.heading,
+        char_start=sentence.start,
+        char_end=sentence.end,
+        quote=quote,
+        category=category,
+        location=location,
+        origin=axis.origin.location if axis is not None and axis.origin is not None else None,
+        destination=axis.target.location if axis is not None and axis.target is not None else None,
+        unplaced_reason=reason if location is None else None,
+        time=time,
+        claimant=None if own else telling.voice.who,
+        stance=stance,
+        change=telling.hit.trigger.change,
+        blamed=blamed_in(quote) if group == "attack" or category == "cyber" else None,
+        quantities=quantities,
+        force=force_in(quote, quantities) if group == "force" else None,
+        confidence=choice.confidence if choice is not None else 0.3,
+        reason=(
+            f"'{document.text[span[0] : span[1]]}' tells of {category.replace('_', ' ')}; "
+            f"{choice.reason if choice is not None else reason}"
+        ),
+    )
 
 
-def _when_key(context: _Context) -> str | None:
+def _when(context: Context) -> str | None:
     if context.post.published is not None:
         return context.post.published.astimezone(dt.UTC).isoformat()
     return context.post.heading
 
 
-def _clause(text: str, sentence: _Sentence, span: tuple[int, int]) -> str:
+def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> str:
     start, end = sentence.start, sentence.end
     for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
         if match.end() <= span[0]:
@@ -271,90 +331,8 @@ def _clause(text: str, sentence: _Sentence, span: tuple[int, int]) -> str:
     return text[start:end]
 
 
-def _places(
-    context: _Context, sentence: _Sentence, mentions: Sequence[Mention], hit: Hit, span: tuple[int, int]
-) -> tuple[list[Choice], str | None]:
-    """Places for a hit, and why there is none (None when the hit is not worth a report without one)."""
-    text = context.document.text
-    bounds = (sentence.start, sentence.end)
-    needs = hit.trigger.needs
-    choices = choose(text, bounds, span, mentions, reach=_NEAR_CHARS if needs == "near" else None)
-    if choices:
-        return siblings(text, choices[0], choices), ""
-    if needs == "near":
-        return [], None
-    anaphor = _ANAPHOR.search(text, sentence.start, sentence.end)
-    if anaphor is not None:
-        inherited = _inherit(context, anaphor["kind"].lower())
-        if inherited is not None:
-            return [inherited], ""
-    if needs:
-        return [], None
-    inherited = _inherit(context, None)
-    if inherited is not None:
-        return [inherited], ""
-    literal = [mention for mention in mentions if mention.literal]
-    if literal:
-        return [], f"no place of that name is known: {literal[0].surface}"
-    return [], "the text names no place near it"
-
-
-def _inherit(context: _Context, kind: str | None) -> Choice | None:
-    pool = [*context.last[::-1], *context.heading]
-    for choice in pool:
-        fine = choice.location.precision
-        if kind in _AREA_WORDS and fine not in {"region", "country", "district", "line"}:
-            continue
-        if kind is not None and kind not in _AREA_WORDS and fine in {"country", "line"}:
-            continue
-        if kind is None and not is_fine(choice.location):
-            continue
-        return Choice(
-            choice.mention,
-            choice.location,
-            round(choice.confidence * 0.6, 3),
-            f"'{choice.mention.surface}' stands in a sentence before it",
-        )
-    return None
-
-
-def _remember(context: _Context, sentence: _Sentence, mentions: Sequence[Mention]) -> None:
-    text = context.document.text
-    choices = choose(text, (sentence.start, sentence.end), (sentence.start, sentence.start), mentions)
-    if sentence.kind == "heading":
-        context.heading = choices
-    elif choices:
-        context.last = [*context.last[-3:], *choices[::-1]]
-
-
-def _time(
-    context: _Context, sentence: _Sentence, span: tuple[int, int], location: Location | None, *, future: bool
-) -> Time | None:
-    text = context.document.text
-    place_zone = location.timezone if location is not None else None
-    anchor = Anchor(context.anchor_moment, place_zone, context.year)
-    found = phrases(text, sentence.start, sentence.end, anchor, future=future)
-    if found:
-        return as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
-    if context.anchor_moment is None:
-        return None
-    return day_of(context.anchor_moment, place_zone)
-
-
-def _distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:
-    """Characters between a time phrase and the trigger; a phrase beside a verb of speech tells when it was said."""
-    gap = max(phrase.start - span[1], span[0] - phrase.end, 0)
-    beside = text[max(0, phrase.start - 12) : phrase.start] + " " + text[phrase.end : phrase.end + 10]
-    return gap + (60 if _SPEECH.search(beside) else 0)
-
-
-def _numbered(context: _Context, report: Report, told: int) -> Report:
-    """The sentence's first report keeps its id; more of the same sentence and post are counted on."""
-    del told
-    count = context.seen.get(report.id, 0)
-    context.seen[report.id] = count + 1
-    if not count:
-        return report
-    import msgspec  # noqa: PLC0415  only where a sentence tells more than one thing
-
-    return msgspec.structs.replace(report, id=f"{report.id}-{count + 1}")
+def _fresh(context: Context, report_id: str) -> str:
+    """The sentence's first report keeps its id; what else it tells is counted on."""
+    count = context.seen.get(report_id, 0)
+    context.seen[report_id] = count + 1
+    return report_id if not count else f"{report_id}-{count + 1}"

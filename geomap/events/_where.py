@@ -1,35 +1,54 @@
-"""Where an event happened: the place of its sentence nearest to the trigger, else a neighbour's or the heading's."""
+"""Where an event happened: the place of its sentence nearest to the trigger, and both ends of a movement."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Location, Mention
 
-__all__ = ["Choice", "MentionIndex", "choose", "ends_of", "is_fine", "siblings"]
+__all__ = ["Axis", "Choice", "MentionIndex", "axes_of", "choose", "is_fine", "siblings", "span_of"]
 
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|over the|off|within|throughout|towards?|into|onto|to|from|of|between|through|via|leaving|left|departed|above|beyond|surrounding|encircling|reach(?:ed)?|hit|struck|shelled|visit(?:ed|ing|s)?|entered|captured|seized)\s+(?:the |both |a |an |its |their |ukraine[’']s |[a-z]+(?:ern) )*(?:city of |town of |village of |region of |settlement of |province of |state of |capital |port of |island of |district of |capital city )?$",
+_FILLER = (
+    r"(?:(?:the|both|a|an|its|their|his|her|this|that|many|several|all|some|most|parts|part|much|areas|villages|towns|cities|of|"
+    r"outskirts|suburbs|centre|center|heart|vicinity|direction|coast|port|capital|city|town|village|settlement|region|province|"
+    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|north|south|east|west|"
+    r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|either side)\s+){0,6}"
+)
+_IN = re.compile(
+    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|between|through|above|beyond|"
+    r"surrounding|encircling|close to|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|hitting|striking)\s+"
+    + _FILLER + "$",
+    re.IGNORECASE,
+)  # fmt: skip
+_OF = re.compile(
+    r"\b(?:of|for|against|via|by|attack|attacked|invade|invading|invaded|captured|seized|retook|entered|leaving|left|departed|reached|visit|visits|visited|visiting|tour|touring|bombed|bombing|shelling|evacuated|evacuate|flee|fled|fleeing|liberated|occupied|annexed|besieged|surrounded|approached|approaching)\s+"
+    + _FILLER
+    + "$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|out of|leaving|left|leave|departed|departing|away from|fled|fleeing)\s+"
+    + _FILLER
+    + r"(?:border (?:with|of) )?(?:the )?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|towards?|into|onto|for|heading for|bound for|reached|entered|entering|closer to|as far as)\s+"
+    + _FILLER
+    + "$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
 _JOIN = re.compile(
-    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|from|along)\s+)*"
+    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along)\s+)*", re.IGNORECASE
 )
 _CONTAINER = re.compile(
-    r"\s*(?:,|in|,? in the|\(|, in)\s*(?:[a-z-]+(?:ern|west|east|north|south)\s+)?(?:a )?"
-)
-_FROM = re.compile(
-    r"\b(?:from|out of|leaving|left|departed|departing|away from)\s+(?:the |its |their |[a-z]+ )?(?:city of |region of |direction of )?$",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"\b(?:to|towards?|into|for|heading for|bound for|reached|entered|entering)\s+(?:the |its |their )?(?:city of |direction of |region of |border with )?$",
+    r"(?:[’']s)?\s*(?:,|in|, in|, the|of|\()?\s*(?:the )?(?:[a-z-]+(?:ern|west|east|north|south)\s+)?(?:an? )?(?:[a-z]+ (?:in|of) )?",
     re.IGNORECASE,
 )
 _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "region": 3, "country": 4}
@@ -37,12 +56,26 @@ _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "regio
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A place for a trigger, with how it was found; ``reason`` says it to a reader."""
+    """A place for a trigger, how it was found and how it is tied to its words.
+
+    ``role`` is ``in`` after a locative preposition, ``of`` as an object or genitive, ``from``, ``to``, or empty.
+    ``gap`` counts characters between trigger and place; negative where the place stands before.
+    """
 
     mention: Mention
     location: Location
     confidence: float
     reason: str
+    role: str = ""
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Both ends of one movement; either may be untold."""
+
+    origin: Choice | None
+    target: Choice | None
 
 
 class MentionIndex:
@@ -67,52 +100,62 @@ def is_fine(location: Location) -> bool:
     return location.precision != "country"
 
 
+def _role(text: str, begin: int, floor: int) -> str:
+    before = text[max(floor, begin - 70) : begin]
+    for name, pattern in (("in", _IN), ("from", _FROM), ("to", _TO), ("of", _OF)):
+        if pattern.search(before):
+            return name
+    return ""
+
+
 def choose(
     text: str,
     sentence: tuple[int, int],
     hit: tuple[int, int],
     mentions: Sequence[Mention],
     *,
-    reach: int | None = None,
+    actors: bool = False,
+    sites: bool = False,
+    without: Collection[int] = (),
 ) -> list[Choice]:
     """Places of the sentence for a trigger at ``hit`` (character span), best first; empty when it names none.
 
-    ``reach`` limits how many characters after the trigger a place may begin.
+    ``actors`` also takes names that stand for actors, last of all; ``sites`` also organisations known by their
+    seat; mentions that start at an offset in ``without`` are left out.
     """
     scored: list[tuple[float, int, Choice]] = []
     for mention in mentions:
         location = mention.location
-        if location is None or not mention.literal:
+        if location is None or mention.start in without:
+            continue
+        if not mention.literal and not actors and not (sites and location.precision == "site"):
             continue
         begin, end = span_of(mention)
-        if reach is not None and not hit[0] - 2 <= begin <= hit[1] + reach:
-            continue
+        role = _role(text, begin, sentence[0])
         score = mention.confidence * 0.5
-        before = text[max(sentence[0], begin - 60) : begin]
         if begin >= hit[1]:
-            between = text[hit[1] : begin]
+            between, gap = text[hit[1] : begin], begin - hit[1]
             score += 1.0
-        else:
-            between = text[end : hit[0]] if end <= hit[0] else ""
+        elif end <= hit[0]:
+            between, gap = text[end : hit[0]], end - hit[0]
             score += 0.4
-        score -= min(len(between), 160) / 100
-        score -= 0.35 * len(_BREAK.findall(between))
-        if _LOCATIVE.search(before):
-            score += 0.8
-        score += (4 - _FINE[location.precision]) * 0.15
+        else:
+            between, gap = "", 0
+            score += 1.0
+        score -= min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between))
+        score += {"in": 0.8, "of": 0.3, "from": 0.3, "to": 0.3}.get(role, 0.0)
+        score += (4 - _FINE[location.precision]) * 0.15 - (0.0 if mention.literal else 2.0)
+        confidence = round(max(0.1, min(1.0, 0.5 + score / 4)), 3)
         reason = f"'{mention.surface}' stands in the sentence"
-        scored.append(
-            (-score, begin, Choice(mention, location, round(max(0.1, min(1.0, 0.5 + score / 4)), 3), reason))
-        )
+        scored.append((-score, begin, Choice(mention, location, confidence, reason, role, gap)))
     scored.sort(key=lambda item: item[:2])
-    choices = [choice for _, _, choice in scored]
-    if choices:
-        choices = _finest_first(text, choices)
-    return choices
+    return _finest_first(text, [choice for _, _, choice in scored])
 
 
 def _finest_first(text: str, choices: list[Choice]) -> list[Choice]:
     """'Munich, Germany' is Munich: the name before the one that contains it."""
+    if not choices:
+        return choices
     best = choices[0]
     for other in choices[1:]:
         if _FINE[other.location.precision] < _FINE[best.location.precision]:
@@ -123,18 +166,19 @@ def _finest_first(text: str, choices: list[Choice]) -> list[Choice]:
 
 
 def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choice]:
-    """The chosen place and those joined to it by commas or 'and', of like precision: 'near Donetsk and Luhansk'."""
+    """The chosen place and those joined to it by commas or 'and': 'near Donetsk and Luhansk'."""
     ordered = sorted(choices, key=lambda choice: span_of(choice.mention)[0])
     at = ordered.index(chosen)
     group = [chosen]
     for step in (-1, 1):
         here = at
         while 0 <= here + step < len(ordered):
-            one, other = sorted(
-                (ordered[here], ordered[here + step]), key=lambda choice: span_of(choice.mention)[0]
-            )
+            pair = (ordered[here], ordered[here + step])
+            one, other = sorted(pair, key=lambda choice: span_of(choice.mention)[0])
             between = text[span_of(one.mention)[1] : span_of(other.mention)[0]]
-            like = abs(_FINE[one.location.precision] - _FINE[other.location.precision]) <= 1
+            like = abs(_FINE[one.location.precision] - _FINE[other.location.precision]) <= (
+                1 if "and" in between else 0
+            )
             if not like or not _JOIN.fullmatch(between) or one.location.place_ids == other.location.place_ids:
                 break
             group.append(ordered[here + step])
@@ -142,18 +186,37 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
     return sorted(group, key=lambda choice: span_of(choice.mention)[0])
 
 
-def ends_of(
-    text: str, sentence: tuple[int, int], mentions: Sequence[Mention]
-) -> tuple[Mention | None, Mention | None]:
-    """Origin ('from X') and destination ('to X', 'towards X') named in a sentence."""
-    origin = destination = None
-    for mention in mentions:
-        if mention.location is None or not mention.literal:
-            continue
-        begin, _ = span_of(mention)
-        before = text[max(sentence[0], begin - 40) : begin]
-        if origin is None and _FROM.search(before):
-            origin = mention
-        elif destination is None and _TO.search(before):
-            destination = mention
-    return origin, destination
+def axes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Axis]:
+    """Movements named in a sentence, each with its origin ('from X') and its target ('to X', 'towards X').
+
+    A second origin shares the target told before it; a second target begins another movement.
+    """
+    found: list[Axis] = []
+    origin: Choice | None = None
+    target: Choice | None = None
+    for choice in sorted(choose(text, sentence, sentence, mentions), key=lambda choice: choice.mention.start):
+        if choice.role == "from" or (choice.role == "in" and _points_along(text, choice)):
+            if origin is not None:
+                found.append(Axis(origin, target))
+            origin = choice
+        elif choice.role == "to":
+            if target is not None:
+                found.append(Axis(origin, target))
+                origin = (
+                    None if origin is not None and origin.mention.start < target.mention.start else origin
+                )
+            target = choice
+    if origin is not None or target is not None:
+        found.append(Axis(origin, target))
+    return found
+
+
+def _points_along(text: str, choice: Choice) -> bool:
+    """'from two points along the border': an origin, though another preposition stands nearer."""
+    begin = span_of(choice.mention)[0]
+    return bool(
+        re.search(
+            r"\bfrom (?:\w+ ){0,3}(?:points?|places?|positions|areas?|bases?) (?:along|on|near|in|at) (?:the )?$",
+            text[max(0, begin - 60) : begin],
+        )
+    )

@@ -1,0 +1,169 @@
+"""What a post has told so far: its speaker, its places, its times."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from geomap._sentences import sentence_spans
+from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
+from geomap.events._voices import Voice, voice_of
+from geomap.events._where import Choice, MentionIndex, choose, is_fine
+from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Time
+
+__all__ = ["Context", "Sentence", "sentences_of"]
+
+_MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "caption"})
+_ANAPHOR = re.compile(
+    r"\b(?:the|that|this) (?P<kind>region|area|city|town|village|settlement|community|province|district|site|school|"
+    r"kindergarten|bridge|peninsula|island|capital|camp|base|territory|port|state|neighbourhood|county)\b",
+    re.IGNORECASE,
+)
+_AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island", "state", "county"}
+_AREAS = {"region", "district"}
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|according)\b",
+    re.IGNORECASE,
+)
+_BESIDE_SPEECH = 60
+_OLD = dt.timedelta(days=300)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a mined block."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    block: int
+
+
+def sentences_of(text: str, post: Post) -> list[Sentence]:
+    """The sentences of a post's mined blocks, the heading's last: it sums up what the others tell."""
+    blocks = post.blocks or (Block(kind="paragraph", start=post.start, end=post.end),)
+    found = [
+        Sentence(start, end, block.kind, number)
+        for number, block in enumerate(blocks)
+        if block.kind in _MINED
+        for start, end in sentence_spans(text, block.start, block.end)
+    ]
+    return sorted(found, key=lambda sentence: (sentence.kind == "heading", sentence.start))
+
+
+@dataclass(slots=True)
+class Context:
+    """A post being read."""
+
+    document: Document
+    post: Post
+    index: MentionIndex
+    year: int | None
+    voice: str | None = None
+    last: list[Choice] = field(default_factory=list)
+    heading: list[Choice] = field(default_factory=list)
+    told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
+    number: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The post's time, else the document's."""
+        return self.post.published or self.document.published
+
+    def read_heading(self) -> None:
+        """Take in the heading's places before the body is read."""
+        for block in self.post.blocks:
+            if block.kind == "heading":
+                span = (block.start, block.end)
+                mentions = self.index.between(*span)
+                self.heading.extend(choose(self.document.text, span, (block.start, block.start), mentions))
+
+    def speaker(self, sentence: Sentence, following: Sentence | None) -> Voice:
+        """Who speaks in a sentence; inside a quotation, whoever the next sentence or the one before names."""
+        text = self.document.text
+        quote = text[sentence.start : sentence.end]
+        voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
+        if voice.who is None and _inside_quotation(quote):
+            said = None
+            if following is not None and following.block == sentence.block:
+                said = voice_of(text[following.start : following.end], last=self.voice).who
+            voice = replace(voice, who=said or self.voice)
+        if voice.who is not None and sentence.kind not in {"caption", "heading"}:
+            self.voice = voice.who
+        return voice
+
+    def inherited(self, sentence: Sentence, group: str) -> Choice | None:
+        """A place for a sentence that names none.
+
+        'The region', 'the town' stand for the last place of that kind; else a place that the post has just
+        told of in the same group of categories, else the heading's.
+        """
+        anaphor = _ANAPHOR.search(self.document.text, sentence.start, sentence.end)
+        if anaphor is not None:
+            kind = anaphor["kind"].lower()
+            for choice in (*self.last[::-1], *self.heading):
+                fits = (
+                    choice.location.precision in _AREAS if kind in _AREA_WORDS else is_fine(choice.location)
+                )
+                if fits and choice.role != "":
+                    return _weaker(choice)
+        told = self.told.get(group)
+        if told is not None and self.number - told[0] <= 3:  # noqa: PLR2004  a paragraph or so
+            return _weaker(told[1])
+        for choice in self.heading:
+            if is_fine(choice.location):
+                return _weaker(choice)
+        return None
+
+    def remember(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        """Keep a sentence's places for those after it."""
+        if sentence.kind != "heading":
+            span = (sentence.start, sentence.end)
+            choices = choose(self.document.text, span, (sentence.start, sentence.start), mentions)
+            self.last = [*self.last[-3:], *choices[::-1]]
+        self.number += 1
+
+    def time(
+        self,
+        sentence: Sentence,
+        span: tuple[int, int],
+        location: Location | None,
+        group: str,
+        *,
+        future: bool,
+        inherits: bool,
+    ) -> Time | None:
+        """When: the phrase nearest the trigger, else that of the report whose place is shared, else the post's day."""
+        text = self.document.text
+        place_zone = location.timezone if location is not None else None
+        anchor = Anchor(self.moment, place_zone, self.year)
+        found = phrases(text, sentence.start, sentence.end, anchor, future=future)
+        if found:
+            return as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
+        told = self.told.get(group)
+        if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
+            return told[2]
+        return None if self.moment is None else day_of(self.moment, place_zone)
+
+    def is_old(self, time: Time | None) -> bool:
+        """Whether a time lies so far back that its sentence tells background."""
+        return time is not None and self.moment is not None and self.moment - time.start > _OLD
+
+
+def _weaker(choice: Choice) -> Choice:
+    reason = f"'{choice.mention.surface}' stands near it in the text"
+    return replace(choice, confidence=round(choice.confidence * 0.6, 3), reason=reason)
+
+
+def _inside_quotation(quote: str) -> bool:
+    return quote[:1] in '“"‘' or quote.count("”") > quote.count("“")
+
+
+def _distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:
+    """Characters between a time phrase and the trigger; a phrase beside a verb of speech tells when it was said."""
+    gap = max(phrase.start - span[1], span[0] - phrase.end, 0)
+    beside = text[max(0, phrase.start - 12) : phrase.start] + " " + text[phrase.end : phrase.end + 10]
+    return gap + (_BESIDE_SPEECH if _SPEECH.search(beside) else 0)
