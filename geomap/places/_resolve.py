@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geomap.model import Candidate, Place, PlaceLookup
-from geomap.places._lexicon import FEATURE_KINDS, NOT_PLACES
+from geomap.model import Candidate, MatchKind, Place, PlaceLookup
+from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
 from geomap.places._tokens import clean_name
 
@@ -22,6 +22,10 @@ _TOP = 5
 _CACHE_LIMIT = 50_000
 _PARENT_REACH = 4
 _SEAT_POPULATION = 50_000
+_OTHER_NAME = -1.8
+_COUNTRY = 1.5
+_ALIKE = 0.6
+_GUESS_CONFIDENCE = 0.25
 
 
 @dataclass(slots=True)
@@ -43,6 +47,7 @@ class Choice:
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 0.0
     reason: str = ""
+    supported: bool = False
 
     @property
     def place(self) -> Place | None:
@@ -110,6 +115,8 @@ class Resolver:
             choice = self._choose(sense)
             for index in sense.names:
                 choices[index] = choice
+        if guess:
+            self._fall_back(list(senses.values()), choices, names)
         return choices
 
     def candidates(self, surface: str, *, demonym: bool = False) -> tuple[Candidate, ...]:
@@ -129,26 +136,59 @@ class Resolver:
             place = lookup.demonym(name)
             if place is not None:
                 return (Candidate(place=place, match="exact", score=1.0),)
-        for attempt in _spellings(name):
-            found = lookup.candidates(attempt)
-            if found:
-                return found
+        if lookup.has_name(name):
+            return lookup.candidates(name)
         place = lookup.demonym(name)
         if place is not None:
             return (Candidate(place=place, match="exact", score=1.0),)
-        return ()
+        for attempt in _spellings(name):
+            if lookup.has_name(attempt):
+                return tuple(_rematched(c, "folded") for c in lookup.candidates(attempt))
+        return tuple(c for c in lookup.candidates(name) if _alike(name, c.place))
 
     def _guess(self, surface: str) -> tuple[Candidate, ...]:
-        """By the longest known part of the name, the last one first; else by spelling."""
+        """By the longest known part of the name that is no common noun, the first one first; else by spelling."""
         words = re.findall(r"[^\W\d_][\w.'’]*", clean_name(surface))
         for size in range(len(words) - 1, 0, -1):
-            for start in range(len(words) - size, -1, -1):
-                part = " ".join(words[start : start + size])
-                if part[0].isupper() and part.lower() not in NOT_PLACES and part.lower() not in FEATURE_KINDS:
-                    found = self.candidates(part)
-                    if found:
-                        return tuple(Candidate(place=c.place, match="close", score=c.score) for c in found)
-        return self._lookup.candidates(clean_name(surface), close=True)
+            for start in range(len(words) - size + 1):
+                inside = words[start : start + size]
+                if not inside[0][0].isupper() or all(word.lower() in _COMMON for word in inside):
+                    continue
+                part = " ".join(inside)
+                found = self.candidates(part) if self._lookup.has_name(part) else ()
+                found = found or self.candidates(part, demonym=True) if self._lookup.demonym(part) else found
+                if found:
+                    return tuple(_rematched(c, "close") for c in found)
+        return ()
+
+    def _fall_back(self, senses: Sequence[_Sense], choices: list[Choice], names: Sequence[Name]) -> None:
+        """Where a name is not known, or only part of it and nothing speaks for that: where its neighbours lie."""
+        firm = [
+            index
+            for index, choice in enumerate(choices)
+            if choice.place is not None
+            and choice.confidence >= 0.4  # noqa: PLR2004
+            and choice.place.precision in ("site", "settlement", "district")
+            and not names[index].demonym
+        ]
+        wide = [i for i, c in enumerate(choices) if c.place is not None and c.confidence >= 0.4]  # noqa: PLR2004
+        for sense in senses:
+            choice = choices[sense.names[0]]
+            if choice.place is not None and (choice.candidates[0].match != "close" or choice.supported):
+                continue
+            for index in sense.names:
+                near = min(
+                    firm or wide, key=lambda at: (abs(names[at].start - names[index].start), at), default=None
+                )
+                if near is None:
+                    continue
+                place = choices[near].place
+                assert place is not None
+                choices[index] = Choice(
+                    (Candidate(place=place, match="close", score=_GUESS_CONFIDENCE),),
+                    _GUESS_CONFIDENCE,
+                    f"not in the gazetteer; taken to lie where {place.name} does, named beside it",
+                )
 
     def _senses(self, names: Sequence[Name]) -> dict[tuple[str, str], _Sense]:
         senses: dict[tuple[str, str], _Sense] = {}
@@ -165,12 +205,17 @@ class Resolver:
     def _prior(self, senses: Iterable[_Sense]) -> None:
         for sense in senses:
             whole = len(sense.candidates) > 1 and sense.kind
+            titled = {c.place.name.casefold() for c in sense.candidates} & {sense.key[0]}
             for candidate in sense.candidates:
                 place = candidate.place
                 reasons: list[tuple[float, str]] = [
                     (1.2 * math.log(candidate.score + 1e-4), ""),
                     (_MATCH_PENALTY[candidate.match], ""),
                 ]
+                if titled and place.name.casefold() not in titled:
+                    reasons.append((_OTHER_NAME, ""))
+                if is_country(place) and sense.kind in ("", "A"):
+                    reasons.append((_COUNTRY, ""))
                 if not sense.kind and candidate.match != "close":
                     reasons.append((_seat_bonus(place, sense.candidates), ""))
                 if whole:
@@ -291,11 +336,43 @@ class Resolver:
             other = ranked[1].place
             label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
             reason = f"{reason}; next: {label}"
-        confidence = _confidence(ranked, match)
-        return Choice(ranked, confidence, reason)
+        supported = any(words for weight, words in sense.why[best] if weight > 0.3)  # noqa: PLR2004
+        return Choice(ranked, _confidence(ranked, match, supported=supported), reason, supported)
 
 
-def _confidence(ranked: Sequence[Candidate], match: str) -> float:
+def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:
+    if candidate.match == match:
+        return candidate
+    return Candidate(place=candidate.place, match=match, score=candidate.score)
+
+
+def _alike(name: str, place: Place) -> bool:
+    """Whether a place found by sound is also written much like ``name``."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  for rare names alone
+
+    low = name.casefold()
+    matcher = SequenceMatcher(b=low, autojunk=False)
+    for other in (place.name, *place.other_names):
+        matcher.set_seq1(other.casefold())
+        if matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+            return True
+    return False
+
+
+def _confidence(ranked: Sequence[Candidate], match: str, *, supported: bool) -> float:
+    """How sure: by how the name matched, how much its rivals weigh, and whether the text speaks of the area."""
+    place = ranked[0].place
+    wide = place.precision in ("country", "region") and match in ("exact", "folded")
+    trust = 1.0
+    if not supported and not wide:
+        known = math.log10(place.population + 10)
+        trust = min(1.0, 0.3 + 0.11 * known)
+        if match in ("transliterated", "close"):
+            trust *= 0.45
+    return trust * _certainty(ranked, match)
+
+
+def _certainty(ranked: Sequence[Candidate], match: str) -> float:
     base = {"exact": 0.97, "given": 0.99, "folded": 0.95, "transliterated": 0.75, "close": 0.5}[match]
     best = ranked[0].place
     rivals = sum(
@@ -342,6 +419,14 @@ def _spellings(name: str) -> Iterable[str]:
         yield name.title()
 
 
+_COMMON = (
+    GEO_NOUNS
+    | ORGANISATION
+    | NOT_PLACES
+    | frozenset(
+        "tower center centre hall house court courthouse building stadium arena hotel mall memorial medical saint st stop".split()
+    )
+)
 _MEASURED = re.compile(
     r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
     re.IGNORECASE,
