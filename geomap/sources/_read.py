@@ -12,20 +12,16 @@ from pathlib import Path
 from geomap.errors import InputError
 from geomap.model import Document
 from geomap.sources._draft import Draft, finish
-from geomap.sources._jsonl import read_jsonl
-from geomap.sources._plain import read_text
-from geomap.sources._text import decode
+from geomap.sources._formats import FORMATS, Guess, recognise
+from geomap.sources._readers import STREAMED, drafts_of, drafts_of_file
 
 __all__ = ["Reading", "Refusal", "read", "read_all", "stream"]
 
-FORMATS = ("text", "markdown", "jsonl")
-_SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".jsonlines": "jsonl",
-}  # fmt: skip
-_SIZE_LIMIT = 512 * 1024 * 1024
-"""Bytes; a text larger than that is refused, JSONL is read as a stream."""
-_HEAD = 4096
+_SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes; what is not read as a stream is refused above that, so that memory stays bounded."""
+_HEAD = 65536
+_ABOUT = frozenset(f".{end}" for end in "qml toml css js png jpg jpeg gif svg webp ico woff2".split())
+"""Endings of files that in a folder belong to an input or a saved page, and are none themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,19 +44,22 @@ def read(
     path: str | os.PathLike[str],
     *,
     date: dt.date | str | None = None,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,  # noqa: A002  the word the command line uses
+    online: bool = False,
 ) -> tuple[Document, ...]:
     """The documents of one input.
 
     Parameters
     ----------
     path
-        A file, a folder, or ``-`` for standard input.
+        A file, a folder, ``-`` for standard input, or with ``online`` an address.
     date
         The day (ISO 8601) of posts that carry none; of a page whose posts carry clocks alone, the day of
         its first post. It goes before what an address or a date line says, never before a post's own date.
     format
-        What to take the input for (``text markdown jsonl``); None recognises it from its content.
+        What to take the input for, one of `FORMATS`; None recognises it from its content.
+    online
+        Whether addresses may be fetched. Without it they are refused.
 
     Raises
     ------
@@ -68,7 +67,7 @@ def read(
         The input cannot be used, or a record in it; the message names the file and the place.
     """
     documents = []
-    for item in stream([path], date=date, format=format):
+    for item in stream([path], date=date, format=format, online=online):
         if isinstance(item, Refusal):
             raise InputError(f"{item.name}: {item.message}")
         documents.append(item)
@@ -80,6 +79,7 @@ def read_all(
     *,
     date: dt.date | str | None = None,
     format: str | None = None,  # noqa: A002  the word the command line uses
+    online: bool = False,
 ) -> Reading:
     """The documents of several inputs, and what was refused; see `read`.
 
@@ -90,7 +90,7 @@ def read_all(
     """
     documents: list[Document] = []
     refused: list[tuple[str, str]] = []
-    for item in stream(inputs, date=date, format=format):
+    for item in stream(inputs, date=date, format=format, online=online):
         if isinstance(item, Refusal):
             refused.append((item.name, item.message))
         else:
@@ -103,20 +103,29 @@ def stream(
     *,
     date: dt.date | str | None = None,
     format: str | None = None,  # noqa: A002  the word the command line uses
+    online: bool = False,
 ) -> Iterator[Document | Refusal]:
-    """Yield documents and refusals one by one: of a large corpus only one record is in memory."""
+    """Yield documents and refusals one by one: of a large corpus only one record is in memory.
+
+    Raises
+    ------
+    InputError
+        ``date`` is no day or ``format`` is unknown.
+    """
     day = _day(date)
     if format is not None and format not in FORMATS:
         raise InputError(f"unknown format {format!r}: one of {' '.join(FORMATS)}")
     for given in inputs:
         name = os.fspath(given)
-        if name == "-":
-            yield from _bytes(sys.stdin.buffer.read(), "-", day, format)
+        if name.startswith(("http://", "https://")):
+            yield from _address(name, day, format, online=online)
+        elif name == "-":
+            yield from _data(sys.stdin.buffer.read(_SIZE_LIMIT + 1), "-", day, format)
         elif Path(name).is_dir():
             for path in _files(Path(name)):
-                yield from _file(path, day, format)
+                yield from _file(path, day, format, listed=True)
         else:
-            yield from _file(Path(name), day, format)
+            yield from _file(Path(name), day, format, listed=False)
 
 
 def _day(date: dt.date | str | None) -> dt.date | None:
@@ -131,29 +140,33 @@ def _day(date: dt.date | str | None) -> dt.date | None:
 def _files(folder: Path) -> list[Path]:
     """The files of a folder and its folders, by name; links to folders not followed.
 
-    Left out: hidden files, and what tells of the inputs rather than being one (README, decisions, tables).
+    Left out: hidden files, and what tells of the inputs rather than being one (README, decisions, mappings).
     """
     found: list[Path] = []
     for root, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not f.endswith("_files"))
         found += [Path(root, f) for f in sorted(files) if not f.startswith(".") and not _is_about(Path(f))]
     return found
 
 
 def _is_about(name: Path) -> bool:
-    return name.stem.upper() == "README" or name.suffix.lower() in (".csv", ".tsv")
+    return name.stem.upper() == "README" or name.name == "decisions.csv" or name.suffix.lower() in _ABOUT
 
 
-def _file(path: Path, date: dt.date | None, format_: str | None) -> Iterator[Document | Refusal]:
+def _file(
+    path: Path, date: dt.date | None, format_: str | None, *, listed: bool
+) -> Iterator[Document | Refusal]:
+    """Read a file; ``listed``: it was found in a folder, where a table of something else is passed over."""
     name = str(path)
     try:
         if not path.is_file():
             yield Refusal(name=name, message="no such file" if not path.exists() else "no regular file")
             return
-        kind = format_ or _SUFFIXES.get(path.suffix.lower())
-        if kind == "jsonl":
-            with path.open("rb") as rows:
-                yield from _jsonl(rows, name, date)
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        guess = Guess(format_, "as told") if format_ else recognise(head, name)
+        if guess.format in STREAMED:
+            yield from _finished(drafts_of_file(path, guess, date), name, passing=listed)
             return
         if path.stat().st_size > _SIZE_LIMIT:
             yield Refusal(name=name, message=f"larger than {_SIZE_LIMIT // 1024 // 1024} MB")
@@ -162,35 +175,44 @@ def _file(path: Path, date: dt.date | None, format_: str | None) -> Iterator[Doc
     except OSError as error:
         yield Refusal(name=name, message=f"cannot be read: {error.strerror or error}")
         return
-    yield from _bytes(data, name, date, format_)
+    yield from _data(data, name, date, format_, passing=listed)
 
 
-def _bytes(data: bytes, name: str, date: dt.date | None, format_: str | None) -> Iterator[Document | Refusal]:
-    if format_ == "jsonl" or (format_ is None and _looks_jsonl(data)):
-        yield from _jsonl(data.splitlines(), name, date)
+def _data(
+    data: bytes, name: str, date: dt.date | None, format_: str | None, *, passing: bool = False
+) -> Iterator[Document | Refusal]:
+    if len(data) > _SIZE_LIMIT:
+        yield Refusal(name=name, message=f"larger than {_SIZE_LIMIT // 1024 // 1024} MB")
         return
+    guess = Guess(format_, "as told") if format_ else recognise(data, name)
+    yield from _finished(drafts_of(data, name, guess, date), name, passing=passing)
+
+
+def _finished(
+    drafts: Iterator[tuple[str, Draft | InputError]], name: str, *, passing: bool = False
+) -> Iterator[Document | Refusal]:
+    """Documents of drafts, each named by its place in the input; what is wrong becomes a refusal."""
     try:
-        text, note = decode(data)
-        draft = read_text(text, date)
-    except ValueError as error:
+        for place, draft in drafts:
+            if isinstance(draft, Draft):
+                yield finish(draft, f"{name}{place}")
+            else:
+                yield Refusal(name=name, message=str(draft))
+    except LookupError as error:
+        # A table without places or text: in a folder it is a note on the inputs, not one of them.
+        if not passing:
+            yield Refusal(name=name, message=str(error.args[0]))
+    except (InputError, OSError) as error:
         yield Refusal(name=name, message=str(error))
+    except (ValueError, RecursionError, MemoryError) as error:
+        yield Refusal(name=name, message=f"cannot be read: {str(error)[:200] or type(error).__name__}")
+
+
+def _address(
+    url: str, date: dt.date | None, format_: str | None, *, online: bool
+) -> Iterator[Document | Refusal]:
+    if not online:
+        yield Refusal(name=url, message="an address is fetched only with --online")
         return
-    if draft is None:
-        yield Refusal(name=name, message="empty: no text in it")
-        return
-    if note:
-        draft.notes.append(note)
-    yield finish(draft, name)
-
-
-def _looks_jsonl(data: bytes) -> bool:
-    head = data[:_HEAD].lstrip()
-    return head.startswith(b'{"') and (b'"text"' in head or b'"posts"' in head)
-
-
-def _jsonl(rows: Iterable[bytes], name: str, date: dt.date | None) -> Iterator[Document | Refusal]:
-    for number, result in read_jsonl(rows, date):
-        if isinstance(result, Draft):
-            yield finish(result, f"{name}:{number}")
-        else:
-            yield Refusal(name=name, message=str(result))
+    yield Refusal(name=url, message="fetching is not built yet")
+    _ = (date, format_)

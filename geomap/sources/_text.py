@@ -12,6 +12,8 @@ __all__ = ["Line", "clean", "decode", "lines_of", "unwrap"]
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
 _BINARY_SHARE = 0.02
+_SAMPLE = 65536
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WRAP_MIN = 40
 _WRAP_MAX = 110
 _WRAP_SHARE = 0.75
@@ -39,15 +41,20 @@ def clean(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """The text in ``data`` and a note where its character set had to be guessed.
+
+    Parameters
+    ----------
+    declared
+        The character set the input itself names; it is believed where the bytes allow it.
 
     Raises
     ------
     ValueError
         It is no text.
     """
-    for mark, charset in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, charset in _MARKS:
         if data.startswith(mark):
             return data.decode(charset, errors="replace"), None
     if _looks_binary(data):
@@ -55,7 +62,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        return _guess(data, error)
+        return _declared(data, declared) or _guess(data, error)
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -64,13 +71,29 @@ def _looks_binary(data: bytes) -> bool:
     return odd > _BINARY_SHARE * max(len(head), 1)
 
 
+def _declared(data: bytes, declared: str | None) -> tuple[str, str | None] | None:
+    """``data`` as the page says; what is called Latin-1 is windows-1252, as browsers read it."""
+    if declared is None or declared in ("utf-8", "utf8"):
+        return None
+    charset = "cp1252" if declared in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else declared
+    try:
+        return data.decode(charset, errors="replace"), None
+    except (LookupError, ValueError):
+        return None
+
+
 def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    """Broken UTF-8, or the character set its letters suggest."""
     text = data.decode("utf-8", errors="replace")
-    high = sum(byte > 0x7F for byte in data[:65536])  # noqa: PLR2004  above ASCII
-    lost = text[:65536].count("\ufffd")
+    high = sum(byte > 0x7F for byte in data)  # noqa: PLR2004  above ASCII
+    lost = text.count("\ufffd")
     if lost * 4 <= high:
-        return text, f"broken UTF-8 from byte {error.start} on: {text.count(chr(0xFFFD))} characters lost"
-    return data.decode("cp1252", errors="replace"), "not UTF-8: read as windows-1252"
+        return text, f"broken UTF-8 from byte {error.start} on: {lost} characters lost"
+    from charset_normalizer import from_bytes  # noqa: PLC0415  needed by odd files alone
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    charset = best.encoding if best is not None else "cp1252"
+    return data.decode(charset, errors="replace"), f"not UTF-8: read as {charset.replace('cp', 'windows-')}"
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:

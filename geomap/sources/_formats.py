@@ -1,0 +1,87 @@
+"""What an input is, by its content first and its name second."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import NamedTuple
+
+__all__ = ["FORMATS", "Guess", "recognise"]
+
+FORMATS = (
+    "text", "markdown", "jsonl", "html", "feed", "json", "csv", "tsv", "xlsx", "geojson", "gpkg", "parquet",
+    "pdf", "docx",
+)  # fmt: skip
+"""What ``--from`` takes."""
+
+_HEAD = 4096
+_SUFFIXES = {
+    "txt": "text", "text": "text", "md": "markdown", "markdown": "markdown", "jsonl": "jsonl",
+    "ndjson": "jsonl", "jsonlines": "jsonl", "html": "html", "htm": "html", "xhtml": "html", "rss": "feed",
+    "atom": "feed", "csv": "csv", "tsv": "tsv", "tab": "tsv", "geojson": "geojson",
+}  # fmt: skip
+_MAGIC = (
+    (b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"SQLite format 3\0", "gpkg"),
+)  # fmt: skip
+_HTML = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_KINDS_OF_ZIP = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
+
+
+class Guess(NamedTuple):
+    """A format, None where nothing fits, and what told it."""
+
+    format: str | None
+    reason: str
+
+
+def recognise(data: bytes, name: str) -> Guess:
+    """What ``data`` (its first few kilobytes will do, save for zip files) and ``name`` look like."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return Guess(kind, f"begins with {magic[:4].decode()!r}")
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return _tagged(head, suffix) or _named(suffix)
+
+
+def _tagged(head: bytes, suffix: str) -> Guess | None:
+    if _HTML.match(head) or (suffix in ("html", "htm", "xhtml") and b"<" in head):
+        return Guess("html", "HTML tags")
+    if head.startswith(b"<") and _FEED.search(head[:1024]):
+        return Guess("feed", "an RSS or Atom root")
+    return _json(head, suffix) if re.match(rb'\{\s*["}]|\[\s*[\[{"\]]', head) else None
+
+
+def _named(suffix: str) -> Guess:
+    kind = _SUFFIXES.get(suffix)
+    return Guess(kind or "text", f"its name ends in .{suffix}" if kind else "nothing else fits")
+
+
+def _zipped(data: bytes) -> Guess:
+    try:
+        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return Guess(None, "a damaged zip file")
+    for inner, kind in _KINDS_OF_ZIP:
+        if inner in names:
+            return Guess(kind, f"a zip file with {inner}")
+    return Guess(None, "a zip file of no kind known here")
+
+
+def _json(head: bytes, suffix: str) -> Guess:
+    if suffix == "geojson" or re.search(rb'"type"\s*:\s*"Feature(?:Collection)?"', head):
+        return Guess("geojson", "GeoJSON features")
+    if b"jsonfeed.org/version" in head:
+        return Guess("feed", "a JSON Feed version")
+    first, _, rest = head.partition(b"\n")
+    lined = first.startswith(b"{") and (first.rstrip().endswith(b"}") or rest.lstrip().startswith(b"{"))
+    if _SUFFIXES.get(suffix) == "jsonl" or lined:
+        return Guess("jsonl", "an object a line")
+    return Guess("json", "JSON")

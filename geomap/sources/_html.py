@@ -1,0 +1,208 @@
+"""Saved HTML: what the publisher describes, then the page's structure, then its main text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from lxml import etree, html
+
+from geomap.model import BlockKind
+from geomap.sources import _jsonld
+from geomap.sources._days import PageDay, address_date
+from geomap.sources._draft import Draft, TextBuilder
+from geomap.sources._flow import add_pieces, pieces_of
+from geomap.sources._live import read_live
+from geomap.sources._publisher import publisher_of_url
+from geomap.sources._structure import read_structure
+from geomap.sources._text import clean, lines_of
+from geomap.sources._times import When, day, read_when
+
+__all__ = ["declared_charset", "parse_html", "read_html"]
+
+_SAVED = re.compile(r"saved (?:date|on|at)\s*:?\s*(?P<when>[^\n]{6,60})", re.IGNORECASE)
+_SAVED_URL = re.compile(r"(?:saved from url=\(\d+\)|url:\s*)(?P<url>https?://\S+)", re.IGNORECASE)
+_DATES = (
+    "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "parsely-pub-date", "sailthru.date", "publishdate", "pubdate", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_MIN_ENTRIES = 3
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?(?P<name>[\w.:-]{2,40})""", re.IGNORECASE
+)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The character set a page's own head declares; None where it does not."""
+    match = _CHARSET.search(data[:4096])
+    return match["name"].decode("ascii").lower() if match else None
+
+
+def parse_html(text: str) -> etree._Element | None:
+    """The tree of a page; None where there is none. Entities of its own and deep nesting are not followed."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = html.HTMLParser(recover=True, huge_tree=False, no_network=True, remove_pis=True)
+    try:
+        tree: etree._Element = html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return tree
+
+
+def read_html(text: str, date: dt.date | None) -> Draft | None:
+    """A draft of a saved page; None where it holds nothing to read."""
+    tree = parse_html(text)
+    if tree is None:
+        return None
+    metas = _metas(tree)
+    found = _jsonld.records(tree)
+    url = _url(tree, metas)
+    told = next((when for name in _DATES if (when := read_when(metas.get(name, ""))) is not None), None)
+    page = PageDay(
+        date=date or (told.moment.date() if told else None) or (address_date(url) if url else None), url=url
+    )
+    page.how = "the date given" if date else "the page's own data" if told else "the address"
+    draft = (
+        _jsonld.find_live(found)
+        or _jsonld.microdata_live(tree)
+        or read_structure(tree, page, _saved(text) or _meta_time(metas))
+        or _stamped(tree, page)
+        or _jsonld.find_article(found)
+        or _main_text(tree, text)
+    )
+    if draft is None:
+        return None
+    _describe(draft, tree, metas, found, url)
+    _date_posts(draft, told, page)
+    return draft
+
+
+def _metas(tree: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _url(tree: etree._Element, metas: dict[str, str]) -> str | None:
+    for link in tree.iter("link"):
+        href = link.get("href") or ""
+        if (link.get("rel") or "").lower() == "canonical" and href.startswith("http"):
+            return href
+    if metas.get("og:url", "").startswith("http"):
+        return metas["og:url"]
+    for comment in tree.itersiblings(etree.Comment, preceding=True):
+        match = _SAVED_URL.search(comment.text or "")
+        if match:
+            return match["url"]
+    return None
+
+
+def _saved(text: str) -> dt.datetime | None:
+    """When a browser saved the page, where it left a note of it."""
+    match = _SAVED.search(text[:4000])
+    if match is None:
+        return None
+    words = re.sub(r"\(.*?\)|^\w{3} |GMT(?=[+-])|-->.*", "", match["when"]).strip()
+    words = re.sub(r"^(\w{3} \d{1,2} \d{4}) (\d\d:\d\d)", r"\1, \2", words)
+    when = read_when(words)
+    return when.moment if when and when.precision == "minute" else None
+
+
+def _meta_time(metas: dict[str, str]) -> dt.datetime | None:
+    when = read_when(metas.get("article:modified_time", "") or metas.get("og:updated_time", ""))
+    return when.moment if when and when.precision == "minute" else None
+
+
+def _body(tree: etree._Element) -> etree._Element:
+    for name in ("main", "article", "body"):
+        found = list(tree.iter(name))
+        if len(found) == 1:
+            return found[0]
+    return tree
+
+
+def _stamped(tree: etree._Element, page: PageDay) -> Draft | None:
+    """Pages whose times are written as text alone: read as the same page saved as text would be."""
+    text = clean("\n\n".join(piece.text for piece in pieces_of(_body(tree))))
+    draft = read_live(text, list(lines_of(text)), page)
+    if draft is None or len(draft.posts) < _MIN_ENTRIES:
+        return None
+    draft.format, draft.reason = "html", f"HTML: {draft.reason}"
+    return draft
+
+
+def _main_text(tree: etree._Element, text: str) -> Draft | None:
+    """The article's text as trafilatura finds it, else all that a reader sees."""
+    builder = TextBuilder()
+    post = None
+    for pieces in (_extracted(text), [(p.kind, p.text) for p in pieces_of(_body(tree))]):
+        post = add_pieces(builder, None, pieces)
+        if post is not None:
+            break
+    if post is None:
+        return None
+    return Draft(text=builder.text, posts=[post], format="html", reason="HTML: the page's main text")
+
+
+def _extracted(text: str) -> list[tuple[BlockKind, str]]:
+    import trafilatura  # noqa: PLC0415  half a second, for pages that nothing else reads
+
+    source = trafilatura.extract(text, output_format="xml", include_comments=False, include_tables=True)
+    if not source:
+        return []
+    try:
+        root = etree.fromstring(source.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.LxmlError:
+        return []
+    kinds: dict[str, BlockKind] = {
+        "head": "heading", "p": "paragraph", "item": "bullet", "quote": "paragraph", "row": "paragraph",
+    }  # fmt: skip
+    pieces: list[tuple[BlockKind, str]] = []
+    for element in root.iter(*kinds):
+        words = " ".join("".join(str(part) for part in element.itertext()).split())
+        if words and not any(parent.tag in kinds for parent in element.iterancestors()):
+            pieces.append((kinds[str(element.tag)], words))
+    return pieces
+
+
+def _describe(
+    draft: Draft, tree: etree._Element, metas: dict[str, str], found: list[dict[str, Any]], url: str | None
+) -> None:
+    draft.url = url or draft.url
+    for record in found:
+        if any(name in str(record.get("@type")) for name in ("Article", "BlogPosting", "Report")):
+            _jsonld.described(draft, record)
+            break
+    draft.title = draft.title or metas.get("og:title") or _first_words(tree, "h1", "title")
+    draft.publisher = (
+        draft.publisher or metas.get("og:site_name") or (publisher_of_url(draft.url) if draft.url else None)
+    )
+    lang = tree.get("lang") or metas.get("og:locale") or ""
+    draft.language = draft.language or (
+        lang[:2].lower() if re.match(r"[A-Za-z]{2}(?![A-Za-z])", lang) else None
+    )
+
+
+def _first_words(tree: etree._Element, *tags: str) -> str | None:
+    for element in (element for tag in tags for element in tree.iter(tag)):
+        words = " ".join("".join(str(part) for part in element.itertext()).split())
+        if words:
+            return words
+    return None
+
+
+def _date_posts(draft: Draft, told: When | None, page: PageDay) -> None:
+    """Posts without a time take the page's, where it is one article; else its day."""
+    draft.when = told or draft.when
+    single = len(draft.posts) == 1
+    fallback = draft.when if single else None
+    for post in draft.posts:
+        if post.when is None and not post.pinned and not any(p.when for p in draft.posts if p is not post):
+            post.when = fallback or (day(page.date) if page.date else None)
+    if page.date is None and not any(post.when for post in draft.posts):
+        draft.notes.append("nothing tells the day of this page")

@@ -1,0 +1,83 @@
+"""Which reader reads which format; heavy ones are imported when a file needs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from geomap.errors import InputError
+from geomap.sources._draft import Draft
+from geomap.sources._formats import Guess
+from geomap.sources._jsonl import read_jsonl
+from geomap.sources._plain import read_text
+from geomap.sources._text import decode
+
+__all__ = ["STREAMED", "drafts_of", "drafts_of_file"]
+
+STREAMED = frozenset({"jsonl", "parquet", "csv", "tsv", "gpkg"})
+"""Formats read record by record, of any size."""
+
+Drafts = Iterator[tuple[str, Draft | InputError]]
+"""Pairs of the place in the input (':7', empty for the whole) and a draft, or what is wrong there."""
+
+
+def drafts_of_file(path: Path, guess: Guess, date: dt.date | None) -> Drafts:
+    """Drafts of a file of a format in `STREAMED`."""
+    if guess.format == "jsonl":
+        with path.open("rb") as rows:
+            yield from _jsonl(rows, date)
+        return
+    raise LookupError(f"cannot read {guess.format} yet")
+
+
+def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Drafts:
+    """Drafts of an input that is in memory.
+
+    Raises
+    ------
+    InputError
+        It cannot be used.
+    """
+    if guess.format is None:
+        raise InputError(f"not a format known here: {guess.reason}")
+    if guess.format == "jsonl":
+        yield from _jsonl(data.splitlines(), date)
+        return
+    if guess.format == "html":
+        yield "", _html(data, date, name)
+        return
+    if guess.format in ("text", "markdown"):
+        yield "", _text(data, date)
+        return
+    raise InputError(f"cannot read {guess.format} yet")
+
+
+def _jsonl(rows: Iterable[bytes], date: dt.date | None) -> Drafts:
+    for number, result in read_jsonl(rows, date):
+        yield f":{number}", result
+
+
+def _text(data: bytes, date: dt.date | None) -> Draft:
+    text, note = decode(data)
+    draft = read_text(text, date)
+    if draft is None:
+        raise InputError("empty: no text in it")
+    return _noted(draft, note)
+
+
+def _html(data: bytes, date: dt.date | None, name: str) -> Draft:
+    from geomap.sources._html import declared_charset, read_html  # noqa: PLC0415  lxml is slow to load
+
+    text, note = decode(data, declared_charset(data))
+    draft = read_html(text, date)
+    if draft is None:
+        raise InputError("empty: no text in it")
+    _ = name
+    return _noted(draft, note)
+
+
+def _noted(draft: Draft, note: str | None) -> Draft:
+    if note:
+        draft.notes.append(note)
+    return draft

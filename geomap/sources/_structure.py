@@ -1,0 +1,197 @@
+"""Posts of a live page by the page's own structure: sibling containers that each hold a time of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml import etree
+
+from geomap.sources._days import PageDay, dated
+from geomap.sources._draft import Draft, DraftPost, TextBuilder
+from geomap.sources._flow import Piece, add_pieces, inner_text, marked, pieces_of
+from geomap.sources._times import Stamp, When, read_stamp, read_when
+
+__all__ = ["read_structure", "time_of"]
+
+_TIMED = re.compile(
+    r"(?:^|[\s_-])(?:time|timestamp|date|datetime|pub-?date|posted)(?:$|[\s_-])", re.IGNORECASE
+)
+_DATA = (
+    "datetime data-datetime data-timestamp data-time data-date data-published data-sort-time data-utc"
+    " data-epoch title content".split()
+)
+_MIN_POSTS = 3
+_MIN_TEXT = 30
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_SUMMARY = re.compile(
+    r"(?:summary|key-?points?|key-?events?|highlights|pinned|at-a-glance|need-to-know)", re.IGNORECASE
+)
+
+
+@dataclass
+class _Timed:
+    """An element that tells a time: in full, or a clock that needs a day."""
+
+    element: etree._Element
+    when: When | None
+    stamp: Stamp | None
+
+
+def time_of(element: etree._Element, saved: dt.datetime | None = None) -> When | None:
+    """The time an element tells by attributes or text; '3h ago' counts from when the page was saved."""
+    timed = _timed(element)
+    if timed is None:
+        return None
+    if timed.when is not None:
+        return timed.when
+    if timed.stamp and timed.stamp.ago and saved:
+        return When(saved - timed.stamp.ago, "minute")
+    return None
+
+
+def _timed(element: etree._Element) -> _Timed | None:
+    for name in _DATA:
+        value = element.get(name)
+        if value and (when := _read(value)) is not None:
+            return _Timed(element, when, None)
+    text = inner_text(element)
+    if not text or len(text) > 120:  # noqa: PLR2004  no time is that long
+        return None
+    when = read_when(text)
+    if when is not None and when.precision == "minute":
+        return _Timed(element, when, None)
+    stamp = read_stamp(text, whole=True)
+    if stamp is None or (stamp.clock is None and stamp.ago is None):
+        return _Timed(element, when, None) if when else None
+    return _Timed(element, None, stamp)
+
+
+def _read(value: str) -> When | None:
+    value = value.strip()
+    if _EPOCH.fullmatch(value):
+        seconds = int(value[:10])
+        return When(dt.datetime.fromtimestamp(seconds, tz=dt.UTC), "minute")
+    return read_when(value)
+
+
+def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | None) -> Draft | None:
+    """A draft of the largest family of sibling containers with times; None below three of them."""
+    timed = [
+        found for element in tree.iter() if _tells_time(element) and (found := _timed(element)) is not None
+    ]
+    family = _family(timed)
+    if family is None:
+        return None
+    builder = TextBuilder()
+    posts: list[DraftPost] = []
+    stamps: list[Stamp | None] = []
+    parent = family[0][0].getparent()
+    summary = _summary(parent if parent is not None else tree, builder)
+    for container, told in family:
+        post = _post(container, builder)
+        if post is None:
+            continue
+        post.when = told.when
+        if told.when is None and told.stamp is not None and told.stamp.ago and saved:
+            post.when = When(saved - told.stamp.ago, "minute")
+        posts.append(post)
+        stamps.append(told.stamp)
+    if len(posts) < _MIN_POSTS:
+        return None
+    notes: list[str] = []
+    zone = _fill(posts, stamps, page, notes)
+    if summary is not None:
+        posts.insert(0, summary)
+    return Draft(
+        text=builder.text, posts=posts, format="html", notes=notes, timezone=zone,
+        reason=f"HTML: {len(posts)} posts, each with a time, in one container",
+    )  # fmt: skip
+
+
+def _tells_time(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("meta", "script", "html", "body"):
+        return False
+    if element.tag in ("time", "relative-time", "time-ago", "amp-timeago"):
+        return True
+    return len(element) <= 2 and bool(_TIMED.search(marked(element)))  # noqa: PLR2004  a time holds little
+
+
+def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
+    """Children of one element that each hold a time and text, with the first time in each."""
+    votes: Counter[etree._Element] = Counter()
+    members: dict[etree._Element, dict[etree._Element, _Timed]] = {}
+    for told in timed:
+        child = told.element
+        parent = child.getparent()
+        while parent is not None:
+            group = members.setdefault(parent, {})
+            if child not in group:
+                group[child] = told
+                votes[parent] += 1
+            child, parent = parent, parent.getparent()
+    best: list[tuple[etree._Element, _Timed]] = []
+    for parent, count in votes.most_common():
+        if count < max(_MIN_POSTS, len(best)):
+            break
+        rich = [
+            (child, told) for child, told in members[parent].items() if len(inner_text(child)) >= _MIN_TEXT
+        ]
+        if len(rich) > len(best):
+            best = rich
+    return best if len(best) >= _MIN_POSTS else None
+
+
+def _post(container: etree._Element, builder: TextBuilder) -> DraftPost | None:
+    pieces = [piece for piece in pieces_of(container) if piece.kind != "dateline"]
+    heading = next((piece for piece in pieces if piece.kind == "heading"), None) or _strong(pieces)
+    before = pieces[: pieces.index(heading)] if heading else []
+    after = pieces[pieces.index(heading) + 1 :] if heading else pieces
+    # A kicker or the writer's name may stand above the heading.
+    told = [(piece.kind if piece.kind == "byline" else "boilerplate", piece.text) for piece in before]
+    post = add_pieces(builder, heading.text if heading else None, [(p.kind, p.text) for p in after])
+    if post is None:
+        return None
+    names = [text for kind, text in told if kind == "byline"]
+    post.byline = post.byline or ", ".join(names)[:200] or None
+    link = container.find(".//a[@href]")
+    href = str(link.get("href")) if link is not None else ""
+    post.url = href if heading is not None and href.startswith("http") else None
+    return post
+
+
+def _strong(pieces: list[Piece]) -> Piece | None:
+    """A first paragraph wholly in bold stands for a heading."""
+    first = next((piece for piece in pieces if piece.kind == "paragraph"), None)
+    if first is None or len(pieces) < 2:  # noqa: PLR2004  a heading stands over something
+        return None
+    bold = first.element.find("./strong") if first.element.tag == "p" else None
+    bold = bold if bold is not None else first.element.find("./b")
+    return first if bold is not None and inner_text(bold) == first.text else None
+
+
+def _summary(parent: etree._Element, builder: TextBuilder) -> DraftPost | None:
+    """The key points that stand above the posts, pinned."""
+    for above in (parent, *parent.iterancestors()):
+        for sibling in above.itersiblings(preceding=True):
+            for element in sibling.iter("ul", "ol", "section", "div"):
+                if _SUMMARY.search(marked(element)) and element.find(".//li") is not None:
+                    post = add_pieces(
+                        builder, None, [(p.kind, p.text) for p in pieces_of(element) if p.kind != "dateline"]
+                    )
+                    if post is not None:
+                        post.pinned = True
+                        return post
+    return None
+
+
+def _fill(posts: list[DraftPost], stamps: list[Stamp | None], page: PageDay, notes: list[str]) -> str | None:
+    """Give clocks their days where no post's time is told in full."""
+    if any(post.when for post in posts) or not all(stamps):
+        return None
+    whens, zone = dated([(stamp, None) for stamp in stamps if stamp], page, notes)
+    for post, when in zip(posts, whens, strict=True):
+        post.when = when
+    return zone
