@@ -47,6 +47,16 @@ def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Dra
     if guess.format == "html":
         yield "", _html(data, date, name)
         return
+    if guess.format == "feed":
+        from geomap.sources._feeds import read_feed  # noqa: PLC0415  lxml is slow to load
+
+        yield "", read_feed(data)
+        return
+    if guess.format == "json":
+        from geomap.sources._json import read_json  # noqa: PLC0415  rarely needed
+
+        yield from read_json(data, date)
+        return
     if guess.format in ("text", "markdown"):
         yield "", _text(data, date)
         return
