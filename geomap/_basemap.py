@@ -1,0 +1,163 @@
+"""The basemap: countries, coasts, borders, waters and cities that ship with the package.
+
+Built by ``python -m geomap._basemap``. The page takes ready-made pieces as JSON text (`page_part`);
+the layers stage takes frames for QGIS (`features`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from geomap.errors import MissingDataError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = [
+    "ASSETS",
+    "BASEMAP_LAYERS",
+    "CELL_DEGREES",
+    "SCALE",
+    "BasemapLayer",
+    "cell_of",
+    "features",
+    "page_part",
+]
+
+ASSETS = Path(__file__).parent / "maps" / "assets" / "basemap"
+CELL_DEGREES = 3
+SCALE = 1000
+"""Steps of a degree in the cells: about 100 m."""
+
+BasemapLayer = Literal["countries", "borders", "admin1_borders", "coast", "lakes", "rivers", "cities"]
+BASEMAP_LAYERS: tuple[BasemapLayer, ...] = get_args(BasemapLayer)
+
+_BUDGET = 125_000
+
+
+def cell_of(lon: float, lat: float) -> str:
+    """The name of the cell that holds a point (degrees): its south-west corner, 'lon,lat'."""
+    west = min(math.floor(lon / CELL_DEGREES) * CELL_DEGREES, 180 - CELL_DEGREES)
+    south = min(math.floor(lat / CELL_DEGREES) * CELL_DEGREES, 90 - CELL_DEGREES)
+    return f"{west},{south}"
+
+
+def features(layer: BasemapLayer, bounds: Sequence[float]) -> gpd.GeoDataFrame:
+    """Features of one layer, cut to ``bounds``.
+
+    Parameters
+    ----------
+    layer
+        One of `BASEMAP_LAYERS`. ``countries`` and ``cities`` carry ``name``; ``borders`` carries
+        ``a`` and ``b``, the countries on its sides, and ``disputed``, the name of a disputed line or ''.
+    bounds
+        (west, south, east, north) in degrees, west below east.
+
+    Returns
+    -------
+    A GeoDataFrame in CRS84, empty where the layer has nothing there.
+
+    Raises
+    ------
+    MissingDataError
+        The basemap was not built.
+    """
+    import pyogrio  # noqa: PLC0415  heavy: only when asked
+    import shapely  # noqa: PLC0415
+
+    path = ASSETS / f"{layer}.fgb"
+    if not path.exists():
+        raise MissingDataError(f"{path}: the basemap is missing: run python -m geomap._basemap")
+    frame = pyogrio.read_dataframe(path, bbox=tuple(bounds))
+    frame = frame.set_geometry(shapely.clip_by_rect(frame.geometry.to_numpy(), *bounds), crs=frame.crs)
+    return cast("gpd.GeoDataFrame", frame[~frame.geometry.is_empty].reset_index(drop=True))
+
+
+def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) -> str:
+    """The basemap of one page as JSON text: the coarse world, and detail around the situation.
+
+    Parameters
+    ----------
+    points
+        (lon, lat) of what happened; their cells come first when the space is short.
+    bounds
+        (west, south, east, north) in degrees of the first view; its cells come next, then those around it.
+
+    Raises
+    ------
+    MissingDataError
+        The basemap was not built.
+    """
+    index, blob = _cells()
+    weights: dict[str, int] = {}
+    for lon, lat in points:
+        cell = cell_of(lon, lat)
+        weights[cell] = weights.get(cell, 0) + 1
+    west, south, east, north = bounds
+    half = CELL_DEGREES / 2
+    middle = ((west + east) / 2, (south + north) / 2)
+
+    def rank(cell: str) -> tuple[int, int, float, str]:
+        lon, lat = (int(part) + CELL_DEGREES / 2 for part in cell.split(","))
+        inside = west - half <= lon <= east + half and south - half <= lat <= north + half
+        distance = math.hypot((lon - middle[0]) * math.cos(math.radians(middle[1])), lat - middle[1])
+        return (0 if inside else 1, -min(weights.get(cell, 0), 1), distance, cell)
+
+    around = 2 * CELL_DEGREES
+    near = {
+        cell_of(lon, lat)
+        for lon in _steps(west - around, east + around, -180, 180)
+        for lat in _steps(south - around, north + around, -90, 90)
+    }
+    chosen: list[str] = []
+    spent = 0
+    for cell in sorted({cell for cell in near | weights.keys() if cell in index}, key=rank):
+        start, length = index[cell]
+        if spent + length > _BUDGET:
+            break
+        spent += length
+        text = blob[start : start + length].decode()
+        chosen.append(f"{json.dumps(cell)}:{text}")
+    return f'{{"scale":{SCALE},"cell":{CELL_DEGREES},"world":{_world()},"cells":{{{",".join(chosen)}}}}}'
+
+
+def _steps(low: float, high: float, least: float, most: float) -> list[float]:
+    first = max(low, least)
+    count = int((min(high, most) - first) / CELL_DEGREES) + 1
+    return [first + step * CELL_DEGREES for step in range(count)]
+
+
+@cache
+def _world() -> str:
+    return _read("world.json").decode()
+
+
+@cache
+def _cells() -> tuple[dict[str, Any], bytes]:
+    return json.loads(_read("cells.json")), _read("cells.bin")
+
+
+def _read(name: str) -> bytes:
+    try:
+        return (ASSETS / name).read_bytes()
+    except FileNotFoundError as error:
+        raise MissingDataError(
+            f"{error.filename}: the basemap is missing: run python -m geomap._basemap"
+        ) from error
+
+
+def _build() -> None:
+    """Build the package data from the source tree this module stands in."""
+    from geomap._basemap_build import build_basemap  # noqa: PLC0415  reads this module
+    from geomap._basemap_inputs import read_inputs  # noqa: PLC0415
+
+    build_basemap(read_inputs(Path(__file__).parent.parent), ASSETS)
+
+
+if __name__ == "__main__":
+    _build()

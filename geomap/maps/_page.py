@@ -1,0 +1,122 @@
+"""The Folium map: our own figure, bundle and data, with stable ids and no remote file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Figure
+from jinja2 import Template
+
+from geomap import _basemap
+from geomap.errors import MissingDataError
+from geomap.layerset import LayerSet
+from geomap.maps._escape import html_text, json_block, json_text
+from geomap.maps._payload import payload, situation
+
+__all__ = ["SituationMap", "SituationPage"]
+
+_ASSETS = Path(__file__).parent / "assets"
+
+
+class SituationPage(Figure):
+    """The HTML around the map: language, title, and no file from elsewhere."""
+
+    _template = Template(
+        "<!DOCTYPE html>\n"
+        '<html lang="en">\n'
+        "<head>\n"
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        "<title>{{ this.safe_title }}</title>\n"
+        '<link rel="icon" href="data:,">\n'
+        "{{ this.header.render(**kwargs) }}\n"
+        "</head>\n"
+        "<body>\n"
+        "{{ this.html.render(**kwargs) }}\n"
+        "<script>\n"
+        "{{ this.script.render(**kwargs) }}\n"
+        "</script>\n"
+        "</body>\n"
+        "</html>\n"
+    )
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._id = "page"
+        self.header._children.clear()  # noqa: SLF001  its one element is a charset the template has already
+        self.safe_title = html_text(title)
+
+
+class SituationMap(folium.Map):
+    """A `folium.Map` that draws itself with geomap's own page.
+
+    Parameters
+    ----------
+    layers
+        What it shows.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <style>{{ this.style }}</style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="geomap" id="geomap"><h1>{{ this.safe_title }}</h1>
+        <noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
+        <div class="folium-map" id="{{ this.get_name() }}"></div>
+        <script type="application/json" id="geomap-data">{{ this.data }}</script>
+        <script type="application/json" id="geomap-basemap">{{ this.basemap }}</script>
+        <script>{{ this.bundle }}</script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = geomap.start("{{ this.get_name() }}");
+        {% endmacro %}
+        """
+    )
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium reads it from the class
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, layers: LayerSet) -> None:
+        view, points = situation(layers)
+        west, south, east, north = view
+        super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
+        self._id = "geomap"
+        self.layers = layers
+        self.safe_title = html_text(layers.title)
+        self.style = _asset("page.css")
+        self.bundle = _asset("page.js")
+        self.data = json_block(json_text(payload(layers, view)))
+        self.basemap = json_block(_basemap.page_part(points, view))
+        page = SituationPage(layers.title)
+        page.add_child(self, name=self.get_name())
+
+    def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:  # noqa: FBT001, FBT002  folium's signature
+        """Write the page as `geomap.maps.save_map` does, to a path or an open binary file."""
+        from geomap.maps import save_map  # noqa: PLC0415  a cycle otherwise
+        from geomap.maps._policy import sealed  # noqa: PLC0415
+
+        if isinstance(outfile, str | Path):
+            save_map(self, Path(outfile))
+            return
+        outfile.write(sealed(self).encode())
+        if close_file:
+            outfile.close()
+
+
+@cache
+def _asset(name: str) -> str:
+    try:
+        text = (_ASSETS / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise MissingDataError(
+            f"{error.filename}: the page's bundle is missing: run npm run build in web/"
+        ) from error
+    if name.endswith(".css"):
+        return text.strip()
+    return text.strip().replace("</script", "<\\/script").replace("<!--", "<\\!--")

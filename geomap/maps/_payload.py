@@ -1,0 +1,286 @@
+"""What the page knows: a layer set as columns of JSON, small to send and quick to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import shapely
+
+from geomap._vlq import encode_lines
+from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerSet
+from geomap.maps._focus import Bounds, Weighted, first_view
+from geomap.model import CATEGORIES, CATEGORY_GROUPS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geomap.model import Report
+
+__all__ = ["payload", "situation"]
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_AREA_SCALE = 500  # steps of a degree in the page's outlines: about 200 m
+_POINT_DECIMALS = 4
+_ON_THE_GROUND = {"attack", "force", "infrastructure", "civil", "count"}
+_PRECISION_WEIGHT = {"site": 1.0, "settlement": 1.0, "near": 1.0, "line": 0.6, "district": 0.6, "region": 0.3}
+_TEXTS = ("title", "quote")
+_POOLED = (
+    "category status attributed_to attribution_status time_precision place country admin1 precision relation "
+    "from_place to_place claimants denied_by force quantity_unit quantities status_log edited_by"
+).split()
+_TIMES = ("start", "end", "last_seen", "reported_first", "reported_last")
+
+
+class _Pool:
+    """Texts told once, referred to by number; 0 is none."""
+
+    def __init__(self) -> None:
+        self.texts: list[str | None] = [None]
+        self._numbers: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        if value is None or value != value or value == "":  # noqa: PLR0124  NaN is the one that differs from itself
+            return 0
+        text = str(value)
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return number
+
+
+def situation(layers: LayerSet) -> tuple[Bounds, list[tuple[float, float]]]:
+    """Bounds of the first view, and (lon, lat) of all that is on the map."""
+    weighted: list[Weighted] = []
+    for name in LAYER_NAMES:
+        frame = layers.frames[name]
+        if not len(frame):
+            continue
+        bounds = shapely.bounds(frame.geometry.to_numpy())
+        columns = zip(
+            bounds.tolist(), frame["category"], frame["precision"], frame["background"], strict=True
+        )
+        for (west, south, east, north), category, precision, background in columns:
+            if math.isnan(west):
+                continue
+            ground = CATEGORY_GROUPS.get(category, "other") in _ON_THE_GROUND and background is not True
+            weight = _PRECISION_WEIGHT.get(precision, 0.05) * (1.0 if ground else 0.02)
+            weighted.append(((west + east) / 2, (south + north) / 2, weight))
+    return layers.focus or first_view(weighted), [(lon, lat) for lon, lat, _ in weighted]
+
+
+def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
+    """The page's data as plain values, ready for JSON."""
+    pool = _Pool()
+    items = _Columns()
+    outlines = _Outlines()
+    reports = _Reports(pool)
+    for number, name in enumerate(LAYER_NAMES):
+        _add_layer(number, layers.frames[name], layers.reports, items, outlines, reports, pool)
+    return {
+        "title": layers.title,
+        "timezone": layers.timezone,
+        "since": layers.since.isoformat(),
+        "until": layers.until.isoformat(),
+        "days": _midnights(layers),
+        "stale": round(layers.stale_h * 60),
+        "worldview": layers.worldview,
+        "credits": list(layers.credits),
+        "view": view,
+        "layers": list(LAYER_NAMES),
+        "categories": {category: CATEGORY_GROUPS[category] for category in CATEGORIES},
+        "scale": _AREA_SCALE,
+        "items": items.columns,
+        "outlines": outlines.streams,
+        "reports": reports.columns,
+        "unplaced": [[row.kind, row.what, row.why, row.quote] for row in layers.unplaced],
+        "sources": [
+            [row.publisher, row.title, row.url, _minutes(row.published), list(row.notes)]
+            for row in layers.sources
+        ],
+        "texts": pool.texts,
+    }
+
+
+class _Columns:
+    def __init__(self) -> None:
+        self.columns: dict[str, list[Any]] = {}
+
+    def extend(self, name: str, values: Iterable[Any]) -> None:
+        self.columns.setdefault(name, []).extend(values)
+
+
+class _Outlines:
+    """Each outline once, however many events lie in it."""
+
+    def __init__(self) -> None:
+        self.streams: list[str] = []
+        self._numbers: dict[bytes, int] = {}
+
+    def number(self, shape: Any, key: bytes) -> int:
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.streams)
+            rings = (
+                list(ring.coords)[:-1]
+                for part in shapely.get_parts(shape)
+                for ring in (part.exterior, *part.interiors)
+            )
+            self.streams.append(encode_lines(rings, _AREA_SCALE))
+        return number
+
+
+class _Reports:
+    """One row a report; rows of an event stand together."""
+
+    def __init__(self, pool: _Pool) -> None:
+        self._pool = pool
+        self.columns: dict[str, list[Any]] = {
+            name: []
+            for name in "quote publisher url published heading claimant stance blamed place how time".split()
+        }
+
+    def add(self, rows: Sequence[Report]) -> int:
+        pool, columns = self._pool.number, self.columns
+        for row in rows:
+            columns["quote"].append(row.quote)
+            columns["publisher"].append(pool(row.publisher))
+            columns["url"].append(pool(_safe_url(row.source_url)))
+            columns["published"].append(_minutes(row.published))
+            columns["heading"].append(pool(row.heading))
+            columns["claimant"].append(pool(row.claimant))
+            columns["stance"].append(pool(row.stance))
+            columns["blamed"].append(pool(row.blamed))
+            columns["place"].append(pool(row.location.name if row.location else None))
+            columns["how"].append(pool(row.location.how if row.location else row.unplaced_reason))
+            columns["time"].append(pool(row.time.words if row.time else None))
+        return len(rows)
+
+    def add_flat(self, row: Mapping[str, Any]) -> int:
+        pool, columns = self._pool.number, self.columns
+        columns["quote"].append(_text(row.get("quote")) or "")
+        columns["publisher"].append(pool(row.get("publisher")))
+        columns["url"].append(pool(_safe_url(_text(row.get("source_url")))))
+        columns["published"].append(_minutes(row.get("published")))
+        columns["heading"].append(pool(row.get("post")))
+        for name in "claimant stance blamed place how time".split():
+            columns[name].append(0)
+        return 1
+
+
+def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
+    number: int,
+    frame: gpd.GeoDataFrame,
+    told: Mapping[str, tuple[Report, ...]],
+    items: _Columns,
+    outlines: _Outlines,
+    reports: _Reports,
+    pool: _Pool,
+) -> None:
+    """Add the rows of one layer to ``items``; what they refer to goes to the other three."""
+    count = len(frame)
+    if not count:
+        return
+    columns = {name: frame[name].tolist() for name in frame.columns if name != frame.geometry.name}
+    items.extend("layer", [number] * count)
+    items.extend("id", columns["id"])
+    for name in _POOLED:
+        items.extend(name, [pool.number(value) for value in columns[name]])
+    open_ended = [value is True or value == 1 for value in columns["open_ended"]]
+    for name in _TIMES:
+        values = [_minutes(value) for value in columns[name]]
+        if name == "end":
+            values = [None if still else value for value, still in zip(values, open_ended, strict=True)]
+        items.extend(name, values)
+    items.extend("background", [1 if value is True or value == 1 else 0 for value in columns["background"]])
+    items.extend("confidence", [_number(value, 2) for value in columns["confidence"]])
+    items.extend("radius_m", [_number(value, 0) for value in columns["radius_m"]])
+    items.extend("quantity", [_number(value, 2) for value in columns["quantity"]])
+    items.extend("quantity_max", [_number(value, 2) for value in columns["quantity_max"]])
+    counts = []
+    for row, event in enumerate(columns["id"]):
+        rows = told.get(event)
+        flat = {
+            name: columns[name][row] for name in ("quote", "publisher", "source_url", "published", "post")
+        }
+        counts.append(reports.add(rows) if rows else reports.add_flat(flat))
+    items.extend("reports", counts)
+    titles = [_text(value) or "" for value in columns["title"]]
+    items.extend("title", titles)
+    _add_shapes(GEOMETRY_TYPES[LAYER_NAMES[number]], frame, items, outlines)
+
+
+def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: _Outlines) -> None:
+    shapes = frame.geometry.to_numpy()
+    if kind == "MultiPolygon":
+        keys = shapely.to_wkb(shapes)
+        spots: dict[bytes, tuple[float, float]] = {}
+        for shape, key in zip(shapes, keys, strict=True):
+            if key not in spots:
+                spots[key] = _label_point(shape)
+        items.extend("lon", [spots[key][0] for key in keys])
+        items.extend("lat", [spots[key][1] for key in keys])
+        items.extend("outline", [outlines.number(s, key) for s, key in zip(shapes, keys, strict=True)])
+        items.extend("line", [0] * len(shapes))
+        return
+    if kind == "LineString":
+        middles = shapely.line_interpolate_point(shapes, 0.5, normalized=True)
+        items.extend("line", [encode_lines([list(shape.coords)], 1000) for shape in shapes])
+    else:
+        middles = shapes
+        items.extend("line", [0] * len(shapes))
+    items.extend("lon", [round(x, _POINT_DECIMALS) for x in shapely.get_x(middles).tolist()])
+    items.extend("lat", [round(y, _POINT_DECIMALS) for y in shapely.get_y(middles).tolist()])
+    items.extend("outline", [-1] * len(shapes))
+
+
+def _label_point(shape: Any) -> tuple[float, float]:
+    """Where an area's label stands: well inside its largest part."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    tolerance = max(math.sqrt(largest.area) / 20, 1e-3)
+    spot = shapely.maximum_inscribed_circle(largest, tolerance=tolerance).coords[0]
+    return round(spot[0], 3), round(spot[1], 3)
+
+
+def _midnights(layers: LayerSet) -> list[int]:
+    """UTC minutes of each midnight of the period in the map's zone, the one after its last day included."""
+    zone = ZoneInfo(layers.timezone)
+    days = (layers.until - layers.since).days + 1
+    return [
+        _whole_minutes(dt.datetime.combine(layers.since + dt.timedelta(days=day), dt.time(), zone))
+        for day in range(days + 1)
+    ]
+
+
+def _minutes(value: Any) -> int | None:
+    """Minutes since 1970 of a datetime or an ISO 8601 text with its zone; None where there is none."""
+    if value is None or value == "" or value != value:  # noqa: PLR0124  NaN and NaT differ from themselves
+        return None
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return _whole_minutes(moment)
+
+
+def _whole_minutes(moment: dt.datetime) -> int:
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC)
+    return int((moment - _EPOCH).total_seconds() // 60)
+
+
+def _number(value: Any, decimals: int) -> float | int | None:
+    if value is None or value != value:  # noqa: PLR0124  NaN
+        return None
+    rounded = round(float(value), decimals)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _safe_url(url: str | None) -> str | None:
+    """``url`` if a reader may follow it: http or https, nothing else."""
+    return url if url is not None and url.lower().startswith(("http://", "https://")) else None

@@ -1,0 +1,244 @@
+// The page: header, map, time bar and side panel, all answering to one selection.
+
+import L from "leaflet";
+import { Basemap, type BasemapData } from "./basemap";
+import { Clock } from "./clock";
+import { Store, type Payload } from "./data";
+import { Detail } from "./detail";
+import { fill, h } from "./dom";
+import { Legend, shortCredits } from "./legend";
+import { List } from "./list";
+import { Areas, Marks, Names } from "./marks";
+import { Selection, type Change } from "./selection";
+import type { Tab } from "./state";
+import { currentPalette } from "./theme";
+import { Timeline } from "./timeline";
+import { plural } from "./words";
+
+const LIST_PAUSE = 60;
+
+export class App {
+  readonly map: L.Map;
+  private readonly store: Store;
+  private readonly clock: Clock;
+  private readonly selection: Selection;
+  private readonly basemap: Basemap;
+  private readonly marks: Marks;
+  private readonly areas: Areas;
+  private readonly names: Names;
+  private readonly list: List;
+  private readonly detail: Detail;
+  private readonly legend: Legend;
+  private readonly timeline: Timeline;
+  private readonly count = h("p", { class: "count", role: "status" });
+  private readonly tabs: Map<Tab, HTMLButtonElement>;
+  private readonly tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+  private readonly panel: HTMLElement;
+  private spot: number[] | null = null;
+  private listTimer = 0;
+
+  constructor(element: string, payload: Payload, base: BasemapData) {
+    const palette = currentPalette();
+    this.store = new Store(payload);
+    this.clock = new Clock(payload.timezone);
+    this.selection = new Selection(this.store);
+    this.basemap = new Basemap(base, palette);
+    this.marks = new Marks(this.store, this.selection, palette);
+    this.areas = new Areas(this.marks);
+    this.names = new Names(this.basemap, this.marks);
+    const choose = (row: number): void => this.select(row, true);
+    this.list = new List(this.selection, this.clock, this.marks, palette, choose);
+    this.detail = new Detail(this.selection, this.clock, this.marks, palette, {
+      close: () => this.close(),
+      locate: (row) => this.locate(row),
+    });
+    this.timeline = new Timeline(this.selection, this.clock, palette);
+    this.legend = new Legend(this.store, this.clock, palette, this.marks.countSteps(), this.basemap.disputedNames());
+    this.tabs = new Map((["list", "about"] as const).map((tab) => [tab, this.tab(tab)]));
+    this.panel = h(
+      "aside",
+      { class: "panel", "aria-label": "Events" },
+      h("div", { class: "tabs" }, ...this.tabs.values()),
+      this.count,
+      this.list.element,
+      this.detail.element,
+      this.legend.element,
+    );
+    const mapElement = document.getElementById(element) ?? h("div", { id: element });
+    this.lay(mapElement, payload);
+    this.map = this.makeMap(mapElement, payload);
+    this.selection.onChange((changes) => this.follow(changes));
+    this.timeline.recount();
+    this.timeline.show();
+    this.showCount();
+    this.list.show(this.selection.rows);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+  }
+
+  private lay(mapElement: HTMLElement, payload: Payload): void {
+    const root = document.getElementById("geomap") ?? document.body;
+    const { period } = this.selection;
+    const days = `${this.clock.formatDay(period.start)} – ${this.clock.formatDay(period.end - 1, true)}`;
+    mapElement.setAttribute("role", "region");
+    mapElement.setAttribute("aria-label", "Map. Every event on it is also in the list.");
+    fill(
+      root,
+      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, `${days} · times in ${payload.timezone}`)),
+      h("main", { class: "body" }, h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel),
+    );
+  }
+
+  private makeMap(element: HTMLElement, payload: Payload): L.Map {
+    const [west, south, east, north] = payload.view;
+    const map = L.map(element, {
+      zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16, worldCopyJump: true, zoomControl: false, attributionControl: true,
+    });
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(plain(shortCredits(payload.credits)));
+    L.control.zoom({ position: "topright" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    map.createPane("geomap-base").style.zIndex = "150";
+    for (const [pane, index] of [["geomap-areas", "430"], ["geomap-names", "440"], ["geomap-marks", "450"]] as const) {
+      const { style } = map.createPane(pane);
+      style.zIndex = index;
+      style.pointerEvents = "none";
+    }
+    map.fitBounds([[south, west], [north, east]], { animate: false, padding: [12, 12] });
+    for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.addTo(map);
+    map.on("click", (event) => this.pressed(event));
+    map.on("mousemove", (event) => this.hovered(event));
+    map.on("mouseout", () => (this.tip.hidden = true));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+    return map;
+  }
+
+  private tab(tab: Tab): HTMLButtonElement {
+    const words = { list: "Events", table: "Table", about: "Legend & sources" }[tab];
+    return h("button", { type: "button", class: "tab", "aria-pressed": tab === "list" ? "true" : "false", onclick: () => this.selection.update({ tab, selected: null }) }, words);
+  }
+
+  private pressed(event: L.LeafletMouseEvent): void {
+    const hit = this.marks.hit(event.containerPoint.x, event.containerPoint.y, touching(event) ? 10 : 3);
+    if (hit === null) {
+      if (this.spot !== null) this.leaveSpot();
+      return;
+    }
+    if (hit.rows.length === 1) return this.select(hit.rows[0] ?? 0, false);
+    this.spot = hit.rows;
+    this.selection.update({ tab: "list", selected: null });
+    this.showRows();
+  }
+
+  private hovered(event: L.LeafletMouseEvent): void {
+    const { x, y } = event.containerPoint;
+    const hit = this.marks.hit(x, y, 1);
+    this.map.getContainer().style.cursor = hit === null ? "" : "pointer";
+    this.tip.hidden = hit === null;
+    if (hit === null) return;
+    const row = hit.rows[0] ?? 0;
+    this.tip.textContent = hit.rows.length > 1 ? `${plural(hit.rows.length, "event")}: ${this.store.text("place", row) ?? ""}` : this.store.title(row);
+    const right = x > this.map.getSize().x / 2;
+    this.tip.style.transform = `translate(${right ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${y + 14}px)`;
+  }
+
+  private select(row: number, fromList: boolean): void {
+    this.selection.update({ selected: this.store.id(row), tab: "list" });
+    if (fromList) {
+      this.reveal(row);
+      this.detail.focus();
+    }
+  }
+
+  private close(): void {
+    const row = this.selection.selectedRow;
+    this.selection.update({ selected: null });
+    this.list.focusRow(row);
+  }
+
+  private leaveSpot(): void {
+    this.spot = null;
+    this.showRows();
+  }
+
+  /** Moves the map only if the mark is out of sight. */
+  private reveal(row: number): void {
+    const point = L.latLng(this.store.lat[row] ?? 0, this.store.lon[row] ?? 0);
+    if (!this.map.getBounds().pad(-0.05).contains(point)) this.map.panTo(point, { animate: !stillness() });
+  }
+
+  private locate(row: number): void {
+    if (row < 0) return;
+    const outline = this.store.outlineOf(row);
+    if (outline !== null) {
+      const [left, top, right, bottom] = outline.bounds;
+      const corner = (x: number, y: number): L.LatLng => L.CRS.EPSG3857.pointToLatLng(L.point(x * 256, y * 256), 0);
+      this.map.fitBounds(L.latLngBounds(corner(left, bottom), corner(right, top)), { animate: !stillness(), maxZoom: 9 });
+      return;
+    }
+    const point = L.latLng(this.store.lat[row] ?? 0, this.store.lon[row] ?? 0);
+    this.map.setView(point, Math.max(this.map.getZoom(), 9), { animate: !stillness() });
+  }
+
+  private follow(changes: ReadonlySet<Change>): void {
+    if (changes.has("filter") || changes.has("window")) {
+      this.spot = null;
+      this.areas.redraw();
+      this.marks.redraw();
+      if (changes.has("filter")) this.timeline.recount();
+      this.timeline.show();
+      window.clearTimeout(this.listTimer);
+      this.listTimer = window.setTimeout(() => this.showRows(), LIST_PAUSE);
+    }
+    if (changes.has("selected") || changes.has("tab")) {
+      this.marks.later();
+      this.showPanel();
+    }
+  }
+
+  private showRows(): void {
+    this.showCount();
+    this.list.show(this.spot ?? this.selection.rows);
+  }
+
+  private showCount(): void {
+    const shown = this.selection.rows.length;
+    if (this.spot !== null) {
+      fill(this.count, `${plural(this.spot.length, "event")} here. `, h("button", { type: "button", class: "text", onclick: () => this.leaveSpot() }, "Show all"));
+      return;
+    }
+    fill(this.count, `${plural(shown, "event")} of ${this.store.count.toLocaleString("en-GB")}`);
+  }
+
+  private showPanel(): void {
+    const { state, selectedRow } = this.selection;
+    for (const [tab, button] of this.tabs) button.setAttribute("aria-pressed", String(tab === state.tab));
+    const detailed = selectedRow >= 0;
+    this.list.element.hidden = detailed || state.tab !== "list";
+    this.count.hidden = detailed || state.tab !== "list";
+    this.legend.element.hidden = detailed || state.tab !== "about";
+    this.detail.show(selectedRow);
+    this.list.refresh();
+  }
+
+  private repaint(): void {
+    const palette = currentPalette();
+    for (const part of [this.basemap, this.marks, this.list, this.detail, this.legend, this.timeline]) part.palette = palette;
+    for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.redraw();
+    this.timeline.draw();
+    this.legend.render();
+    this.showPanel();
+  }
+}
+
+/** Attributions are HTML to Leaflet: ours are text. */
+function plain(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+function stillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function touching(event: L.LeafletMouseEvent): boolean {
+  return (event.originalEvent as PointerEvent).pointerType === "touch";
+}

@@ -1,0 +1,116 @@
+// Time as the page speaks it: minutes since 1970 in UTC, shown in the map's zone.
+
+import { FOREVER, NEVER } from "./data";
+
+export const HOUR = 60;
+export const DAY = 24 * HOUR;
+
+export type Unit = "hour" | "day" | "week" | "month";
+
+/** Formats minutes in one zone. */
+export class Clock {
+  private readonly day: Intl.DateTimeFormat;
+  private readonly dayYear: Intl.DateTimeFormat;
+  private readonly time: Intl.DateTimeFormat;
+  private readonly weekday: Intl.DateTimeFormat;
+  private readonly month: Intl.DateTimeFormat;
+  private readonly parts: Intl.DateTimeFormat;
+  private readonly zoneName: Intl.DateTimeFormat;
+
+  constructor(readonly zone: string) {
+    const make = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+      new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+    this.day = make({ day: "numeric", month: "short" });
+    this.dayYear = make({ day: "numeric", month: "short", year: "numeric" });
+    this.time = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    this.weekday = make({ weekday: "short" });
+    this.month = make({ month: "short", year: "numeric" });
+    this.zoneName = make({ timeZoneName: "shortOffset" });
+    this.parts = make({
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    });
+  }
+
+  formatDay(minutes: number, year = false): string {
+    return (year ? this.dayYear : this.day).format(minutes * 60000);
+  }
+
+  formatWeekday(minutes: number): string {
+    return this.weekday.format(minutes * 60000);
+  }
+
+  formatMonth(minutes: number): string {
+    return this.month.format(minutes * 60000);
+  }
+
+  formatTime(minutes: number): string {
+    return this.time.format(minutes * 60000);
+  }
+
+  formatMoment(minutes: number): string {
+    return `${this.formatDay(minutes)}, ${this.formatTime(minutes)}`;
+  }
+
+  /** The zone's offset from UTC at a moment: 'UTC+2'. */
+  offset(minutes: number): string {
+    const part = this.zoneName.formatToParts(minutes * 60000).find((found) => found.type === "timeZoneName");
+    return (part?.value ?? "UTC").replace("GMT", "UTC");
+  }
+
+  /** Value of a datetime-local field. */
+  toField(minutes: number): string {
+    const parts = Object.fromEntries(this.parts.formatToParts(minutes * 60000).map((part) => [part.type, part.value]));
+    return `${parts["year"] ?? ""}-${parts["month"] ?? ""}-${parts["day"] ?? ""}T${parts["hour"] ?? ""}:${parts["minute"] ?? ""}`;
+  }
+
+  /** Minutes of a datetime-local value, read in the zone; null where it is no date. */
+  fromField(value: string): number | null {
+    const naive = Date.parse(`${value}:00Z`);
+    if (Number.isNaN(naive)) return null;
+    const wanted = naive / 60000;
+    let minutes = wanted;
+    // Twice: the offset at the first guess may be that of the other side of a change of clocks.
+    for (let turn = 0; turn < 2; turn++) {
+      const shown = Date.parse(`${this.toField(minutes)}:00Z`) / 60000;
+      minutes += wanted - shown;
+    }
+    return minutes;
+  }
+
+  /** A span as a reader says it: '17 Feb', '17 Feb, 05:30', '17–18 Feb', 'since 12 Feb'. */
+  formatSpan(start: number, end: number, precision: string | null): string {
+    if (start === NEVER) return "date unknown";
+    const exact = precision === "minute" || precision === "hour" || precision === "part_of_day";
+    if (end === FOREVER) return `since ${exact && precision !== "part_of_day" ? this.formatMoment(start) : this.formatDay(start)}`;
+    if (precision === "minute") return this.formatMoment(start);
+    if (exact && end - start < DAY) {
+      return `${this.formatMoment(start)}–${this.formatTime(end)}`;
+    }
+    if (precision === "month") return this.formatMonth(start);
+    const first = this.formatDay(start);
+    const last = this.formatDay(end - 1);
+    return first === last ? first : `${first} – ${last}`;
+  }
+}
+
+/** The unit a period is stepped through. */
+export function unitFor(days: number[]): Unit {
+  const count = days.length - 1;
+  if (count <= 3) return "hour";
+  if (count <= 124) return "day";
+  return count <= 800 ? "week" : "month";
+}
+
+/** Boundaries of the steps: the first is the period's start, the last its end. */
+export function stepsFor(days: number[], unit: Unit): number[] {
+  const first = days[0] ?? 0;
+  const last = days[days.length - 1] ?? first + DAY;
+  if (unit === "day") return [...days];
+  if (unit === "hour") {
+    const steps: number[] = [];
+    for (let at = first; at < last; at += HOUR) steps.push(at);
+    return [...steps, last];
+  }
+  const every = unit === "week" ? 7 : 30;
+  return [...days.filter((_, index) => index % every === 0 && index < days.length - 1), last];
+}

@@ -1,0 +1,139 @@
+// The list beside the map: the same rows, only as many elements as fit the box.
+
+import type { Clock } from "./clock";
+import { fill, h } from "./dom";
+import type { Marks } from "./marks";
+import type { Selection } from "./selection";
+import { markElement } from "./symbols";
+import type { Palette } from "./theme";
+import { CATEGORY_WORDS, plural, STATUS_WORDS } from "./words";
+
+const ROW = 84;
+const SPARE = 4;
+
+export class List {
+  readonly element: HTMLElement;
+  private readonly scroller: HTMLElement;
+  private readonly inner: HTMLElement;
+  private readonly empty: HTMLElement;
+  private rows: readonly number[] = [];
+  private first = -1;
+  private last = -1;
+
+  constructor(
+    private readonly selection: Selection,
+    private readonly clock: Clock,
+    private readonly marks: Marks,
+    public palette: Palette,
+    private readonly choose: (row: number) => void,
+  ) {
+    this.inner = h("ul", { class: "rows" });
+    this.empty = h("p", { class: "empty", hidden: true }, "Nothing to show for this time and these filters.");
+    this.scroller = h("div", { class: "scroller", onscroll: () => this.render() }, this.empty, this.inner);
+    this.element = this.scroller;
+    this.scroller.addEventListener("keydown", (event) => this.move(event));
+    new ResizeObserver(() => this.render()).observe(this.scroller);
+  }
+
+  show(rows: readonly number[]): void {
+    this.rows = rows;
+    this.empty.hidden = rows.length > 0;
+    this.inner.style.height = `${rows.length * ROW}px`;
+    this.first = this.last = -1;
+    this.render();
+  }
+
+  /** Draws again what is in the box, whatever changed. */
+  refresh(): void {
+    this.first = this.last = -1;
+    this.render();
+  }
+
+  private render(): void {
+    const top = Math.max(0, Math.floor(this.scroller.scrollTop / ROW) - SPARE);
+    const count = Math.ceil((this.scroller.clientHeight || 600) / ROW) + 2 * SPARE;
+    const end = Math.min(this.rows.length, top + count);
+    if (top === this.first && end === this.last) return;
+    this.first = top;
+    this.last = end;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["row"] : undefined;
+    fill(this.inner, ...this.rows.slice(top, end).map((row, i) => this.item(row, top + i)));
+    if (focused !== undefined && document.activeElement === document.body) {
+      this.inner.querySelector<HTMLElement>(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  private item(row: number, index: number): HTMLElement {
+    const { store } = this.selection;
+    const look = this.marks.look(row);
+    const selected = row === this.selection.selectedRow;
+    const place = store.text("place", row);
+    const from = store.text("from_place", row);
+    const to = store.text("to_place", row);
+    const where = from !== null && to !== null ? `${from} → ${to}` : (place ?? to ?? from ?? "");
+    const when = this.clock.formatSpan(store.start[row] ?? 0, store.end[row] ?? 0, store.text("time_precision", row));
+    const reports = store.reportCount(row);
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: `row${look.stale ? " stale" : ""}${look.status === "retracted" ? " retracted" : ""}`,
+        "data-row": row,
+        "aria-current": selected ? "true" : null,
+        onclick: () => this.choose(row),
+      },
+      markElement(look, this.palette),
+      h(
+        "span",
+        { class: "what" },
+        h("span", { class: "title" }, store.title(row) || CATEGORY_WORDS[look.category]),
+        h("span", { class: "meta" }, [where, when].filter((text) => text !== "").join(" · ")),
+        h(
+          "span",
+          { class: "meta" },
+          h("span", { class: `status ${look.status}` }, STATUS_WORDS[look.status]),
+          ` · ${CATEGORY_WORDS[look.category] ?? look.category}`,
+          reports > 1 ? ` · ${plural(reports, "report")}` : null,
+          look.stale ? " · no news of it since" : null,
+        ),
+      ),
+    );
+    const item = h("li", { "aria-setsize": this.rows.length, "aria-posinset": index + 1 }, button);
+    item.style.top = `${index * ROW}px`;
+    return item;
+  }
+
+  private move(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity }[event.key];
+    const current = event.target instanceof HTMLElement ? event.target.dataset["row"] : undefined;
+    if (step === undefined || current === undefined) return;
+    event.preventDefault();
+    const at = this.rows.indexOf(Number(current));
+    this.focusAt(Math.max(0, Math.min(this.rows.length - 1, at + step)));
+  }
+
+  private focusAt(index: number): void {
+    this.reveal(index);
+    this.inner.querySelector<HTMLElement>(`[data-row="${this.rows[index] ?? -1}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** Brings a row into the box. */
+  revealRow(row: number): void {
+    const index = this.rows.indexOf(row);
+    if (index >= 0) this.reveal(index);
+  }
+
+  focusRow(row: number): void {
+    const index = this.rows.indexOf(row);
+    if (index >= 0) this.focusAt(index);
+  }
+
+  private reveal(index: number): void {
+    const top = index * ROW;
+    const box = this.scroller;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW - box.clientHeight;
+    this.render();
+  }
+}
+

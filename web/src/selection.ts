@@ -1,0 +1,69 @@
+// The rows on show: what passes the filters and meets the window, kept in step for all parts of the page.
+
+import type { Store } from "./data";
+import { Filter, firstState, inWindow, isStale, Period, type State, type Window } from "./state";
+
+export type Change = "filter" | "window" | "selected" | "tab";
+export type Listener = (changes: ReadonlySet<Change>) => void;
+
+export class Selection {
+  readonly period: Period;
+  readonly filter: Filter;
+  state: State;
+  window: Window;
+  /** Rows on show, newest first. */
+  rows: number[] = [];
+  private readonly listeners: Listener[] = [];
+
+  constructor(readonly store: Store) {
+    this.period = new Period(store.payload.days);
+    this.filter = new Filter(store);
+    this.state = firstState(this.period);
+    this.window = this.period.window(this.state.span, this.state.at);
+    this.filter.update(this.state);
+    this.choose();
+  }
+
+  onChange(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  update(part: Partial<State>): void {
+    const before = this.state;
+    this.state = { ...before, ...part };
+    const changes = new Set<Change>();
+    const { state } = this;
+    if (
+      state.hiddenCategories !== before.hiddenCategories || state.hiddenStatuses !== before.hiddenStatuses ||
+      state.search !== before.search || state.claimant !== before.claimant ||
+      state.publisher !== before.publisher || state.known !== before.known
+    ) {
+      this.filter.update(state);
+      changes.add("filter");
+    }
+    if (state.span !== before.span || state.at !== before.at) changes.add("window");
+    if (state.selected !== before.selected) changes.add("selected");
+    if (state.tab !== before.tab) changes.add("tab");
+    if (changes.size === 0) return;
+    this.window = this.period.window(state.span, state.at);
+    if (changes.has("filter") || changes.has("window")) this.choose();
+    for (const listener of this.listeners) listener(changes);
+  }
+
+  private choose(): void {
+    const { store, window, filter } = this;
+    const rows: number[] = [];
+    for (const row of filter.order) if (filter.passes[row] === 1 && inWindow(store, row, window)) rows.push(row);
+    this.rows = rows;
+  }
+
+  /** Row of the selected event; -1 for none. */
+  get selectedRow(): number {
+    const { selected } = this.state;
+    return selected === null ? -1 : (this.store.row(selected) ?? -1);
+  }
+
+  stale(row: number): boolean {
+    return isStale(this.store, row, this.window, this.period);
+  }
+}

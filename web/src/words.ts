@@ -1,0 +1,82 @@
+// What the page calls things.
+
+import type { Status } from "./data";
+
+export const CATEGORY_WORDS: Record<string, string> = {
+  shelling: "Shelling",
+  explosion: "Explosion",
+  airstrike: "Air strike",
+  clash: "Clash",
+  assault: "Assault",
+  occupation: "Occupation",
+  casualties: "Casualties",
+  deployment: "Deployment",
+  withdrawal: "Withdrawal",
+  movement: "Movement",
+  exercise: "Exercise",
+  threat_axis: "Axis of threat",
+  infrastructure: "Infrastructure",
+  cyber: "Cyber attack",
+  airspace: "Airspace",
+  evacuation: "Evacuation",
+  disaster: "Disaster",
+  protest: "Protest",
+  diplomacy: "Diplomacy",
+  visit: "Visit",
+  monitoring_count: "Count",
+  other: "Other",
+};
+
+export const GROUP_WORDS: Record<string, string> = {
+  attack: "Attacks",
+  force: "Forces",
+  infrastructure: "Infrastructure",
+  civil: "Civil",
+  politics: "Politics",
+  count: "Counts",
+  other: "Other",
+};
+
+export const STATUS_WORDS: Record<Status, string> = {
+  claimed: "Claimed",
+  confirmed: "Confirmed",
+  disputed: "Disputed",
+  denied: "Denied",
+  planned: "Planned",
+  predicted: "Predicted",
+  retracted: "Retracted",
+};
+
+export const STATUS_HINTS: Record<Status, string> = {
+  claimed: "someone says so",
+  confirmed: "several or a witness say so",
+  disputed: "some say so, others not",
+  denied: "only denied",
+  planned: "announced, yet to happen",
+  predicted: "someone expects it",
+  retracted: "taken back",
+};
+
+export const PRECISION_WORDS: Record<string, string> = {
+  site: "at a known site",
+  settlement: "in a town or village",
+  near: "near a place, within the ring",
+  district: "somewhere in a district",
+  region: "somewhere in a region",
+  country: "somewhere in a country",
+  line: "along a line",
+};
+
+export const STANCE_WORDS: Record<string, string> = {
+  asserts: "says",
+  confirms: "confirms",
+  denies: "denies",
+  doubts: "doubts",
+  plans: "announces",
+  predicts: "expects",
+  retracts: "takes back",
+};
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
