@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import weakref
 from collections.abc import Sequence
 
@@ -11,6 +13,7 @@ from geomap.places._literal import chance_literal
 from geomap.places._recognise import Method, Recogniser, Span
 from geomap.places._relative import add_anaphors, relate
 from geomap.places._resolve import Name, Resolver
+from geomap.places._roles import never_literal
 from geomap.places._tokens import Tokens, tokenise
 
 __all__ = ["Engine", "engine_for", "mentions_of", "ranges_of"]
@@ -18,7 +21,10 @@ __all__ = ["Engine", "engine_for", "mentions_of", "ranges_of"]
 _SKIPPED: frozenset[BlockKind] = frozenset(("boilerplate",))
 _REPORTER: frozenset[BlockKind] = frozenset(("byline", "dateline", "credit"))
 _CONTEXT = 40
-_LITERAL_FLOOR = 0.5
+_LITERAL_FLOOR = 0.6
+_ROLE_CHANCE = 0.2
+_EMBEDDED_CHANCE = 0.3
+_LISTED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 
 
 class Engine:
@@ -62,10 +68,15 @@ class Engine:
             )
             for span in spans
         ]
+        chances = self._chances(tokens, spans)
         choices = self.resolver.resolve(names, home, guess=guess)
         found = []
-        for span, choice in zip(spans, choices, strict=True):
-            literal = chance_literal(tokens, span, self.recogniser.tag(span.surface))
+        for span, choice, literal in zip(spans, choices, chances, strict=True):
+            reason = choice.reason
+            role = never_literal(text, span.start, span.end) if literal >= _LITERAL_FLOOR else None
+            if role is not None:
+                literal = min(literal, _ROLE_CHANCE)  # noqa: PLW2901  a rule overrules the model
+                reason = f"{role}; {reason}"
             found.append(
                 Found(
                     start=span.start,
@@ -77,10 +88,21 @@ class Engine:
                     literal_chance=literal,
                     candidates=choice.candidates,
                     confidence=choice.confidence,
-                    reason=choice.reason,
+                    reason=reason,
                 )
             )
         return found
+
+    def _chances(self, tokens: Tokens, spans: Sequence[Span]) -> list[float]:
+        """The chance of each span that it is a location; names listed together are judged together."""
+        chances = [chance_literal(tokens, span, self.recogniser.tag(span.surface)) for span in spans]
+        for at, (span, other) in enumerate(itertools.pairwise(spans)):
+            if span.form == other.form and _LISTED.fullmatch(tokens.text[span.end : other.start]):
+                chances[at] = chances[at + 1] = (chances[at] + chances[at + 1]) / 2
+        return [
+            min(c, _EMBEDDED_CHANCE) if s.form == "embedded" else c
+            for c, s in zip(chances, spans, strict=True)
+        ]
 
     def locate(self, found: Sequence[Found]) -> None:
         """Give each of ``found`` that has a place and no location yet its location."""

@@ -28,6 +28,9 @@ __all__ = ["Method", "Recogniser", "Span", "form_of"]
 
 Method = Literal["both", "model", "rules"]
 _VOTE_FLOOR = 0.8
+_TREATIES = frozenset(
+    "agreement agreements accord accords protocol protocols format formula process declaration".split()
+)
 _VOTE_OTHERS = 0.15
 
 
@@ -206,19 +209,26 @@ def form_of(tokens: Tokens, first: int, last: int, is_demonym: Callable[[str], b
     after = words[last] if last < count else ""
     if after and after[0].isupper() and lower[last] in ORGANISATION and last not in tokens.opens:
         return "embedded"
-    if first >= 2 and lower[first - 1] in ("of", "for", "in") and words[first - 2][0].isupper():  # noqa: PLR2004
-        if lower[first - 2] in ORGANISATION:
-            return "embedded"
-    if after and lower[last] in (
-        "agreement",
-        "agreements",
-        "accord",
-        "accords",
-        "protocol",
-        "protocols",
-        "format",
-    ):
+    if _inside_organisation(words, lower, first):
+        return "embedded"
+    if after and lower[last] in _TREATIES:
         return "embedded"
     if after and lower[last] in LANGUAGE_CUES:
         return "demonym"
     return "demonym" if is_demonym(surface) else "name"
+
+
+def _inside_organisation(words: list[str], lower: list[str], first: int) -> bool:
+    """'Bank of England', 'Organization for Security and Cooperation in Europe'."""
+    if first < 2 or lower[first - 1] not in ("of", "for", "in"):  # noqa: PLR2004  a word and its 'of'
+        return False
+    if lower[first - 2] in ORGANISATION and words[first - 2][0].isupper() and lower[first - 1] != "in":
+        return True
+    at, links = first - 2, 0
+    while at >= 0 and (words[at][0].isupper() or lower[at] in ("of", "for", "and", "the", "on")):
+        if lower[at] in ("for", "on"):
+            links += 1
+        if lower[at] in ORGANISATION and links:
+            return True
+        at -= 1
+    return False

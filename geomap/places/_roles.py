@@ -1,0 +1,96 @@
+"""Uses of a place name that are no location whatever the preposition says: 'signs from Moscow', a byline."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["never_literal"]
+
+_GOVERNMENT = (
+    r"government|authorities|officials?|administration|leadership|regime|governments|ministers?|ministry|leaders?|embassy|"
+    r"consulate|rulers|cabinet|parliament"
+)
+_SAID = (
+    r"signs?|claims?|statements?|assurances?|word|words|response|reply|messages?|demands?|denials?|pressure|rhetoric|threats?|"
+    r"warnings?|signals?|orders?|reactions?|condemnation|criticism|support|backing|accusations?|guarantees?|concessions?|"
+    r"instructions|permission|approval|independence"
+)
+_ABSTRACT = (
+    r"guarantees|interests|sovereignty|integrity|independence|policy|policies|role|membership|view|position|stance|behalf|"
+    r"government|presidents?|kings?|queens?|ministers?|chancellors?|leaders?|people|citizens|enemy|enemies|ally|allies|"
+    r"invasion\s+plans|intentions|ambitions|recognition|expulsion\s+of"
+)
+_BEFORE = re.compile(
+    rf"(?:\b(?:{_GOVERNMENT})\s+in"
+    rf"|\b(?:{_SAID})\s+from"
+    rf"|\b(?:{_ABSTRACT})\s+of"
+    r"|\b(?:ambassadors?|envoys?|mission|diplomats?|emissary|adviser|representative|delegate)(?:\s+\([^()\n]{1,12}\))?\s+to"
+    r"|\b(?:republican|democrat|senator|congress(?:wo)?man|lawmaker|delegate|mp)s?\s+from"
+    r"|\b(?:recogni[sz]e|recogni[sz]ing|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|"
+    r"sanction(?:s|ed|ing)?|pressur(?:e|ed|ing)|deter(?:s|red|ring)?|provok(?:e|es|ed|ing)|persuad(?:e|es|ed|ing)|ask(?:s|ed|ing)?|"
+    r"by|despite|thank(?:s|ed)?|appease|isolate|expelled\s+by|negotiat(?:e|ed|ing)\s+with|talks\s+with|sanctions\s+(?:on|against))"
+    r"|\b(?:sanctions|tariffs|embargo)\s+(?:on|against)"
+    r")\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(r"\b(?:by|despite|ask(?:s|ed|ing)?)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENS_FOR = re.compile(r"(?:^|[.!?\n•]\s*)For\s+$")
+_AFTER = re.compile(
+    rf"(?:\s+(?:{_GOVERNMENT})\b"
+    r"|,?\s+in\s+turn,|,?\s+(?:though|however|meanwhile|for\s+its\s+part),\s"
+    r"|['’]?s?\s+(?:claims?|response|action|actions|demands?|allies|ally|decision|intentions|ambitions|aggression|stance|position|"
+    r"plans?|denials?|proposals?|leaders?|government|threats?|allegations?|reaction|foreign\s+minist|president\b)"
+    r"|\s+(?:respond(?:ed|ing)?|retaliat\w+|insist\w*|denie[sd]|accus\w+|claim(?:s|ed)|want(?:s|ed)|warn(?:s|ed)|say(?:s)?|said|vow\w*|"
+    r"believes?|demands|rejects|agreed|refus\w+)\b"
+    r"|['’”]?\s+(?:formula|format|agreements?|accords?|protocols?|process|declaration|package|treaty|convention)\b)",
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:it\s+could\s+be|could\s+be\s+an?|might\s+be\s+an?|possibilities\s+include|what\s+if|imagine\b|suppose\b|"
+    r"there\s+(?:are\s+|is\s+)?no\s+\w+\s+of\s+ours|hypothetical(?:ly)?|in\s+the\s+event\s+of|would\s+be\s+like)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"\b(?:correspondents?|reporters?|editor|BBC|CNN|Reuters|AFP|Associated\s+Press|Al\s+Jazeera|Guardian|Sky\s+News|NPR|"
+    r"[A-Z]\w+\s+News|Monitoring|Bureau)\b|^\s*By\s+[A-Z]|^\s*[Rr]eporting\s+(?:from|by)\b|^\s*(?:Written|Edited|Additional)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?;:]['\"”’)]*\s*$")
+_MAX_BYLINE_WORDS = 9
+_REACH = 60
+_LONG_REACH = 160
+
+
+def never_literal(text: str, start: int, end: int) -> str | None:
+    """Why the name at ``start`` to ``end`` is no location here; None where nothing says so."""
+    before = text[max(0, start - _REACH) : start]
+    line_start = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
+    before_line = before[-(start - line_start) :] if start - line_start < _REACH else before
+    if start == line_start:
+        before_line = ""
+    after = text[end : end + _REACH]
+    if _is_byline(text, start):
+        return "the reporter's place"
+    if _OPENS_FOR.search(before_line) and after[:1] == ",":
+        return "spoken of as an actor"
+    if _BEFORE.search(before_line) and not (_VERB_BEFORE.search(before_line) and not _acts(after)):
+        return "spoken of as an actor"
+    if _AFTER.match(after):
+        return "spoken of as an actor"
+    sentence = text[max(line_start, start - _LONG_REACH) : start]
+    if _HYPOTHETICAL.search(re.split(r"[.!?]\s", sentence)[-1]):
+        return "nothing is said to have happened there"
+    return None
+
+
+def _acts(after: str) -> bool:
+    """After 'by' and the like a name acts unless a noun of place follows it."""
+    return re.match(r"\s+(?:river|station|airport|road|bridge|border|region|coast)\b", after) is None
+
+
+def _is_byline(text: str, start: int) -> bool:
+    """Whether the line is a reporter's: short, no sentence, with an outlet or a post in it."""
+    first = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
+    last = text.find("\n", start)
+    line = text[first : last if last >= 0 else len(text)]
+    if len(line) > _LONG_REACH or len(line.split()) > _MAX_BYLINE_WORDS or _SENTENCE_END.search(line):
+        return False
+    return _BYLINE.search(line) is not None
