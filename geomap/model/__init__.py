@@ -8,7 +8,7 @@ in `Document.text`, first inclusive, last exclusive.
 from __future__ import annotations
 
 from geomap.model._base import from_json, to_json
-from geomap.model._document import Block, Document, Post
+from geomap.model._document import Block, Document, Given, Post
 from geomap.model._event import Event, Force, Quantity, Report, StatusChange, Time
 from geomap.model._geometry import Geometry
 from geomap.model._place import Candidate, Claim, Location, Mention, Place, PlaceLookup
@@ -46,6 +46,7 @@ __all__ = [
     "Force",
     "Form",
     "Geometry",
+    "Given",
     "Location",
     "MatchKind",
     "Mention",

@@ -6,14 +6,18 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from geomap._ids import content_id, normalised
-from geomap.model import Block, BlockKind, Document, Post
+from geomap.model import Block, BlockKind, Document, Given, Post
 from geomap.sources._text import clean
 from geomap.sources._times import When
 
-__all__ = ["Draft", "DraftPost", "TextBuilder", "finish"]
+__all__ = ["Draft", "DraftPost", "NotATableError", "TextBuilder", "finish"]
 
 _OPENING = 200
 """How much of a text tells it apart where nothing else does, in characters."""
+
+
+class NotATableError(Exception):
+    """A table that holds no events: beside other inputs it is a note on them."""
 
 
 @dataclass(kw_only=True)
@@ -29,6 +33,7 @@ class DraftPost:
     blocks: list[Block] = field(default_factory=list)
     pinned: bool = False
     url: str | None = None
+    given: Given | None = None
 
 
 @dataclass(kw_only=True)
@@ -87,13 +92,13 @@ def finish(draft: Draft, source: str) -> Document:
     times = [post.when for post in draft.posts if post.when and not post.pinned]
     doc_id = _document_id(draft, min(times, default=None))
     posts: list[Post] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, Given | None]] = set()
     ids: set[str] = set()
     repeated = 0
     for post in draft.posts:
         body = normalised(draft.text[post.start : post.end])
         post_id = _post_id(doc_id, post, body, ids)
-        print_ = (content_id("post", doc_id, _iso(post.when), post.heading), body)
+        print_ = (content_id("post", doc_id, _iso(post.when), post.heading), body, post.given)
         if print_ in seen:
             repeated += 1
             continue
@@ -144,5 +149,5 @@ def _post(post: DraftPost, post_id: str) -> Post:
         id=post_id, heading=post.heading, published=post.when.moment if post.when else None,
         published_precision=post.when.precision if post.when else None, byline=post.byline,
         reporter_place=post.reporter_place, start=post.start, end=post.end, blocks=tuple(post.blocks),
-        pinned=post.pinned, url=post.url,
+        pinned=post.pinned, url=post.url, given=post.given,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geomap.errors import InputError
 from geomap.model import Document
-from geomap.sources._draft import Draft, finish
+from geomap.sources._draft import Draft, NotATableError, finish
 from geomap.sources._formats import FORMATS, Guess, recognise
 from geomap.sources._readers import STREAMED, drafts_of, drafts_of_file
 
@@ -198,10 +198,10 @@ def _finished(
                 yield finish(draft, f"{name}{place}")
             else:
                 yield Refusal(name=name, message=str(draft))
-    except LookupError as error:
+    except NotATableError as error:
         # A table without places or text: in a folder it is a note on the inputs, not one of them.
         if not passing:
-            yield Refusal(name=name, message=str(error.args[0]))
+            yield Refusal(name=name, message=str(error))
     except (InputError, OSError) as error:
         yield Refusal(name=name, message=str(error))
     except (ValueError, RecursionError, MemoryError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from geomap.errors import InputError
@@ -28,7 +29,16 @@ def drafts_of_file(path: Path, guess: Guess, date: dt.date | None) -> Drafts:
         with path.open("rb") as rows:
             yield from _jsonl(rows, date)
         return
-    raise LookupError(f"cannot read {guess.format} yet")
+    from geomap.sources import _tables  # noqa: PLC0415  only tables need it
+
+    if guess.format in ("csv", "tsv"):
+        with path.open("rb") as file:
+            yield from _tables.read_csv(file, str(path), date, guess.format)
+        return
+    if guess.format == "gpkg":
+        yield from _tables.read_gpkg(path, date)
+        return
+    raise InputError(f"cannot read {guess.format} yet")
 
 
 def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Drafts:
@@ -57,10 +67,24 @@ def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Dra
 
         yield from read_json(data, date)
         return
+    if guess.format in ("xlsx", "geojson", "csv", "tsv"):
+        yield from _table(data, name, guess.format, date)
+        return
     if guess.format in ("text", "markdown"):
         yield "", _text(data, date)
         return
     raise InputError(f"cannot read {guess.format} yet")
+
+
+def _table(data: bytes, name: str, format_: str, date: dt.date | None) -> Drafts:
+    from geomap.sources import _tables  # noqa: PLC0415  only tables need it
+
+    if format_ == "xlsx":
+        yield from _tables.read_xlsx(data, name, date)
+    elif format_ == "geojson":
+        yield from _tables.read_geojson(data, name, date)
+    else:
+        yield from _tables.read_csv(BytesIO(data), name, date, format_)
 
 
 def _jsonl(rows: Iterable[bytes], date: dt.date | None) -> Drafts:

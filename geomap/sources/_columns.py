@@ -1,0 +1,157 @@
+"""Which column of a table holds what: known shapes, guessed headers, a person's own TOML.
+
+Source: ACLED codebook, UCDP GED codebook, TimeMap (Forensic Architecture), HXL 1.1 hashtags.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import InputError
+
+__all__ = ["FIELDS", "Columns", "guess_columns", "read_overrides"]
+
+_NAMES: Mapping[str, str] = {
+    "lat": "latitude lat y decimallatitude lat_dd ycoord y_coord latitude_wgs84 gps_lat breitengrad",
+    "lon": "longitude lon lng long x decimallongitude lon_dd xcoord x_coord longitude_wgs84 gps_lon"
+    " laengengrad",
+    "coordinates": "coordinates coords latlong latlon lat_long lat_lon geo position geolocation gps"
+    " location_wkt wkt geom_wkt",
+    "date": "date event_date date_start start_date startdate incident_date day when datum fecha datetime "
+    "date_time occurred occurred_at timestamp event_datetime start begin",
+    "end": "date_end end_date enddate end until",
+    "time": "time hour event_time time_of_day",
+    "place": "location place city town settlement locality municipality village where place_name site "
+    "location_name address where_coordinates",
+    "admin1": "admin1 region oblast province state governorate adm_1 adm1 adm1_name admin_1",
+    "country": "country country_name adm0 adm0_name nation",
+    "text": "notes description text details summary comments comment narrative event_description body"
+    " message what source_headline content",
+    "heading": "title headline name event_name event subject",
+    "category": "sub_event_type event_type category type type_of_violence disorder_type incident_type"
+    " kind category_full hazard",
+    "claimant": "source source_name sources reported_by claimant source_article source_original",
+    "blamed": "actor1 perpetrator blamed side_a",
+    "id": "event_id_cnty event_id id uid objectid relid incident_id key",
+    "url": "url link source_url source_link permalink",
+    "killed": "fatalities deaths killed dead best deaths_total fatal",
+    "injured": "injured wounded injuries",
+    "time_precision": "time_precision date_prec",
+    "geo_precision": "geo_precision where_prec",
+    "published": "published published_at reported date_reported report_date posted",
+}
+FIELDS: tuple[str, ...] = tuple(_NAMES)
+_HXL = {
+    "#geo+lat": "lat", "#geo+lon": "lon", "#date+start": "date", "#date+occurred": "date", "#date": "date",
+    "#date+end": "end", "#loc+name": "place", "#loc": "place", "#adm1+name": "admin1", "#adm1": "admin1",
+    "#country+name": "country", "#country": "country", "#description": "text", "#event+type": "category",
+    "#crisis+type": "category", "#meta+source": "claimant", "#event+id": "id", "#meta+url": "url",
+    "#affected+killed": "killed", "#affected+injured": "injured", "#date+reported": "published",
+}  # fmt: skip
+_SHAPES = (
+    ("ACLED", {"event_id_cnty", "event_date", "sub_event_type"}),
+    ("UCDP GED", {"date_start", "date_prec", "where_prec", "best"}),
+    ("TimeMap", {"description", "date", "location", "latitude", "longitude", "associations"}),
+    ("TimeMap", {"description", "date", "location", "latitude", "longitude", "category_full"}),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """A table's columns by field, the shape it was recognised as, and what a person told of it."""
+
+    by_field: Mapping[str, str]
+    shape: str | None = None
+    categories: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def usable(self) -> bool:
+        """Whether rows can be placed, or read as text with a day."""
+        has = self.by_field.keys()
+        placed = {"lat", "lon"} <= has or "coordinates" in has or "place" in has
+        return placed and bool(has & {"date", "text", "heading", "category", "published"})
+
+    def told(self) -> str:
+        """The mapping for people: 'lat=latitude, date=event_date'."""
+        return ", ".join(f"{name}={column}" for name, column in self.by_field.items())
+
+
+def guess_columns(
+    header: Sequence[str], tags: Sequence[str] = (), own: Mapping[str, Any] | None = None
+) -> Columns:
+    """The columns of a table with this ``header``.
+
+    Parameters
+    ----------
+    tags
+        The row below the header where it is one of HXL hashtags, else empty.
+    own
+        What a person's TOML says; it goes first.
+
+    Raises
+    ------
+    InputError
+        ``own`` names a column or a field that there is not.
+    """
+    keys = {_key(name): name for name in reversed(header) if name}
+    found: dict[str, str] = {}
+    for tag, column in zip(tags, header, strict=False):
+        told = _HXL.get(re.sub(r"\s+", "", tag.lower()))
+        if told:
+            found.setdefault(told, column)
+    taken = set(found.values())
+    for name, words in _NAMES.items():
+        if name in found:
+            continue
+        free = [keys[word] for word in words.split() if word in keys and keys[word] not in taken]
+        if free:
+            found[name] = free[0]
+            taken.add(free[0])
+    shape = next((name for name, needs in _SHAPES if needs <= keys.keys()), "HXL" if tags else None)
+    own = own or {}
+    for name, column in _table(own, "columns").items():
+        if name not in FIELDS:
+            raise InputError(f"columns: no field {name!r}: one of {' '.join(FIELDS)}")
+        if column not in header:
+            raise InputError(f"columns: no column {column!r} for {name}")
+        found[name] = column
+    categories = {key.lower(): value for key, value in _table(own, "categories").items()}
+    settings = {key: value for key, value in own.items() if isinstance(value, str)}
+    return Columns(by_field=found, shape=shape, categories=categories, settings=settings)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
+
+
+def _table(own: Mapping[str, Any], name: str) -> dict[str, str]:
+    table = own.get(name, {})
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise InputError(f"{name}: not a table of texts")
+    return table
+
+
+def read_overrides(path: Path) -> Mapping[str, Any]:
+    """What the TOML beside a table says: ``data.toml`` for ``data.csv``, else ``columns.toml``; else empty.
+
+    ``[columns]`` maps fields to columns, ``[categories]`` the table's words to categories; ``publisher``,
+    ``timezone`` and ``date_order`` (``dmy`` or ``mdy``) stand above them.
+
+    Raises
+    ------
+    InputError
+        It is broken.
+    """
+    for beside in (path.with_suffix(".toml"), path.with_name("columns.toml")):
+        if beside.is_file():
+            try:
+                return tomllib.loads(beside.read_text("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise InputError(f"{beside.name}: {error}") from None
+    return {}

@@ -1,0 +1,200 @@
+"""CSV, TSV, XLSX, GeoJSON and GeoPackage: their rows, one by one."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from geomap.errors import InputError
+from geomap.model import Geometry, Given
+from geomap.sources._columns import Columns, guess_columns, read_overrides
+from geomap.sources._draft import Draft, NotATableError
+from geomap.sources._rows import Row, drafts_of_rows
+from geomap.sources._text import decode
+
+__all__ = ["read_csv", "read_geojson", "read_gpkg", "read_xlsx"]
+
+Drafts = Iterator[tuple[str, Draft | InputError]]
+
+_HEAD = 65536
+_FIELD_LIMIT = 1024 * 1024
+_UNZIPPED_LIMIT = 512 * 1024 * 1024
+"""Bytes a spreadsheet may unfold to; a zip bomb goes far beyond."""
+_RATIO_LIMIT = 400
+_MAX_FEATURES = 200_000
+
+
+def read_csv(file: BinaryIO, name: str, date: dt.date | None, format_: str) -> Drafts:
+    """Drafts of a table of separated values, read as a stream."""
+    head = file.read(_HEAD)
+    text, note = decode(head[: head.rfind(b"\n") + 1] or head)
+    charset = _charset(head, note)
+    file.seek(0)
+    csv.field_size_limit(_FIELD_LIMIT)
+    lines = TextIOWrapper(file, charset, errors="replace", newline="")
+    rows = csv.reader((line.replace("\0", "") for line in lines), delimiter=_delimiter(text, format_))
+    try:
+        yield from _titled(_counted(rows), name, date, format_)
+    except csv.Error as error:
+        yield "", InputError(f"line {rows.line_num}: {error}")
+    finally:
+        lines.detach()
+
+
+def _charset(head: bytes, note: str | None) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if note and "read as " in note:
+        return note.rpartition("read as ")[2].replace("windows-", "cp")
+    return "utf-8-sig"
+
+
+def _delimiter(text: str, format_: str) -> str:
+    """Tab for TSV; else what the header row holds most of."""
+    header = text.split("\n", 1)[0]
+    if format_ == "tsv":
+        return "\t"
+    return max(",;\t|", key=header.count)
+
+
+def _counted(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[Any]]]:
+    for number, row in enumerate(rows, 1):
+        if any(cell.strip() for cell in row):
+            yield number, list(row)
+
+
+def _titled(rows: Iterator[tuple[int, list[Any]]], name: str, date: dt.date | None, format_: str) -> Drafts:
+    """Drafts of rows whose first is the header."""
+    first = next(rows, None)
+    if first is None:
+        raise InputError("empty: no text in it")
+    header = [str(cell or "").strip().removeprefix("\ufeff") for cell in first[1]]
+    second = next(rows, None)
+    tags = [str(cell or "").strip() for cell in second[1]] if second else []
+    hxl = (
+        bool(tags)
+        and any(tag.startswith("#") for tag in tags)
+        and all(t.startswith("#") or not t for t in tags)
+    )
+    columns = _columns(header, tags if hxl else (), name)
+
+    def cells() -> Iterator[Row]:
+        if second is not None and not hxl:
+            yield second[0], dict(zip(header, second[1], strict=False))
+        for number, row in rows:
+            yield number, dict(zip(header, row, strict=False))
+
+    yield from drafts_of_rows(cells(), columns, date, Path(name).stem, format_)
+
+
+def _columns(header: Sequence[str], tags: Sequence[str], name: str) -> Columns:
+    own = read_overrides(Path(name)) if name != "-" else {}
+    return guess_columns(header, tags, own)
+
+
+def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    """Drafts of a workbook's sheets that hold events; a zip bomb is refused before it unfolds."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
+    total = sum(size for size, _ in sizes)
+    if total > _UNZIPPED_LIMIT or any(
+        size > 2**20 and size > _RATIO_LIMIT * max(packed, 1) for size, packed in sizes
+    ):
+        raise InputError(f"a spreadsheet that unfolds to {total // 2**20} MB is refused")
+    from openpyxl import load_workbook  # noqa: PLC0415  needed by spreadsheets alone
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    unusable: NotATableError | None = None
+    found = False
+    for sheet in book.worksheets:
+        rows = (
+            (number, list(row))
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+            if any(cell not in (None, "") for cell in row)
+        )
+        try:
+            for place, draft in _titled(rows, name, date, "xlsx"):
+                found = True
+                yield f"#{sheet.title}{place}" if len(book.worksheets) > 1 else place, draft
+        except NotATableError as error:
+            unusable = error
+        except InputError:
+            continue
+    if not found:
+        raise unusable or InputError("empty: no text in it")
+
+
+def read_geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    """Drafts of a feature collection; features keep their geometry."""
+    try:
+        value = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise InputError(f"broken JSON: {error}") from None
+    features = value.get("features") if isinstance(value, dict) else None
+    features = features if isinstance(features, list) else [value]
+    rows: list[Row] = []
+    for number, feature in enumerate(features, 1):
+        if isinstance(feature, dict) and isinstance(feature.get("properties"), dict | None):
+            properties = dict(feature.get("properties") or {})
+            properties["geometry"] = _geometry(feature.get("geometry"))
+            rows.append((number, properties))
+    yield from _features(rows, name, date, "geojson")
+
+
+def _geometry(value: Any) -> Given | None:
+    """The geometry as a row carries it: a point as lon and lat, others whole; None where it is broken."""
+    try:
+        geometry = Geometry.from_geo(value)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    if geometry.type != "Point":
+        return Given(geometry=geometry)
+    lon, lat = geometry.coordinates[:2]
+    return Given(lon=float(lon), lat=float(lat)) if abs(lon) <= 180 and abs(lat) <= 90 else None  # noqa: PLR2004
+
+
+def _features(rows: list[Row], name: str, date: dt.date | None, format_: str) -> Drafts:
+    header = list(dict.fromkeys(key for _, row in rows for key in row if key != "geometry"))
+    columns = _columns(header, (), name)
+    if any(isinstance(row.get("geometry"), Given) for _, row in rows):
+        placed: Mapping[str, str] = {"coordinates": "geometry", **columns.by_field}
+        columns = replace(columns, by_field=placed)
+    yield from drafts_of_rows(rows, columns, date, Path(name).stem, format_)
+
+
+def read_gpkg(path: Path, date: dt.date | None) -> Drafts:
+    """Drafts of a GeoPackage's layers that hold events."""
+    import pyogrio  # noqa: PLC0415  GDAL is slow to load
+
+    found = False
+    unusable: NotATableError | None = None
+    try:
+        layers = pyogrio.list_layers(path)
+    except pyogrio.errors.DataSourceError as error:
+        raise InputError(f"no GeoPackage that can be opened: {str(error)[:120]}") from None
+    for layer, _ in layers:
+        frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
+        if "geometry" in frame.columns and frame.crs is not None and not frame.crs.equals("OGC:CRS84"):
+            frame = frame.to_crs("OGC:CRS84")
+        rows: list[Row] = [
+            (number, {**record, "geometry": _geometry(record.get("geometry"))})
+            for number, record in enumerate(frame.to_dict("records"), 1)
+        ]
+        try:
+            for place, draft in _features(rows, str(path), date, "gpkg"):
+                found = True
+                yield f"#{layer}{place}", draft
+        except NotATableError as error:
+            unusable = error
+        except InputError:
+            continue
+    if not found:
+        raise unusable or InputError("a GeoPackage without layers of events")

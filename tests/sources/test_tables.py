@@ -1,0 +1,192 @@
+"""Tables: columns are recognised, and what a row says outright is kept."""
+
+import datetime as dt
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pytest
+from shapely.geometry import Point
+
+from geomap.errors import InputError
+from geomap.model import Given, Quantity
+from geomap.sources import read, read_all
+
+HEADER = (
+    "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,country,admin1,location,"
+    "latitude,longitude,geo_precision,source,notes,fatalities"
+)
+SHELLING = (
+    "ORL1,2021-03-17,2021,1,Explosions/Remote violence,Shelling/artillery/missile attack,Blue Army,Orlo,"
+    "Orlo North,Telva,45.5,25.25,1,River News,Shells hit a school in Telva.,3"
+)
+MARCH = (
+    "ORL2,2021-03-15,2021,2,Protests,Peaceful protest,Dockers,Orlo,Orlo North,Runa,45.6,25.5,3,River News,"
+    "Dockers marched.,0"
+)
+ACLED = f"{HEADER}\n{SHELLING}\n{MARCH}\n"
+
+
+def _givens(path: Path) -> list[Given]:
+    return [post.given for document in read(path) for post in document.posts if post.given]
+
+
+def _write(tmp_path: Path, name: str, text: str) -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_acled_table_keeps_what_it_says(tmp_path: Path) -> None:
+    """Coordinates, category, day, source, actor and figures are taken over."""
+    first, second = _givens(_write(tmp_path, "a.csv", ACLED))
+    assert (first.lon, first.lat, first.place, first.precision) == (25.25, 45.5, "Telva", "settlement")
+    assert (first.category, first.category_told) == ("shelling", "Shelling/artillery/missile attack")
+    assert (first.claimant, first.blamed, first.source_id) == ("River News", "Blue Army", "ORL1")
+    assert first.quantities == (Quantity(minimum=3, maximum=3, unit="people killed", words="3"),)
+    assert (first.start, first.end) == (
+        dt.datetime(2021, 3, 17, tzinfo=dt.UTC), dt.datetime(2021, 3, 18, tzinfo=dt.UTC),
+    )  # fmt: skip
+    assert (second.time_precision, second.precision, second.category) == ("week", "region", "protest")
+
+
+def test_the_mapping_is_shown(tmp_path: Path) -> None:
+    """The manifest tells which column was taken for what."""
+    (document,) = read(_write(tmp_path, "a.csv", ACLED))
+    assert document.format_reason.startswith("ACLED table: lat=latitude, lon=longitude, date=event_date")
+
+
+def test_a_row_s_text_is_its_notes(tmp_path: Path) -> None:
+    """What the row tells in words is quoted."""
+    (document,) = read(_write(tmp_path, "a.csv", ACLED))
+    assert document.text == "Shells hit a school in Telva.\n\nDockers marched."
+
+
+def test_timemap_columns_with_a_clock(tmp_path: Path) -> None:
+    """Date and time columns make the minute; German semicolons are found out."""
+    header = "id;description;date;time;location;latitude;longitude;associations"
+    text = f"{header}\n1;Smoke.;17/03/2021;16:30;Telva;45,5;25,25;\n"
+    (given,) = _givens(_write(tmp_path, "events.csv", text))
+    assert given.start == dt.datetime(2021, 3, 17, 16, 30, tzinfo=dt.UTC)
+    assert (given.time_precision, given.lon) == ("minute", 25.25)
+
+
+def test_hxl_tags_name_the_columns(tmp_path: Path) -> None:
+    """The row of hashtags goes before guesses from the header."""
+    text = "Fecha\tSitio\tA\tB\n#date+start\t#loc+name\t#geo+lat\t#geo+lon\n2021-03-17\tTelva\t45.5\t25.25\n"
+    (given,) = _givens(_write(tmp_path, "a.tsv", text))
+    assert (given.place, given.lat, given.lon) == ("Telva", 45.5, 25.25)
+
+
+def test_a_toml_beside_the_table_goes_first(tmp_path: Path) -> None:
+    """Columns, words for categories, zone and order of dates as a person tells them."""
+    _write(
+        tmp_path, "a.toml",
+        'publisher = "River News"\ntimezone = "Europe/Kyiv"\ndate_order = "mdy"\n'
+        '[columns]\nlat = "N"\nlon = "E"\ncategory = "Soort"\n[categories]\n"luchtaanval" = "airstrike"\n',
+    )  # fmt: skip
+    path = _write(tmp_path, "a.csv", "date,time,N,E,Soort\n03/04/2021,16:30,45.5,25.25,Luchtaanval\n")
+    (document,) = read(path)
+    given = document.posts[0].given
+    assert given
+    assert given.category == "airstrike"
+    assert given.start == dt.datetime(2021, 3, 4, 14, 30, tzinfo=dt.UTC)
+    assert document.publisher == "River News"
+
+
+def test_bad_rows_are_refused_by_number(tmp_path: Path) -> None:
+    """The good rows are read."""
+    path = _write(
+        tmp_path, "a.csv",
+        "date,lat,lon,text\n2021-03-17,45,25,One.\nsoon,45,25,Two.\n2021-03-17,95,25,Three.\n2021-13-40,1,1,Four.\n",
+    )  # fmt: skip
+    reading = read_all([path])
+    assert [len(document.posts) for document in reading.documents] == [1]
+    assert [message for _, message in reading.refused] == [
+        "row 3: no date: 'soon'", "row 4: latitude out of range: 95", "row 5: no date: '2021-13-40'",
+    ]  # fmt: skip
+
+
+def test_a_table_of_something_else_is_refused_but_passed_over_in_a_folder(tmp_path: Path) -> None:
+    """Named outright it is an error, found beside other inputs it is a note on them."""
+    path = _write(tmp_path, "prices.csv", "fruit,price\napple,3\n")
+    with pytest.raises(InputError, match=r"prices\.csv: a table without columns for a place"):
+        read(path)
+    assert read_all([tmp_path]).refused == ()
+
+
+def test_xlsx_rows_are_read_with_their_dates(tmp_path: Path) -> None:
+    """Cells that hold dates are dates."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Date", "Location", "Latitude", "Longitude", "Description"])
+    sheet.append([dt.datetime(2021, 3, 17), "Telva", 45.5, 25.25, "The dam holds."])  # noqa: DTZ001  as Excel has it
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    (given,) = _givens(path)
+    assert (given.start, given.time_precision) == (dt.datetime(2021, 3, 17, tzinfo=dt.UTC), "day")
+
+
+def test_geojson_features_keep_their_geometry(tmp_path: Path) -> None:
+    """Points give coordinates, areas stay areas."""
+    square = [[[25, 45], [26, 45], [26, 46], [25, 45]]]
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [25.25, 45.5]},
+         "properties": {"date": "2021-03-17", "name": "Shelling"}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": square},
+         "properties": {"date": "2021-03-17", "name": "Flood"}},
+    ]  # fmt: skip
+    collection = {"type": "FeatureCollection", "features": features}
+    first, second = _givens(_write(tmp_path, "a.geojson", json.dumps(collection)))
+    assert (first.lon, first.lat, first.geometry) == (25.25, 45.5, None)
+    assert second.geometry is not None
+    assert second.geometry.type == "Polygon"
+
+
+def test_a_geopackage_in_another_crs_is_brought_to_degrees(tmp_path: Path) -> None:
+    """Web Mercator metres become lon and lat."""
+    frame = gpd.GeoDataFrame(
+        {"date": ["2021-03-17"], "title": ["Dam holds"]}, geometry=[Point(25.25, 45.5)], crs="OGC:CRS84"
+    ).to_crs(3857)
+    path = tmp_path / "a.gpkg"
+    frame.to_file(path, driver="GPKG")
+    (given,) = _givens(path)
+    assert (round(given.lon or 0, 6), round(given.lat or 0, 6)) == (25.25, 45.5)
+
+
+def test_a_long_table_is_read_in_pieces(tmp_path: Path) -> None:
+    """Each piece is a document named by its rows."""
+    rows = "".join(f"2021-03-17,45,25,Gate {n} shut.\n" for n in range(6000))
+    documents = read(_write(tmp_path, "a.csv", "date,lat,lon,text\n" + rows))
+    assert [len(document.posts) for document in documents] == [5000, 1000]
+    assert documents[1].source.endswith("a.csv:5002-6001")
+
+
+def test_a_zip_bomb_in_a_spreadsheet_is_refused(tmp_path: Path) -> None:
+    """It is never unfolded."""
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    with pytest.raises(InputError, match=r"bomb\.xlsx: a spreadsheet that unfolds to 47 MB is refused"):
+        read(path)
+
+
+def test_a_damaged_spreadsheet_is_refused(tmp_path: Path) -> None:
+    """A zip cut short is named as such."""
+    buffer = BytesIO()
+    openpyxl.Workbook().save(buffer)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(buffer.getvalue()[:2000])
+    with pytest.raises(InputError, match=r"a\.xlsx: .*damaged zip"):
+        read(path)
+
+
+def test_rows_with_the_same_words_are_all_kept(tmp_path: Path) -> None:
+    """Two rows that differ in place alone are two events."""
+    text = "id,date,lat,lon,text\n1,2021-03-17,45,25,Shelling.\n2,2021-03-17,46,25,Shelling.\n"
+    assert len(_givens(_write(tmp_path, "a.csv", text))) == 2
