@@ -11,7 +11,7 @@ from geomap._sentences import sentence_spans
 from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
 from geomap.events._voices import Voice, voice_of
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
-from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Time
+from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Report, Time
 
 __all__ = ["Context", "Sentence", "sentences_of"]
 
@@ -65,6 +65,7 @@ class Context:
     last: list[Choice] = field(default_factory=list)
     heading: list[Choice] = field(default_factory=list)
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
+    latest: Report | None = None
     number: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -141,6 +142,7 @@ class Context:
         place_zone = location.timezone if location is not None else None
         anchor = Anchor(self.moment, place_zone, self.year)
         found = phrases(text, sentence.start, sentence.end, anchor, future=future)
+        found = [phrase for phrase in found if not self._strays(phrase, span)]
         if found:
             return as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
         told = self.told.get(group)
@@ -148,9 +150,14 @@ class Context:
             return told[2]
         return None if self.moment is None else day_of(self.moment, place_zone)
 
-    def is_old(self, time: Time | None) -> bool:
-        """Whether a time lies so far back that its sentence tells background."""
-        return time is not None and self.moment is not None and self.moment - time.start > _OLD
+    def _strays(self, phrase: Phrase, span: tuple[int, int]) -> bool:
+        """Whether a year long past stands apart from the trigger: 'drills in Crimea, annexed in 2014'."""
+        if phrase.precision not in {"year", "month"} or self.moment is None:
+            return False
+        if abs(self.moment.replace(tzinfo=None) - phrase.begin) < _OLD:
+            return False
+        between = self.document.text[span[1] : phrase.start] if phrase.start >= span[1] else ""
+        return "," in between or len(between) > _BESIDE_SPEECH
 
 
 def _weaker(choice: Choice) -> Choice:

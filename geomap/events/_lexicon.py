@@ -16,7 +16,7 @@ from geomap.model import CATEGORIES, Category, Change, Stance
 __all__ = ["Hit", "Token", "Trigger", "expand", "lexicon", "tokens", "word_class"]
 
 _GAP = ".."
-_GAP_WORDS = 4
+_GAP_WORDS = 5
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+|[’'](?:s|re|ve|ll|d|m|t)\b|[^\w\s]")
 _PLACE = "<place>"
 

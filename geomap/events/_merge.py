@@ -29,6 +29,7 @@ __all__ = ["merge_reports"]
 
 _DAY = dt.timedelta(days=1)
 _LONGEST = 31
+_LONG_PAST = dt.timedelta(days=60)
 _FINENESS = {"site": 0, "near": 1, "settlement": 1, "district": 2, "line": 3, "region": 4, "country": 5}
 _TITLES: dict[Category, str] = {
     "shelling": "Shelling", "explosion": "Explosion", "airstrike": "Air or missile strike", "clash": "Clashes", "assault": "Attack",

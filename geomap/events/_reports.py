@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from geomap._ids import content_id, normalised
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._lexicon import Hit, Token, lexicon, tokens
-from geomap.events._voices import Voice, blamed_in, stance_of
+from geomap.events._voices import StanceKind, Voice, blamed_in, doubts_last, stance_of
 from geomap.events._where import Axis, Choice, MentionIndex, axes_of, choose, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Document, Mention, Report, Stance
 
@@ -20,6 +22,9 @@ __all__ = ["find_reports"]
 _ANNOUNCED: frozenset[Category] = frozenset({"diplomacy", "visit", "protest", "exercise", "evacuation"})
 _MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
 _MOVES: frozenset[Category] = frozenset({"movement", "threat_axis"})
+_NOT_DENIED: frozenset[Category] = frozenset(
+    {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
+)
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _WITHIN_GROUP: tuple[Category, ...] = (
     "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
@@ -29,12 +34,13 @@ _WITHIN_GROUP: tuple[Category, ...] = (
     "diplomacy", "visit", "monitoring_count", "other",
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as)\b)|"
+    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as (?!well))\b)|"
     r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
 )
 _NEAR = 45
 _TARGET_REACH = 40
 _TIED = 30
+_FAR = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,44 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None) -> I
     venues = _venues(context, sentence, mentions, hits, words)
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
-        clause = _clause(text, sentence, span)
-        stance: Stance = hit.trigger.stance or stance_of(clause, planned_kind=category in _ANNOUNCED)
+        first, last = _clause(text, sentence, span)
+        stance: Stance = hit.trigger.stance or stance_of(
+            text[first : span[0]], text[slice(*span)], text[span[1] : last], kind=_stance_kind(category)
+        )
         if voice.seen and stance == "asserts":
             stance = "confirms"
+        if stance == "denies" and category in _NOT_DENIED:
+            continue
         telling = _Telling(sentence, mentions, category, hit, span, stance, voice)
         yield from _told(context, telling, frozenset() if category in _MEETS else venues)
+    if not hits and doubts_last(text[sentence.start : sentence.end]) and context.latest is not None:
+        yield _doubt(context, sentence)
     context.remember(sentence, mentions)
+
+
+def _doubt(context: Context, sentence: Sentence) -> Report:
+    """'The claim could not be verified': a doubt about the report before it."""
+    last = context.latest
+    assert last is not None, "asked for only where there is one"
+    quote = context.document.text[sentence.start : sentence.end]
+    return msgspec.structs.replace(
+        last,
+        id=_fresh(context, content_id("r", context.document.publisher, _when(context), normalised(quote))),
+        char_start=sentence.start,
+        char_end=sentence.end,
+        quote=quote,
+        claimant=None,
+        stance="doubts",
+        blamed=None,
+        quantities=(),
+        reason=f"doubts the sentence before it; {last.reason}",
+    )
+
+
+def _stance_kind(category: Category) -> StanceKind:
+    if category in _ANNOUNCED:
+        return "announced"
+    return "attack" if CATEGORY_GROUPS[category] == "attack" else "force"
 
 
 def _place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
@@ -131,9 +168,25 @@ def _sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
         chosen.setdefault(group, category)
     if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
         del chosen["attack"]
+    if "attack" in chosen and chosen.get("force") == "deployment":
+        del chosen["force"]
     if "attack" in chosen and ("count" in chosen or chosen.get("force") == "exercise"):
         del chosen["attack"]
+    if chosen.get("infrastructure") == "infrastructure" and (
+        "attack" in chosen or chosen.get("civil") == "disaster"
+    ):
+        del chosen["infrastructure"]
+    if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
+        del chosen["politics"]
     return [(category, best[category]) for category in chosen.values()]
+
+
+def _acts(hit: Hit) -> bool:
+    return hit.trigger.category not in {None, *_MEETS}
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _venues(
@@ -231,15 +284,20 @@ def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tupl
         sites=meets,
         without=venues,
     )
+    every = choices
     if meets:
         choices = [choice for choice in choices if _hosts(choice)]
     if needs == "near":
         choices = [choice for choice in choices if -2 <= choice.gap <= _NEAR]
-    elif needs == "place":
-        choices = [choice for choice in choices if choice.role or abs(choice.gap) <= _TIED]
+    else:
+        choices = [choice for choice in choices if _tied(choice, needs=needs)]
+    if telling.category == "withdrawal":
+        choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]
     if choices:
-        return siblings(text, choices[0], choices), ""
+        return siblings(text, choices[0], every), ""
     if meets or needs == "near":
+        return [], None
+    if telling.category == "movement":
         return [], None
     group = CATEGORY_GROUPS[telling.category]
     inherited = context.inherited(sentence, group)
@@ -251,6 +309,14 @@ def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tupl
     if literal:
         return [], f"no place of that name is known: {literal[0].surface}"
     return [], "the text names no place near it"
+
+
+def _tied(choice: Choice, *, needs: str) -> bool:
+    """Whether a place belongs to the trigger: by a preposition, or because it stands beside it."""
+    if not choice.mention.literal:
+        return True
+    reach = _FAR if needs else 2 * _FAR
+    return abs(choice.gap) <= (reach if choice.role else _TIED)
 
 
 def _hosts(choice: Choice) -> bool:
@@ -283,7 +349,7 @@ def _report(
         context.told[group] = (context.number, choice, time)
     quantities = quantities_in(quote)
     own = category in _MEETS and stance == "asserts"
-    return Report(
+    context.latest = report = Report(
         id=_fresh(context, content_id("r", document.publisher, _when(context), normalised(quote))),
         document=document.id,
         post=post.id,
@@ -312,6 +378,7 @@ def _report(
             f"{choice.reason if choice is not None else reason}"
         ),
     )
+    return report
 
 
 def _when(context: Context) -> str | None:
@@ -320,7 +387,8 @@ def _when(context: Context) -> str | None:
     return context.post.heading
 
 
-def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> str:
+def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    """Bounds of the clause around a trigger."""
     start, end = sentence.start, sentence.end
     for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
         if match.end() <= span[0]:
@@ -328,7 +396,7 @@ def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> str:
         elif match.start() >= span[1]:
             end = match.start()
             break
-    return text[start:end]
+    return start, end
 
 
 def _fresh(context: Context, report_id: str) -> str:

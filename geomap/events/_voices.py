@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from geomap.model import Stance
 
-__all__ = ["Voice", "blamed_in", "both_sides", "stance_of", "voice_of"]
+__all__ = ["StanceKind", "Voice", "blamed_in", "both_sides", "doubts_last", "stance_of", "voice_of"]
+
+StanceKind = Literal["announced", "attack", "force"]
 
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reports?|reported|claims?|claimed|alleges?|alleged|states?|stated|"
@@ -30,13 +33,10 @@ _ACCORDING = re.compile(
     r"\b(?:according to|as reported by|as told by|in the words of|citing|cited by)\s+(?P<who>[^,.;:“”\"()—]{2,90})",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
-    r"(?P<who>[^,.;:“”\"()—–]{2,110}?)\s+(?:(?:has|have|had|also|later|then|again|earlier|repeatedly|previously|publicly|"
-    + r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+){0,3}(?P<verb>"
-    + _SAY
-    + r")\b(?!\s+(?:by|to have|as|areas?|violations))",
-    re.IGNORECASE,
-)
+_VERB = re.compile(r"\b(?P<verb>" + _SAY + r")\b(?!\s+(?:by|to have|as|areas?|violations))", re.IGNORECASE)
+_EDGE = re.compile(r"[,.;:“”\"()—–\[\]]")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)(?: \w+ly)? $")
+_LONGEST_NAME = 110
 _APPOSED = re.compile(
     r"(?P<who>[A-Z][^,.;:“”\"()—]{2,60}),[^,.;“”\"]{3,60},\s+(?:also\s+)?(?P<verb>" + _SAY + r")\b"
 )
@@ -47,6 +47,10 @@ _HEAD_TAIL = re.compile(
     r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?)|\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
 )
 _HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
+_LABEL = re.compile(
+    r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|war|day \d+|situation|recap|summary|timeline|bulletin)\b|\d",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|the (?:official|officials|ministry|spokesman|spokeswoman|spokesperson|president|minister|mayor|governor|army|agency|mission|statement|group|department))$",
     re.IGNORECASE,
@@ -63,32 +67,62 @@ _SEEN = re.compile(
     re.IGNORECASE,
 )
 _OBSERVERS = re.compile(
-    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|monitors?|monitoring mission|observers?|geological survey|USGS|EMSC|"
+    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|(?i:monitors?|monitoring mission|observers?)|geological survey|USGS|EMSC|"
     r"seismolog\w+|meteorolog\w+|weather (?:service|office|agency)|hurricane (?:cent(?:er|re))|satellite|Maxar|Planet Labs|Copernicus|IAEA|hydrolog\w+|Met Office|"
     r"fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|defense)|rescue services?|coast ?guard|hospital|coroner|disaster (?:management|agency|response)\w*)\b"
 )
-_DENY = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es?|ed)|dismiss(?:es|ed)?|rebuff(?:s|ed)?|categorically false|not true|untrue|fabricated|no evidence|never happened|did not happen|"
-    r"(?:no|not (?:seen|seeing|see) any|n['’]t (?:been|seen|see)(?: any)?|any|without) (?:(?:meaningful|real|significant|visible|kind of|sign of|signs of) ?)*(?:signs?|evidence|indication|pullback|withdrawal|de-?escalation)|is not (?:withdrawing|pulling)|"
-    r"has not (?:withdrawn|attacked|invaded)|are not (?:withdrawing|leaving)|did not (?:attack|fire|shell|strike)|had not (?:attacked|fired))\b",
+_DENY_BEFORE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed)|dismiss(?:es|ed)?|no|not|never|without|n['’]t|neither|nor|lack of|absence of|"
+    r"rul(?:es?|ed) out|rather than|instead of|halt(?:s|ed)?|cancel(?:s|led|ed)?|call(?:s|ed)? off|contrary to)\b"
+    r"(?:(?!\b(?:accus|blam|but|because|instead|only|yet clear|clear who|knowing|said|says|and)\b)[^,;])*$",
+    re.IGNORECASE,
+)
+_DENY_AFTER = re.compile(
+    r"\b(?:categorically false|not true|untrue|never happened|did not happen|did(?:n[’']t| not) materiali[sz]e|(?:was|were|is|has been) (?:denied|rejected|dismissed|cancelled|canceled|called off|averted))\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:doubts?|doubted|sceptic\w+|skeptic\w+|disputed?|disputes|cannot (?:verify|corroborate|confirm)|could not (?:be |)(?:independently )?(?:verif\w+|confirm\w*)|unable to (?:confirm|verify)|unverified|unconfirmed|unclear whether|alleged(?:ly)? (?:reports?|violations)|"
-    r"not clear whether|has not established|conflicting accounts|contradict\w+|false.flag|insists|despite (?:claims|russia|the claims)|proved false)\b",
+    r"\b(?:doubts?|doubted|sceptic\w+|skeptic\w+|disputed?|disputes|cannot (?:verify|corroborate|confirm)|could not (?:be |)(?:independently )?(?:verif\w+|confirm\w*)|unable to (?:confirm|verify)|unverified|unconfirmed|unclear whether|alleged(?:ly)?|"
+    r"not clear whether|has not established|conflicting accounts|contradict\w+|false.flag|insists|insisted|despite (?:claims|russia|the claims)|proved false|so-called|supposed(?:ly)?)\b",
     re.IGNORECASE,
 )
 _RETRACT = re.compile(
     r"\b(?:retract(?:s|ed)|withdrew (?:its|the|his|her) (?:claim|report|statement)|corrected (?:its|the) (?:earlier )?(?:report|toll|figure))\b",
     re.IGNORECASE,
 )
-_PREDICT = re.compile(
-    r"\b(?:could|may|might|would|if|should (?:any|a|an|russia|it)|fear(?:s|ed)?|risk of|threat of|possible|possibly|potential|potentially|imminent|likely|forecast|expect(?:s|ed)? to see|warn(?:s|ed|ing)? (?:that|of)|"
-    r"plan(?:s|ning)? to (?:attack|invade|stage|fabricate|manufacture)|prepar(?:ing|ed|es) to (?:attack|invade|launch|go)|believes?|hypothetical|pretext|scenario|will (?:likely|probably|attack|invade|launch|begin|advance|strike|hit)|in case of|in the event of|capable of|ready to)\b",
+_MAYBE_BEFORE = re.compile(
+    r"\b(?:could|may|might|would|if|unless|should (?:any|an?|the)|fear(?:s|ed|ing)?(?: of| that)?|risks? (?:of|that)|threat(?:s|en|ens|ening|ened)?(?: of| to)?|possible|possibly|possibilit\w+|potential|potentially|imminent|likely|unlikely|forecast\w*|bracing for|brace for|"
+    r"warn(?:s|ed|ing)? (?:of|against)|hypothetical|pretext\w*|scenario|in case of|in the event of|capable of|able to|wants? to|invented|fabricated|staged|fake|justify|designed to|"
+    r"averting|avert|prevent(?:ing)?|avoid(?:ing)?|deter(?:ring)?|whether|what if|looming|in advance of)\b"
+    r"(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
-    r"\b(?:will|to be held|plans? to|planned|planning to|set to|due to (?:meet|visit|arrive|hold|give|begin|start|speak|attend|travel|take)|scheduled|is to|are to|expected to|expecting|intends? to|is going to|are going to|proposed?|proposing|ahead of|tomorrow|next week|upcoming|(?:visit|travel|talks|meeting|meet)\w* (?:on \w+day )?soon|shortly)\b",
+_INTENT_BEFORE = re.compile(
+    r"\b(?:will|shall|[’']ll|won[’']t|going to|about to|plan(?:s|ning|ned)? (?:to|for|a|an)|prepar(?:ing|ed?|es|ations?) (?:to|for)|ready to|expected to|set to|due to|ahead of|intends? to|to be|is to|are to|orders?|ordered|"
+    r"(?:are|is) (?:preparing|due)|call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|asked|demand(?:s|ed|ing)?|propos(?:ed?|ing|es))\b(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
+    re.IGNORECASE,
+)
+_PREDICT_AFTER = re.compile(
+    r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|may|might|would|will|can|is likely|was likely|is possible|is imminent|was imminent|imminent|likely|was expected|is expected)\b(?!\s+(?:have been|be part))",
+    re.IGNORECASE,
+)
+_PLAN_BEFORE = re.compile(
+    r"\b(?:will|[’']ll|to be held|plan(?:s|ned|ning)? (?:to|a|an|for)?|set to|due to|scheduled|is to|are to|expect(?:ed|ing|s)? (?:to)?|intends? to|going to|propos(?:ed?|ing|es)|ahead of|before heading|call(?:s|ed|ing)? (?:for|on)|prepar(?:e|es|ing) (?:to|for)|"
+    r"(?:are|is) (?:travell?ing|heading|flying|preparing|due|sending|deploying)|asked|urg(?:es?|ed|ing)|invited|announced (?:plans|a)|order(?:s|ed)|en route)\b[^;]*$",
+    re.IGNORECASE,
+)
+_OFF_BEFORE = re.compile(
+    r"\b(?:no|not|never|n[’']t|without|cancel\w*|call\w* off|postpon\w*|ruled out|refus\w* to)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_MODAL_BEFORE = re.compile(r"\b(?:could|may|might|would|if)\b[^,;]{0,50}$", re.IGNORECASE)
+_UNVERIFIED = re.compile(
+    r"\b(?:(?:could|can) ?not (?:be |immediately |independently )*(?:verif|confirm)|(?:was|were|is|are|been) (?:not |un)(?:able to (?:independently )?(?:verify|confirm)|independently verified|verified|confirmed)|"
+    r"unable to (?:independently )?(?:verify|confirm)|no independent confirmation)",
+    re.IGNORECASE,
+)
+_PLAN_AFTER = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|is (?:planned|scheduled|due)|are (?:planned|scheduled|due)|this weekend|(?:at|to be held|starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
     re.IGNORECASE,
 )
 _BLAME = (
@@ -124,10 +158,15 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
             "report",
         }:
             return Voice(_name(match["a"] or match["b"], last), seen)
-        if (match := _HEAD_COLON.match(sentence)) is not None:
+        if (match := _HEAD_COLON.match(sentence)) is not None and not _LABEL.search(match["who"]):
             return Voice(_name(match["who"], last), seen)
-    for match in _ACTIVE.finditer(sentence):
-        who = _name(match["who"], last)
+    for match in _VERB.finditer(sentence):
+        if _PASSIVE.search(sentence, 0, match.start()):
+            continue
+        before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        edges = [edge.end() for edge in _EDGE.finditer(before)]
+        words = before[edges[-1] :] if edges else before
+        who = _name(words, last) if words.strip() else None
         if who is not None:
             return Voice(who, seen or bool(_OBSERVERS.search(who)))
     return Voice(
@@ -177,38 +216,45 @@ def _name(words: str, last: str | None) -> str | None:
         return None
     if not any(c.isupper() for c in words) and not re.search(
         r"\b(?:officials?|ministry|ministers?|police|authorities|government|army|military|spokes\w+|residents?|witness\w*|rebels|separatists|"
-        r"monitors|observers|sources?|activists|doctors|rescuers|firefighters|agency|media|president|governor|mayor|experts?|scientists|analysts|forecasters|survivors|reports)\b",
+        r"monitors|observers|sources?|activists|doctors|rescuers|firefighters|agency|media|president|governor|mayor|experts?|scientists|analysts|forecasters|survivors|reports|office|service|department|company|operator|union|hospital|university|airline|court|prosecutor\w*|centre|center|council|committee|institute|command|administration|embassy|watchdog|charity|charities|organi[sz]ations?|group|workers|diplomats|rescuers|lawyers?|relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|agencies|partners|migrants|villagers|locals|protesters|organi[sz]ers|commanders?|generals?|soldiers?|fighters|mission|chief|leaders?|director|secretary|envoy|ambassador|governor|prefecture|municipality)\b",
         words,
     ):
         return None
     return words
 
 
-def stance_of(clause: str, *, planned_kind: bool) -> Stance:
-    """What a clause holds about the truth of what it tells.
+def stance_of(before: str, trigger: str, after: str, *, kind: StanceKind) -> Stance:
+    """What a clause holds about the truth of its ``trigger``, by what stands before and after it.
 
-    ``planned_kind`` marks happenings that are announced (meetings, visits, protests): 'will' then is a plan,
-    elsewhere a prediction.
+    What ``kind`` of happening it is decides how 'will' and 'no' are read: meetings and marches are announced, an
+    attack that 'will' come is foretold, forces that 'will' move are planned to.
     """
-    if _RETRACT.search(clause):
+    if _RETRACT.search(before) or _RETRACT.search(after):
         return "retracts"
-    if _DENY.search(clause):
-        return "denies"
-    if planned_kind:
-        if _PLAN.search(clause):
+    if kind == "announced":
+        if _OFF_BEFORE.search(before) or _DENY_AFTER.search(after):
+            return "denies"
+        if _PLAN_BEFORE.search(before) or _PLAN_AFTER.search(after):
             return "plans"
-    elif _PREDICT.search(clause):
-        return "predicts"
-    elif re.search(
-        r"\b(?:will|to be|plans? to|set to|due to|going to|orders?|ordered) (?:be |begin |start |send |deploy |withdraw |hold |pull |move |evacuat)",
-        clause,
-    ):
-        return "plans"
-    if _DOUBT.search(clause):
+        if _MODAL_BEFORE.search(before):
+            return "predicts"
+    else:
+        if _DENY_BEFORE.search(before) or _DENY_AFTER.search(after):
+            return "denies"
+        if _MAYBE_BEFORE.search(before) or _PREDICT_AFTER.search(after):
+            return "predicts"
+        if _INTENT_BEFORE.search(before):
+            return "predicts" if kind == "attack" else "plans"
+    if _DOUBT.search(before) or _DOUBT.search(after) or trigger.lower().startswith("alleg"):
         return "doubts"
-    if _SEEN.search(clause):
+    if _SEEN.search(before) or _SEEN.search(after):
         return "confirms"
     return "asserts"
+
+
+def doubts_last(sentence: str) -> bool:
+    """Whether a sentence only says that what was told before it could not be verified."""
+    return bool(_UNVERIFIED.search(sentence))
 
 
 def blamed_in(sentence: str) -> str | None:

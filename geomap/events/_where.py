@@ -18,7 +18,7 @@ _FILLER = (
     r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|either side)\s+){0,6}"
 )
 _IN = re.compile(
-    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|between|through|above|beyond|"
+    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|through|between|above|beyond|"
     r"surrounding|encircling|close to|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|hitting|striking)\s+"
     + _FILLER + "$",
     re.IGNORECASE,
@@ -39,6 +39,12 @@ _TO = re.compile(
     r"\b(?:to|towards?|into|onto|for|heading for|bound for|reached|entered|entering|closer to|as far as)\s+"
     + _FILLER
     + "$",
+    re.IGNORECASE,
+)
+_ACTOR = re.compile(
+    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|denials?|reports?|handouts?|message|messages|"
+    r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|officials?|diplomats?|told|warned|urged|accused|blamed|said|says|by)"
+    r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!border )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -131,7 +137,13 @@ def choose(
         if not mention.literal and not actors and not (sites and location.precision == "site"):
             continue
         begin, end = span_of(mention)
+        if _ACTOR.search(text[max(sentence[0], begin - 40) : begin]) or (
+            mention.form == "embedded" and location.precision != "site"
+        ):
+            continue
         role = _role(text, begin, sentence[0])
+        if not role and location.relation in {"near", "offset", "within"}:
+            role = "in"
         score = mention.confidence * 0.5
         if begin >= hit[1]:
             between, gap = text[hit[1] : begin], begin - hit[1]
@@ -144,7 +156,9 @@ def choose(
             score += 1.0
         score -= min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between))
         score += {"in": 0.8, "of": 0.3, "from": 0.3, "to": 0.3}.get(role, 0.0)
-        score += (4 - _FINE[location.precision]) * 0.15 - (0.0 if mention.literal else 2.0)
+        score += (4 - _FINE[location.precision]) * 0.2 - (0.0 if mention.literal else 1.2)
+        if location.precision == "country" and not role and mention.literal:
+            score -= 1.0
         confidence = round(max(0.1, min(1.0, 0.5 + score / 4)), 3)
         reason = f"'{mention.surface}' stands in the sentence"
         scored.append((-score, begin, Choice(mention, location, confidence, reason, role, gap)))

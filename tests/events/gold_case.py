@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geomap.events import find_reports, map_timezone, merge_reports
+from geomap.events import find_reports, map_timezone, merge_reports, period
 from geomap.model import (
     CATEGORY_GROUPS,
     Block,
@@ -79,7 +79,9 @@ def read_case(path: Path) -> tuple[Document, tuple[Mention, ...], list[dict[str,
     for number, row in enumerate(data["posts"]):
         start = len(text)
         blocks: list[Block] = []
-        lines = [("heading", row["heading"])] + [("paragraph", line) for line in row["text"].strip().splitlines()]
+        lines = [("heading", row["heading"])] + [
+            ("paragraph", line) for line in row["text"].strip().splitlines()
+        ]
         for kind, line in lines:
             begin = len(text)
             at = 0
@@ -100,7 +102,9 @@ def read_case(path: Path) -> tuple[Document, tuple[Mention, ...], list[dict[str,
                 text += shown
                 at = match.end()
             text += line[at:]
-            blocks.append(Block(kind="heading" if kind == "heading" else "paragraph", start=begin, end=len(text)))
+            blocks.append(
+                Block(kind="heading" if kind == "heading" else "paragraph", start=begin, end=len(text))
+            )
             text += "\n"
         posts.append(
             Post(
@@ -130,7 +134,10 @@ def events_of(path: Path) -> tuple[tuple[Event, ...], str]:
     document, mentions, _ = read_case(path)
     reports = find_reports(document, mentions)
     timezone = map_timezone(reports)
-    return merge_reports(reports, timezone=timezone, since=dt.date(2030, 1, 1)), timezone
+    first, _ = period([document], timezone)
+    return merge_reports(
+        reports, timezone=timezone, since=first - dt.timedelta(days=7) if first else None
+    ), timezone
 
 
 def _day(event: Event, row: dict[str, str]) -> bool:
@@ -141,7 +148,11 @@ def _day(event: Event, row: dict[str, str]) -> bool:
 
 
 def _matches(event: Event, row: dict[str, str]) -> bool:
-    at = {location.name for location in (event.location, event.destination, event.origin) if location is not None}
+    at = {
+        location.name
+        for location in (event.location, event.destination, event.origin)
+        if location is not None
+    }
     groups = CATEGORY_GROUPS
     alike = groups[event.category] == groups[row["category"]]  # type: ignore[index]  a category by the data's word
     return row["place"] in at and _day(event, row) and alike
@@ -161,9 +172,14 @@ def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
             if row["claimant"]:
                 total.with_claimant += 1
                 wanted = set(row["claimant"].lower().split())
-                total.claimant += any(wanted & set(" ".join(event.claimants + event.denied_by).lower().split()) for event in hits)
+                total.claimant += any(
+                    wanted & set(" ".join(event.claimants + event.denied_by).lower().split())
+                    for event in hits
+                )
             if misses is not None and not any(event.status == row["status"] for event in hits):
-                misses.append(f"status {path.stem}: {row['place']} {row['category']} {row['status']} is {[event.status for event in hits]}")
+                misses.append(
+                    f"status {path.stem}: {row['place']} {row['category']} {row['status']} is {[event.status for event in hits]}"
+                )
         elif misses is not None:
             misses.append(f"missing {path.stem}: {row['place']} {row['day']} {row['category']}")
     for event in events:
@@ -171,4 +187,6 @@ def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
         total.right += good
         if not good and misses is not None:
             name = event.location.name if event.location is not None else "-"
-            misses.append(f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} {event.reports[0].quote[:90]!r}")
+            misses.append(
+                f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} {event.reports[0].quote[:90]!r}"
+            )
