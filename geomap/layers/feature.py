@@ -185,7 +185,7 @@ def properties_of(event: Event, place: Location, zone: ZoneInfo, *, background: 
         instant(event.first_reported),
         instant(event.last_reported),
         _joined(
-            f"{change.at.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ} {change.status}" for change in event.status_log
+            f"{change.status} {change.at.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ}" for change in event.status_log
         ),
         place.name or None,
         place.place_ids[0] if place.place_ids else None,
@@ -228,8 +228,9 @@ def _joined(parts: Iterable[str]) -> str | None:
 def _force(force: Force | None) -> str | None:
     if force is None:
         return None
-    told = [force.side, force.type, force.size, force.name]
-    return _joined(part for part in told if part and part != "unspecified") or "unspecified"
+    told = {"side": force.side, "type": force.type, "size": force.size, "name": force.name}
+    known = {key: value for key, value in told.items() if value and value != "unspecified"}
+    return _joined(f"{key}: {value}" for key, value in known.items()) or "unspecified"
 
 
 def _figure(quantity: Quantity) -> str:
@@ -259,7 +260,23 @@ def completed(values: Mapping[str, Any], fallback: Mapping[str, Any]) -> Row:
     ValueError
         A date that cannot be read; the message names the field.
     """
-    known = {name: _cleaned(values.get(name)) for name in PROPERTIES}
+    known = _read({name: _cleaned(values.get(name)) for name in PROPERTIES})
+    for name, value in (*fallback.items(), *_DEFAULTS.items()):
+        if known[name] is None:
+            known[name] = value
+    if known["start"] is None:
+        raise ValueError("start is missing")
+    known["end"] = known["end"] or OPEN_END
+    known["open_ended"] = known["end"] == OPEN_END
+    known["time_precision"] = known["time_precision"] or "minute"
+    known["local_date"] = known["local_date"] or known["start"][:10]
+    known["title"] = known["title"] or known["place"] or str(known["category"]).replace("_", " ")
+    known["id"] = str(known["id"]) if known["id"] is not None else _id(known)
+    return tuple(known[name] for name in PROPERTIES)
+
+
+def _read(known: dict[str, Any]) -> dict[str, Any]:
+    """``known`` with dates, flags, counts and clock times in our spelling."""
     for name in ("start", "end", "last_seen", "reported_first", "reported_last", "published", "edited_at"):
         known[name] = _read_instant(name, known[name])
     for name in ("open_ended", "background"):
@@ -267,20 +284,11 @@ def completed(values: Mapping[str, Any], fallback: Mapping[str, Any]) -> Row:
     for name in ("reports", "char_start", "char_end"):
         if isinstance(known[name], float) and known[name].is_integer():
             known[name] = int(known[name])
-    for source in (fallback, _DEFAULTS):
-        for name, value in source.items():
-            if known[name] is None:
-                known[name] = value
-    if known["start"] is None:
-        raise ValueError("start is missing")
-    if known["end"] is None:
-        known["end"] = OPEN_END
-    known["open_ended"] = known["end"] == OPEN_END
-    known["time_precision"] = known["time_precision"] or "minute"
-    known["local_date"] = known["local_date"] or known["start"][:10]
-    known["title"] = known["title"] or known["place"] or str(known["category"]).replace("_", " ")
-    known["id"] = str(known["id"]) if known["id"] is not None else _id(known)
-    return tuple(known[name] for name in PROPERTIES)
+    # QGIS takes 'HH:MM' for a time and writes its seconds too.
+    for name, length in (("local_time", 5), ("local_date", 10)):
+        if known[name] is not None:
+            known[name] = str(known[name]).replace("/", "-")[:length]
+    return known
 
 
 def _id(known: Mapping[str, Any]) -> str:

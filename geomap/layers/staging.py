@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geomap.errors import OutputError
+from geomap.errors import GeomapError, OutputError
 
 __all__ = ["staged"]
 
@@ -41,9 +41,9 @@ def staged(target: Path, *, owned: Iterable[str], last: str) -> Iterator[Path]:
         new.mkdir()
         yield new
         _move_in(new, target, folder / "old", owned, last)
+    except GeomapError:
+        raise
     except OSError as error:
-        if isinstance(error, OutputError):
-            raise
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:
         if folder is not None:

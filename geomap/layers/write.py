@@ -19,9 +19,11 @@ from geomap.layers.days import day_span, days_between
 from geomap.layers.feature import Row, instant
 from geomap.layers.geojson import collection, encoded_features, rows_of
 from geomap.layers.manifest import MANIFEST, manifest, owned_files
+from geomap.layers.qgis.renderers import Contents
+from geomap.layers.qgis.style import layer_qml
 from geomap.layers.reports import reports_jsonl, unplaced_csv
+from geomap.layers.situation import PROJECT, write_situation
 from geomap.layers.staging import staged
-from geomap.layers.style import layer_qml
 from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerName, LayerSet
 
 __all__ = ["write_layers"]
@@ -89,6 +91,9 @@ def write_layers(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
             hashes[path] = hashlib.sha256(content).hexdigest()
+        write_situation(layers, folder, quotes=quotes)
+        for path in (f"{PROJECT}.gpkg", f"{PROJECT}.qgz"):
+            hashes[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
         (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes))
     return target
 
@@ -128,7 +133,10 @@ def _contents(
     texts: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's path inside the folder and its bytes."""
-    styles = {name: layer_qml(name) for name in LAYER_NAMES}
+    styles = {
+        name: layer_qml(name, Contents.of(layers.frames[name]), stale_h=layers.stale_h)
+        for name in LAYER_NAMES
+    }
     for name in LAYER_NAMES:
         yield f"{name}.geojson", encoded[name].whole()
         yield f"{name}.qml", styles[name]

@@ -25,7 +25,7 @@ def test_an_event_is_told_with_its_reports(out: Path) -> None:
     text = "\n".join(stage.explain(out, "r-0001"))
     for piece in (
         "shelling 1 (r-0001, in events.geojson)",
-        "claimed (2031-05-04T09:00Z claimed)",
+        "claimed (claimed 2031-05-04T09:00Z)",
         "2031-05-04 13:00 in Europe/Kyiv",
         "Milltown, Westmark, TY: settlement, within 3000 m (toy:1)",
         "said by      army; mayor",

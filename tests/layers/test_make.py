@@ -93,7 +93,7 @@ def test_lists_and_figures_are_flat_text(layer_set: LayerSet) -> None:
     )
     assert count["quantities"] == "189 ceasefire violations; 2 to 5 dead"
     assert layer_set.frames["events"].set_index("id").loc["r-0001", "claimants"] == "army; mayor"
-    assert layer_set.frames["deployments"].iloc[0]["force"] == "Toyland; armour"
+    assert layer_set.frames["deployments"].iloc[0]["force"] == "side: Toyland; type: armour"
 
 
 def test_a_movement_runs_from_origin_to_destination(layer_set: LayerSet) -> None:
