@@ -33,6 +33,7 @@ _WITH = re.compile(
 _AND = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?$|\s*[-–]\s*$")
 _ARTICLE = re.compile(r"\b(?:the|its|their|his|our|both|that)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
 _MIN_VOTES = 2
+_LOOK_BACK, _LOOK_AHEAD = 1500, 60
 
 
 @dataclass(slots=True)
@@ -78,13 +79,13 @@ class Borders:
 
     def _borders(self, start: int, end: int, names: Sequence[Found]) -> Iterator[Border]:
         for match in _BORDER.finditer(self._text, start, end):
-            border = self._read(match, names, start, end)
+            border = self._read(match, names, start)
             if border is not None:
                 if border.explicit:
                     self._last = border
                 yield border
 
-    def _read(self, match: re.Match[str], names: Sequence[Found], start: int, end: int) -> Border | None:
+    def _read(self, match: re.Match[str], names: Sequence[Found], start: int) -> Border | None:
         text = self._text
         left, right = _neighbours(text, match, names)
         members = [*left, *right]
@@ -99,7 +100,7 @@ class Borders:
                 return None
             return self._anaphor(begin, stop)
         if len(codes) == 1 and not match[0].lower().endswith("s"):
-            partner = self._partner(codes[0], names, members)
+            partner = self._partner(codes[0], members, match.start())
             if partner is not None:
                 codes.append(partner)
         location = self._location(tuple(codes))
@@ -119,18 +120,22 @@ class Borders:
                     return Border(begin, stop, (second, first), location, explicit=False)
         return None
 
-    def _partner(self, code: str, names: Sequence[Found], members: Sequence[Found]) -> str | None:
-        """The neighbour meant by 'the Ukrainian border' in a sentence about Belarus."""
-        for item in names:
-            other = _code(item)
-            if (
-                item not in members
-                and other
-                and other != code
-                and self._lookup.border(code, other) is not None
-            ):
+    def _partner(self, code: str, members: Sequence[Found], at: int) -> str | None:
+        """The neighbour meant by 'the Ukrainian border': where the places named last lie, else whom the text names."""
+        ids = {id(item) for item in members}
+        near = [
+            item
+            for item in self._found
+            if at - _LOOK_BACK < item.start < at + _LOOK_AHEAD
+            and item.literal
+            and id(item) not in ids
+            and item.place is not None
+        ]
+        for item in sorted(near, key=lambda item: (item.start > at, abs(item.start - at))):
+            other = item.place.country if item.place else None
+            if other and other != code and self._lookup.border(code, other) is not None:
                 return other
-        for other, count in self._votes.most_common(4):
+        for other, count in self._votes.most_common(5):
             if other != code and count >= _MIN_VOTES and self._lookup.border(code, other) is not None:
                 return other
         return None

@@ -1,95 +1,92 @@
-"""Spatial claims of a text held against the map: what was claimed, what the map says, how well it can know."""
+"""Spatial claims of a text: who is said to lie where, found and handed to the map."""
 
 from __future__ import annotations
 
-import math
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from geomap.model import Claim, Document, Geometry, Location, Mention, PlaceLookup, Verdict
+from geomap.model import Claim, Document, Location, Mention, PlaceLookup
 from geomap.places._borders import Border
 from geomap.places._distances import Distance, find_distances
 from geomap.places._document import Engine, engine_for, ranges_of
 from geomap.places._found import Found
-from geomap.places._measure import Point, bearing, distance_m, distance_range_m
 from geomap.places._records import point_of
-from geomap.places._relative import BEARINGS, read_reference, relate
+from geomap.places._relative import read_reference, relate
 from geomap.places._resolve import is_area
 from geomap.places._tokens import Tokens, tokenise
+from geomap.places._verdicts import Subject, judge_distance, judge_inside, judge_near, judge_side
 
 __all__ = ["check"]
 
-_BORDER_ERROR_M = 4000.0
-"""How far a border of 1:50 million Natural Earth data may lie off the ground's."""
+_LOOK_BACK, _LOOK_AROUND, _SAME_CLAUSE, _BESIDE = 700, 9000, 40, 120
+_RIVER_M = 60_000.0
+"""How far along a river that is known by one point a spot on it may lie."""
 
-_HEDGED_SHARE = 0.1
-_DOUBTFUL_SHARE = 0.25
-_MAX_ROUNDING_SHARE = 0.125
-_NEAR_M, _NEAR_DOUBTFUL_M = 35_000.0, 70_000.0
-_BEARING_HOLDS, _BEARING_DOUBTFUL = 35.0, 60.0
-_LOOK_BACK, _LOOK_AROUND = 700, 9000
+_FROM_SOMETHING = re.compile(
+    r"\s+(?:away\s+)?(?:from|(?:north|south|east|west)[a-z-]*\s+of|inside|behind|off|short\s+of)\s+"
+    r"(?:the\s+|its\s+|their\s+|an?\s+)?(?P<what>[A-Za-z][\w'’-]*(?:\s+(?:of\s+)?[\w'’-]+){0,2})"
+)
 _MOVING = re.compile(
-    r"[\s-]*(?:long\s+)?(?:march|drive|journey|walk|trip|flight|route|distance|trek|hike|ride|move|haul)\b",
+    r"[\s-]*(?:long\s+)?(?:march|drive|journey|walk|trip|flight|route|distance|trek|hike|ride|haul)\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:distance\s+of|travell?ed|march(?:ed)?|moved|drove|walked|flew|covered|journey\s+of)\s+(?:for\s+|over\s+|of\s+|a\s+)?$",
+    r"\b(?:distance\s+of|travell?ed|marched|drove|walked|flew|covered|journey\s+of)\s+(?:for\s+|over\s+|a\s+)?$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\b(near|close\s+to|just\s+outside|not\s+far\s+from|next\s+to|a\s+short\s+drive\s+from|on\s+the\s+outskirts\s+of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
+    r"\b(near|close\s+to|just\s+outside|not\s+far\s+from|next\s+to|a\s+short\s+drive\s+from"
+    r"|on\s+the\s+outskirts\s+of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"(?:to\s+the\s+|just\s+|lies\s+|is\s+|,\s*)?\b((?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
+    r"\b((?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_BETWEEN_BOTH = re.compile(
+    r"[\s,]*(?:\([^()]{0,40}\)[\s,]*)?(?:[a-z'’-]+[\s,]+){0,5}(?:to\s+the\s+|just\s+|due\s+)?", re.IGNORECASE
+)
 _PART = re.compile(
-    r"[\s,]*\(?[^().;]{0,20}?\)?[\s,]*(?:is\s+|lies\s+|which\s+is\s+)?in\s+(?:the\s+)?(?:far\s+)?$",
+    r"[\s,]*(?:\([^()]{0,30}\))?[\s,]*(?:is\s+|lies\s+|which\s+is\s+)?in\s+(?:the\s+)?(?:far\s+)?$",
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:the|this|that)\s+(?:[a-z-]+\s+){0,2}?([a-z]{4,})\s+(?:is|was|lies|sits|stands|are|were|has|had|came|hit|took)\b",
+    r"\b(?:the|this|that)\s+(?:[a-z-]+\s+){0,2}?(?!borders?\b|troops|forces|region|areas?\b|situation|country)"
+    r"([a-z]{4,})\s+(?:is|was|lies|sits|stands|are|were|has|had|came|hit|took)\b",
     re.IGNORECASE,
 )
-_SINGULAR = re.compile(r"(?:es|s)$")
-
-
-@dataclass(slots=True)
-class _Subject:
-    words: str
-    location: Location
-    point: Point
-    spread_m: float
-    area: Geometry | None = None
+_PLURAL = re.compile(r"(?:es|s)$")
 
 
 def check(document: Document, mentions: Sequence[Mention], lookup: PlaceLookup) -> tuple[Claim, ...]:
-    """Every spatial claim of ``document``, in the order of its text.
-
-    Parameters
-    ----------
-    mentions
-        What `find_mentions` found in it.
-    """
+    """Every spatial claim of ``document``, in the order of its text; ``mentions`` are those found in it."""
     engine = engine_for(lookup)
     ranges, _ = ranges_of(document)
     tokens = tokenise(document.text, ranges)
-    found = [
-        Found(
-            m.start, m.end, m.surface, form=m.form, literal=m.literal, literal_chance=0.7 if m.literal else 0.2,
-            candidates=m.candidates, confidence=m.confidence, reason=m.reason,
-        )
-        for m in mentions
-        if m.candidates
-    ]  # fmt: skip
+    found = [_again(mention) for mention in mentions if mention.candidates or mention.location is None]
     borders = relate(found, tokens, engine)
     engine.locate(found)
-    return tuple(_Checker(tokens, [f for f in found if f.candidates], borders, engine).claims())
+    names = [item for item in found if item.candidates or item.location is None]
+    return tuple(_Reader(tokens, names, borders, engine).claims())
 
 
-class _Checker:
+def _again(mention: Mention) -> Found:
+    """A mention as it was before its expression was read; one left open names a place that is not known."""
+    return Found(
+        mention.start,
+        mention.end,
+        mention.surface,
+        form=mention.form,
+        literal=mention.literal,
+        literal_chance=0.7 if mention.literal else 0.2,
+        candidates=mention.candidates if mention.location is not None else (),
+        confidence=mention.confidence,
+        reason=mention.reason,
+    )
+
+
+class _Reader:
     """Reads one document's claims."""
 
     def __init__(self, tokens: Tokens, found: list[Found], borders: list[Border], engine: Engine) -> None:
@@ -100,64 +97,94 @@ class _Checker:
         self._engine = engine
 
     def claims(self) -> Iterator[Claim]:
-        for start, end in self._tokens.sentences:
+        for sentence in self._tokens.sentences:
+            start, end = sentence
             names = [item for item in self._found if start <= item.start < end]
             lines = [border for border in self._borders if start <= border.start < end]
             taken: list[tuple[int, int]] = []
             for distance in find_distances(self._text, start, end):
-                claim, stop = self._distance_claim(distance, (start, end), names, lines)
+                claim, stop = self._by_distance(distance, sentence, names, lines)
                 if claim is not None:
                     taken.append((distance.start, stop))
                     yield claim
-            yield from self._loose_claims((start, end), names, lines, taken)
+            yield from self._without_figure(sentence, names, lines, taken)
+            yield from self._in_part(sentence, names)
 
-    def _distance_claim(
-        self, distance: Distance, sentence: tuple[int, int], names: Sequence[Found], lines: Sequence[Border]
+    def _claim(
+        self, sentence: tuple[int, int], subject: Subject | None, relation: str, reference: str
+    ) -> Claim:
+        return Claim(
+            quote=self._text[sentence[0] : sentence[1]],
+            char_start=sentence[0],
+            char_end=sentence[1],
+            subject=subject.words if subject else "",
+            relation=" ".join(relation.split()),
+            reference=reference,
+            verdict="cannot tell",
+            reason="the text does not say which place it means",
+            subject_location=subject.location if subject else None,
+        )
+
+    def _by_distance(
+        self,
+        distance: Distance,
+        sentence: tuple[int, int],
+        names: Sequence[Found],
+        lines: Sequence[Border],
     ) -> tuple[Claim | None, int]:
+        from msgspec.structs import replace  # noqa: PLC0415  beside its only use
+
         item, border, match = read_reference(self._text, distance, names, lines)
-        quote = self._text[sentence[0] : sentence[1]]
-        if match is None:
-            moving = _MOVING.match(self._text, distance.end) or _OVER.search(
-                self._text[max(sentence[0], distance.start - 40) : distance.start]
+        if match is None or (border is None and (item is None or item.place is None)):
+            return self._unmeasured(distance, sentence, names, lines), distance.end
+        if border is not None:
+            begin, stop, reference, members = border.start, border.end, border.location, border.names
+        else:
+            assert item is not None
+            assert item.place is not None
+            begin, stop, reference, members = (
+                item.start,
+                item.end,
+                self._engine.locations.of(item.place),
+                [item],
             )
-            if moving is None:
-                return None, distance.end
-            return (
-                Claim(
-                    quote=quote, char_start=sentence[0], char_end=sentence[1], subject="", relation=self._text[distance.start : distance.end],
-                    reference="", claimed_min_m=distance.minimum, claimed_max_m=distance.maximum, verdict="cannot tell",
-                    reason="the text names no two places to measure between",
-                ),
-                distance.end,
-            )  # fmt: skip
-        direction = match["dir"]
-        stop = border.end if border is not None else item.end if item is not None else distance.end
-        members = border.names if border is not None else [item] if item is not None else []
-        subject = self._subject(distance.start, stop, sentence, names, members)
-        relation = " ".join(
-            self._text[
-                distance.start : (border.start if border is not None else item.start if item else stop)
-            ].split()
+        subject = self._subject(distance.start, stop, sentence, names, members, lines)
+        base = self._claim(sentence, subject, self._text[distance.start : begin], reference.name)
+        base = replace(
+            base,
+            claimed_min_m=distance.minimum,
+            claimed_max_m=distance.maximum,
+            reference_location=reference,
         )
-        reference_location = (
-            border.location
-            if border is not None
-            else self._engine.locations.of(item.place)
-            if item and item.place
-            else None
-        )
-        reference = (
-            border.location.name if border is not None else item.place.name if item and item.place else ""
-        )
-        base = Claim(
-            quote=quote, char_start=sentence[0], char_end=sentence[1], subject=subject.words if subject else "", relation=relation,
-            reference=reference, claimed_min_m=distance.minimum, claimed_max_m=distance.maximum, verdict="cannot tell",
-            reason="the text does not say which place is meant", subject_location=subject.location if subject else None,
-            reference_location=reference_location,
-        )  # fmt: skip
-        if subject is None or reference_location is None:
+        if subject is None:
             return base, stop
-        return _judge(base, subject, reference_location, distance, direction), stop
+        return judge_distance(base, subject, reference, distance, match["dir"]), stop
+
+    def _unmeasured(
+        self,
+        distance: Distance,
+        sentence: tuple[int, int],
+        names: Sequence[Found],
+        lines: Sequence[Border],
+    ) -> Claim | None:
+        """A distance from what is no known place: 'from the front lines', 'a 900-kilometer march'."""
+        from msgspec.structs import replace  # noqa: PLC0415  beside its only use
+
+        text = self._text
+        before = text[max(sentence[0], distance.start - 40) : distance.start]
+        vague = _FROM_SOMETHING.match(text, distance.end, sentence[1])
+        moving = _MOVING.match(text, distance.end, sentence[1]) or _OVER.search(before)
+        if vague is None and moving is None:
+            return None
+        subject = self._subject(distance.start, distance.end, sentence, names, (), lines) if vague else None
+        stop = vague.start("what") if vague else distance.end
+        base = self._claim(sentence, subject, text[distance.start : stop], vague["what"] if vague else "")
+        told = (
+            f"the map does not know {vague['what']!r}"
+            if vague
+            else "no two places are named to measure between"
+        )
+        return replace(base, claimed_min_m=distance.minimum, claimed_max_m=distance.maximum, reason=told)
 
     def _subject(
         self,
@@ -166,239 +193,141 @@ class _Checker:
         sentence: tuple[int, int],
         names: Sequence[Found],
         members: Sequence[Found],
-    ) -> _Subject | None:
-        """What is said to lie there: a name before, else one after, else what the sentence leads back to."""
+        lines: Sequence[Border],
+    ) -> Subject | None:
+        """What is said to lie there: what stands before, else after, else what the sentence leads back to."""
         ids = {id(member) for member in members}
-        apart = [
-            item for item in names if id(item) not in ids and item.place is not None and item.form == "name"
-        ]
+        apart = [item for item in names if id(item) not in ids and item.form == "name" and item.literal]
         before = [item for item in apart if item.end <= start]
-        after = [item for item in apart if item.start >= stop]
+        line = next(
+            (line for line in reversed(lines) if line.end <= start and start - line.end < _SAME_CLAUSE), None
+        )
+        if line is not None and (not before or before[-1].end <= line.end):
+            return Subject(
+                line.location.name, line.location, point_of(line.location), 0.0, line.location.geometry
+            )
         for item in reversed(before):
+            if item.place is None:
+                return None
             if not _wide(item):
                 return self._as_subject(item)
         thing = _THING.search(self._text[sentence[0] : start])
-        if thing is not None:
-            led = self._thing(thing[1].lower(), sentence[0])
-            if led is not None:
-                return led
-        for item in after[:1]:
-            if not _wide(item):
+        led = self._thing(thing[1].lower(), sentence[0]) if thing is not None else None
+        if led is not None:
+            return led
+        after = next((item for item in apart if item.start >= stop), None)
+        if after is not None and after.place is not None and not _wide(after):
+            return self._as_subject(after)
+        if before:
+            return self._as_subject(before[-1])
+        for item in reversed(self._found):
+            if item.start >= sentence[0] or item.form != "name" or item.place is None or _wide(item):
+                continue
+            if item.start < sentence[0] - _LOOK_BACK:
+                break
+            if item.literal or "reporter" in item.reason:
                 return self._as_subject(item)
-        for item in reversed(before):
-            if item.literal:
-                return self._as_subject(item)
-        back = [
-            item for item in self._found
-            if sentence[0] - _LOOK_BACK < item.start < sentence[0] and item.form == "name" and item.place is not None and not _wide(item)
-        ]  # fmt: skip
-        return self._as_subject(back[-1]) if back else None
+        return None
 
-    def _thing(self, noun: str, at: int) -> _Subject | None:
-        """'The kindergarten': the place a sentence near by gives for one."""
-        stem = _SINGULAR.sub("", noun)
-        best: tuple[int, Found] | None = None
+    def _thing(self, noun: str, at: int) -> Subject | None:
+        """'The kindergarten': the place that a sentence near by gives for one."""
+        stem = _PLURAL.sub("", noun)
+        floor = max(0, at - _LOOK_AROUND)
+        best: tuple[int, int, Found] | None = None
         for match in re.finditer(
-            rf"\b{re.escape(stem)}\w{{0,2}}\b",
-            self._text[max(0, at - _LOOK_AROUND) : at + _LOOK_AROUND],
-            re.IGNORECASE,
+            rf"\b{re.escape(stem)}\w{{0,2}}\b", self._text[floor : at + _LOOK_AROUND], re.IGNORECASE
         ):
-            place = max(0, at - _LOOK_AROUND) + match.start()
+            place = floor + match.start()
             for item in self._found:
-                if item.place is None or _wide(item) or item.form != "name" or abs(item.start - place) > 120:  # noqa: PLR2004
+                apart = abs(item.start - place)
+                if item.place is None or apart > _BESIDE or _wide(item) or item.form != "name":
                     continue
                 if "\n" in self._text[min(item.start, place) : max(item.start, place)]:
                     continue
-                gap = abs(place - at) // 20 + abs(item.start - place)
-                if best is None or gap < best[0]:
-                    best = (gap, item)
-        return self._as_subject(best[1]) if best else None
+                rank = (abs(place - at) // 20 + apart, item.start, item)
+                if best is None or rank[:2] < best[:2]:
+                    best = rank
+        return self._as_subject(best[2]) if best else None
 
-    def _as_subject(self, item: Found) -> _Subject:
+    def _as_subject(self, item: Found) -> Subject:
         assert item.place is not None
         location = item.location or self._engine.locations.of(item.place)
-        if location.precision in ("line",) or location.relation == "within":
+        if location.precision == "line" or location.relation in ("within", "offset"):
             location = self._engine.locations.of(item.place)
-        area = location.geometry if location.geometry.type in ("MultiPolygon", "Polygon") else None
-        spread = location.radius_m if area is None else 0.0
-        words = location.name if location.relation == "near" and item.expression else item.surface
-        return _Subject(words, location, point_of(location, item.place), spread, area)
+        area = location.geometry if location.geometry.type == "MultiPolygon" else None
+        spread = 0.0 if area is not None else location.radius_m
+        if area is None and item.place.kind.startswith(("STM", "CNL")):
+            spread = max(spread, _RIVER_M)
+        words = location.name if location.relation == "near" else item.surface
+        return Subject(words, location, point_of(location, item.place), spread, area)
 
-    def _loose_claims(
+    def _without_figure(
         self,
         sentence: tuple[int, int],
         names: Sequence[Found],
         lines: Sequence[Border],
         taken: Sequence[tuple[int, int]],
     ) -> Iterator[Claim]:
-        """Claims without a figure: near, north of, in the south-west of."""
-        start, _ = sentence
-        quote = self._text[sentence[0] : sentence[1]]
-        targets: list[tuple[int, int, Location, str, list[Found]]] = [
-            (line.start, line.end, line.location, line.location.name, line.names) for line in lines
-        ]
+        """'Near' and 'north of'."""
+        from msgspec.structs import replace  # noqa: PLC0415  beside its only use
+
         members = {id(item) for line in lines for item in line.names}
+        targets: list[tuple[int, Location, list[Found]]] = [
+            (line.start, line.location, line.names) for line in lines
+        ]
         targets += [
-            (item.start, item.end, self._engine.locations.of(item.place), item.place.name, [item])
+            (item.start, self._engine.locations.of(item.place), [item])
             for item in names
             if item.place is not None and id(item) not in members and item.form == "name"
         ]
-        for begin, stop, location, label, own in targets:
+        for begin, location, own in sorted(targets, key=lambda target: target[0]):
             if any(low <= begin < high for low, high in taken):
                 continue
-            before = self._text[max(start, begin - 60) : begin]
+            before = self._text[max(sentence[0], begin - 60) : begin]
             near, side = _NEAR.search(before), _SIDE.search(before)
             match = near or side
             if match is None:
                 continue
-            at = begin - len(before) + match.start()
-            subject = self._subject(at, stop, sentence, names, own) if own or near else None
-            if subject is None or (not own and not subject.words):
+            subject = self._beside(begin - len(before) + match.start(), names, own)
+            if subject is None:
                 continue
-            base = Claim(
-                quote=quote, char_start=sentence[0], char_end=sentence[1], subject=subject.words, relation=" ".join(match[1].lower().split()) + ("" if near else " of"),
-                reference=label, verdict="cannot tell", subject_location=subject.location, reference_location=location,
-            )  # fmt: skip
-            if subject.location.place_ids[:1] == location.place_ids[:1] and location.precision != "line":
-                continue
-            yield (
-                _judge_near(base, subject, location)
-                if near
-                else _judge_side(base, subject, location, match[1])
-            )
-        yield from self._part_claims(sentence, names)
+            base = self._claim(sentence, subject, match[1].lower() + ("" if near else " of"), location.name)
+            base = replace(base, reference_location=location)
+            if subject.location.place_ids[:1] != location.place_ids[:1] or location.precision == "line":
+                yield (
+                    judge_near(base, subject, location)
+                    if near
+                    else judge_side(base, subject, location, match[1].lower())
+                )
 
-    def _part_claims(self, sentence: tuple[int, int], names: Sequence[Found]) -> Iterator[Claim]:
-        quote = self._text[sentence[0] : sentence[1]]
-        for first, second in zip(names, names[1:], strict=False):
-            if (
-                first.place is None
-                or second.place is None
-                or second.expression is None
-                or second.location is None
-                or _wide(first)
-            ):
+    def _beside(self, at: int, names: Sequence[Found], own: Sequence[Found]) -> Subject | None:
+        """The place right before ``at`` in its clause, few small words between."""
+        ids = {id(item) for item in own}
+        before = [item for item in names if item.end <= at and id(item) not in ids and item.form == "name"]
+        if not before or not before[-1].literal or before[-1].place is None:
+            return None
+        last = before[-1]
+        if _wide(last) or _BETWEEN_BOTH.fullmatch(self._text[last.end : at]) is None:
+            return None
+        return self._as_subject(last)
+
+    def _in_part(self, sentence: tuple[int, int], names: Sequence[Found]) -> Iterator[Claim]:
+        """'Valuyki in south-west Russia'."""
+        from msgspec.structs import replace  # noqa: PLC0415  beside its only use
+
+        for first, second in itertools.pairwise(names):
+            location, expression = second.location, second.expression
+            if first.place is None or location is None or expression is None or _wide(first):
                 continue
-            begin = second.expression[0]
-            location = second.location
-            if location.geometry.type != "MultiPolygon" or location.relation != "at" or begin < first.end:
+            begin = expression[0]
+            if begin < first.end or location.geometry.type != "MultiPolygon" or location.relation != "at":
                 continue
             if _PART.fullmatch(self._text[first.end : begin]) is None:
                 continue
             subject = self._as_subject(first)
-            least, _ = distance_range_m(subject.point, location.geometry)
-            tolerance = math.hypot(subject.spread_m, _BORDER_ERROR_M) + 30_000.0
-            verdict: Verdict = (
-                "holds" if least <= tolerance else "doubtful" if least <= 4 * tolerance else "wrong"
-            )
-            yield Claim(
-                quote=quote, char_start=sentence[0], char_end=sentence[1], subject=subject.words, relation="in", reference=location.name,
-                measured_m=round(least), tolerance_m=round(tolerance), verdict=verdict,
-                reason=f"{subject.words} lies in it" if least == 0 else f"{subject.words} lies {least / 1000:.0f} km outside it",
-                subject_location=subject.location, reference_location=location,
-            )  # fmt: skip
+            base = replace(self._claim(sentence, subject, "in", location.name), reference_location=location)
+            yield judge_inside(base, subject, location)
 
 
 def _wide(item: Found) -> bool:
     return item.place is not None and (is_area(item.place) or item.place.precision == "line")
-
-
-def _measure(subject: _Subject, reference: Location) -> tuple[float, float, float]:
-    """Least and greatest distance in metres between subject and reference, and how far off that may be."""
-    if reference.geometry.type == "Point":
-        lon, lat = reference.geometry.coordinates
-        spread = math.hypot(subject.spread_m, reference.radius_m)
-        if subject.area is not None:
-            least, most = distance_range_m((lon, lat), subject.area)
-            return least, most, math.hypot(reference.radius_m, _BORDER_ERROR_M)
-        measured = distance_m(subject.point, (lon, lat))
-        return measured, measured, spread
-    spread = math.hypot(subject.spread_m, _BORDER_ERROR_M)
-    if subject.area is not None:
-        from geomap.places._measure import area_range_m  # noqa: PLC0415  heavy
-
-        least, most = area_range_m(subject.area, reference.geometry)
-        return least, most, spread
-    least, _ = distance_range_m(subject.point, reference.geometry)
-    return least, least, spread
-
-
-def _judge(
-    base: Claim, subject: _Subject, reference: Location, distance: Distance, direction: str | None
-) -> Claim:
-    least, most, spread = _measure(subject, reference)
-    rounding = min(distance.rounding, _MAX_ROUNDING_SHARE * distance.value)
-    vague = _HEDGED_SHARE * distance.value if distance.hedged else 0.05 * distance.value
-    tolerance = math.sqrt(spread**2 + rounding**2 + vague**2)
-    low, high = distance.minimum or 0.0, distance.maximum if distance.maximum is not None else math.inf
-    excess = max(0.0, low - tolerance - most, least - high - tolerance)
-    verdict: Verdict = (
-        "holds"
-        if excess == 0
-        else "doubtful"
-        if excess <= max(tolerance, _DOUBTFUL_SHARE * distance.value)
-        else "wrong"
-    )
-    if most > least:
-        reason = f"places in {subject.words} lie from {least / 1000:.0f} to {most / 1000:.0f} km from {base.reference}"
-    else:
-        reason = f"the map says {least / 1000:.1f} km, give or take {tolerance / 1000:.1f} km"
-    if direction is not None and reference.geometry.type == "Point" and subject.area is None:
-        verdict, told = _with_bearing(verdict, subject, reference, direction)
-        reason = f"{reason}; {told}"
-    return _with(base, measured_m=round(least), tolerance_m=round(tolerance), verdict=verdict, reason=reason)
-
-
-def _off(subject: _Subject, reference: Location, direction: str) -> tuple[float, float] | None:
-    """How many degrees the subject's bearing is off the direction claimed, and the slack of both places."""
-    angle = BEARINGS.get(direction.lower().replace("-", "").replace(" ", "").removesuffix("ern"))
-    if angle is None:
-        return None
-    lon, lat = point_of(reference)
-    measured = distance_m((lon, lat), subject.point)
-    off = abs((bearing((lon, lat), subject.point) - angle + 180) % 360 - 180)
-    slack = math.degrees(math.atan2(math.hypot(reference.radius_m, subject.spread_m), max(measured, 1.0)))
-    return off, slack
-
-
-def _with_bearing(
-    verdict: Verdict, subject: _Subject, reference: Location, direction: str
-) -> tuple[Verdict, str]:
-    found = _off(subject, reference, direction)
-    if found is None:
-        return verdict, "the direction was not read"
-    off, slack = found
-    if off <= _BEARING_HOLDS + slack:
-        return verdict, f"{off:.0f} degrees off due {direction}"
-    worse: Verdict = "doubtful" if off <= _BEARING_DOUBTFUL + slack and verdict != "wrong" else "wrong"
-    return worse, f"{off:.0f} degrees off due {direction}"
-
-
-def _judge_near(base: Claim, subject: _Subject, reference: Location) -> Claim:
-    least, _, spread = _measure(subject, reference)
-    verdict: Verdict = (
-        "holds"
-        if least <= _NEAR_M + spread
-        else "doubtful"
-        if least <= _NEAR_DOUBTFUL_M + spread
-        else "wrong"
-    )
-    return _with(
-        base, claimed_max_m=None, measured_m=round(least), tolerance_m=round(_NEAR_M + spread), verdict=verdict,
-        reason=f"the map says {least / 1000:.0f} km; 'near' is taken for up to {_NEAR_M / 1000:.0f} km",
-    )  # fmt: skip
-
-
-def _judge_side(base: Claim, subject: _Subject, reference: Location, direction: str) -> Claim:
-    found = _off(subject, reference, direction)
-    if found is None or subject.area is not None:
-        return _with(base, reason="an area has no one direction")
-    off, slack = found
-    verdict: Verdict = "holds" if off <= 50 + slack else "doubtful" if off <= 75 + slack else "wrong"  # noqa: PLR2004
-    return _with(base, verdict=verdict, reason=f"{off:.0f} degrees off due {direction}")
-
-
-def _with(claim: Claim, **changes: object) -> Claim:
-    from msgspec.structs import replace  # noqa: PLC0415
-
-    return replace(claim, **changes)

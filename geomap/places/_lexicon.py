@@ -13,6 +13,7 @@ __all__ = [
     "LOCATIVE",
     "NOT_PLACES",
     "ORGANISATION",
+    "ORGANISATION_ACRONYMS",
     "SPEECH",
     "TITLES",
     "US_STATE_ABBREVIATIONS",
@@ -120,6 +121,10 @@ NOT_PLACES = frozenset(
     "facebook twitter google apple amazon microsoft covid ebola zika influenza virus flu independent "
     "foreign home defence defense health interior senate congress parliament duma pentagon special "
     "best good bad great real big small total general federal national international royal public".split()
+)
+ORGANISATION_ACRONYMS = frozenset(
+    "nato un osce opec who unicef unhcr unesco imf wto icc isis isil cia fbi nsa kgb fsb bbc cnn npr afp ap csto asean "
+    "ecowas wfp msf icrc ngo ngos eurocontrol interpol europol nasa fifa uefa covid hiv aids".split()
 )
 FIRST_NAMES = frozenset(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew "

@@ -20,6 +20,7 @@ from geomap.places._lexicon import (
     MONTHS_DAYS,
     NOT_PLACES,
     ORGANISATION,
+    ORGANISATION_ACRONYMS,
     TITLES,
 )
 from geomap.places._tokens import Island, Tokens
@@ -103,7 +104,11 @@ class Recogniser:
     def _hopeless(self, tokens: Tokens, island: Island, seen: Evidence) -> bool:
         low = tokens.lower[island.first]
         word = tokens.words[island.first]
-        return (low in NOT_PLACES and not (word.isupper() and len(word) > 1)) or low in MONTHS_DAYS
+        return (
+            low in ORGANISATION_ACRONYMS
+            or (low in NOT_PLACES and not (word.isupper() and len(word) > 1))
+            or low in MONTHS_DAYS
+        )
 
     def _span(self, tokens: Tokens, first: int, last: int, chance: float) -> Span:
         start, end = tokens.starts[first], tokens.ends[last - 1]

@@ -18,13 +18,13 @@ from geomap.places._tokens import Tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BEARINGS", "Parts", "add_anaphors", "locate_distance", "read_reference", "relate"]
+__all__ = ["BEARINGS", "bearing_of", "Parts", "add_anaphors", "locate_distance", "read_reference", "relate"]
 
 BEARINGS: dict[str, float] = {
-    "north": 0.0, "north-northeast": 22.5, "northeast": 45.0, "east-northeast": 67.5, "east": 90.0,
-    "east-southeast": 112.5, "southeast": 135.0, "south-southeast": 157.5, "south": 180.0,
-    "south-southwest": 202.5, "southwest": 225.0, "west-southwest": 247.5, "west": 270.0,
-    "west-northwest": 292.5, "northwest": 315.0, "north-northwest": 337.5,
+    "north": 0.0, "northnortheast": 22.5, "northeast": 45.0, "eastnortheast": 67.5, "east": 90.0,
+    "eastsoutheast": 112.5, "southeast": 135.0, "southsoutheast": 157.5, "south": 180.0,
+    "southsouthwest": 202.5, "southwest": 225.0, "westsouthwest": 247.5, "west": 270.0,
+    "westnorthwest": 292.5, "northwest": 315.0, "northnorthwest": 337.5,
     "n": 0.0, "nne": 22.5, "ne": 45.0, "ene": 67.5, "e": 90.0, "ese": 112.5, "se": 135.0, "sse": 157.5,
     "s": 180.0, "ssw": 202.5, "sw": 225.0, "wsw": 247.5, "w": 270.0, "wnw": 292.5, "nw": 315.0, "nnw": 337.5,
 }  # fmt: skip
@@ -226,7 +226,7 @@ def locate_distance(distance: Distance, direction: str | None, place: Place, par
         )
     centre = (place.lon, place.lat)
     if direction is not None:
-        angle = BEARINGS.get(_plain(direction))
+        angle = bearing_of(direction)
         if angle is None:
             return None
         lon, lat = destination(centre, angle, value)
@@ -318,7 +318,7 @@ def _relate_one(
     ):
         _set_coast(item, (item.start - len(before) + match.start(), item.end), place, parts)
     elif not area and (match := _SIDE_OF.search(before)) is not None:
-        angle = BEARINGS.get(_plain(match["dir"]))
+        angle = bearing_of(match["dir"])
         if angle is not None:
             point = destination((place.lon, place.lat), angle, place.radius_m + _SIDE_M / 2)
             name = f"{match['dir']} of {place.name}"
@@ -497,6 +497,7 @@ def _label(distance: Distance) -> str:
     return f"{distance.value / 1000:.3g} km"
 
 
-def _plain(direction: str) -> str:
+def bearing_of(direction: str) -> float | None:
+    """Degrees from north, clockwise, of 'north-east', 'NNW' or 'south-western'; None for no direction."""
     words = direction.lower().replace("-", "").replace(" ", "")
-    return words.removesuffix("ern")
+    return BEARINGS.get(words.removesuffix("ern"))

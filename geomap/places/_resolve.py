@@ -275,8 +275,6 @@ class Resolver:
         if home:
             countries[home] += 0.5
         for number, sense in enumerate(senses):
-            if len(sense.candidates) < 2:  # noqa: PLR2004  nothing to weigh
-                continue
             my_country, my_region, my_weight = own[number]
             scores, whys = [], []
             for candidate, why in zip(sense.candidates, sense.why, strict=True):
