@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from geomap._ids import content_id, normalised
 from geomap.model import Block, BlockKind, Document, Given, Post
+from geomap.sources._language import language_of
 from geomap.sources._text import clean
 from geomap.sources._times import When
 
@@ -107,11 +108,14 @@ def finish(draft: Draft, source: str) -> Document:
         posts.append(_post(post, post_id))
     if repeated:
         draft.notes.append(f"{repeated} posts left out: they repeat another word for word")
+    language = draft.language or language_of(draft.text)
+    if language not in (None, "en"):
+        draft.notes.append(f"the text is in another language ({language}): read and kept, not yet mined")
     latest = draft.when or max(times, default=None)
     return Document(
         id=doc_id, title=draft.title, publisher=draft.publisher, url=draft.url,
         published=latest.moment if latest else None,
-        language=draft.language, timezone=draft.timezone, text=draft.text, posts=tuple(posts), source=source,
+        language=language, timezone=draft.timezone, text=draft.text, posts=tuple(posts), source=source,
         format=draft.format, format_reason=draft.reason, notes=tuple(draft.notes),
     )  # fmt: skip
 

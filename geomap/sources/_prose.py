@@ -64,8 +64,9 @@ def _end_of_top(lines: Sequence[Line]) -> int:
         if _COUNT.fullmatch(line.text):
             return index + 1
     bullets = [i for i, line in enumerate(lines[:40]) if BULLET.match(line.text)]
-    # Bullets that stand below paragraphs belong to a post.
-    if bullets and sum(len(line.text) > 160 for line in lines[: bullets[0]]) <= 1:  # noqa: PLR2004
+    # Bullets that stand below paragraphs belong to a post; a summary's stand right below its label.
+    labelled = bool(bullets) and (bullets[0] == 0 or is_short(lines[bullets[0] - 1].text))
+    if labelled and sum(len(line.text) > 160 for line in lines[: bullets[0]]) <= 1:  # noqa: PLR2004
         last = bullets[0]
         while last + 1 < len(lines) and BULLET.match(lines[last + 1].text):
             last += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -14,31 +14,44 @@ from geomap.sources._jsonl import read_jsonl
 from geomap.sources._plain import read_text
 from geomap.sources._text import decode
 
-__all__ = ["STREAMED", "drafts_of", "drafts_of_file"]
+# Imports inside functions are what this module is for: plain text must not pay for what it does not need.
+# ruff: noqa: PLC0415
 
-STREAMED = frozenset({"jsonl", "parquet", "csv", "tsv", "gpkg"})
-"""Formats read record by record, of any size."""
+__all__ = ["STREAMED", "Drafts", "drafts_of", "drafts_of_file"]
 
 Drafts = Iterator[tuple[str, Draft | InputError]]
 """Pairs of the place in the input (':7', empty for the whole) and a draft, or what is wrong there."""
 
+STREAMED = frozenset({"jsonl", "parquet", "csv", "tsv", "gpkg"})
+"""Formats read record by record, of any size."""
+
 
 def drafts_of_file(path: Path, guess: Guess, date: dt.date | None) -> Drafts:
-    """Drafts of a file of a format in `STREAMED`."""
+    """Drafts of a file of a format in `STREAMED`.
+
+    Raises
+    ------
+    InputError
+        It cannot be used.
+    NotATableError
+        It is a table, but not of events.
+    """
     if guess.format == "jsonl":
         with path.open("rb") as rows:
             yield from _jsonl(rows, date)
-        return
-    from geomap.sources import _tables  # noqa: PLC0415  only tables need it
+    elif guess.format == "parquet":
+        from geomap.sources._parquet import read_parquet
 
-    if guess.format in ("csv", "tsv"):
+        yield from read_parquet(path, date)
+    elif guess.format == "gpkg":
+        from geomap.sources._tables import read_gpkg
+
+        yield from read_gpkg(path, date)
+    else:
+        from geomap.sources._tables import read_csv
+
         with path.open("rb") as file:
-            yield from _tables.read_csv(file, str(path), date, guess.format)
-        return
-    if guess.format == "gpkg":
-        yield from _tables.read_gpkg(path, date)
-        return
-    raise InputError(f"cannot read {guess.format} yet")
+            yield from read_csv(file, str(path), date, guess.format or "csv")
 
 
 def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Drafts:
@@ -48,43 +61,15 @@ def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Dra
     ------
     InputError
         It cannot be used.
+    NotATableError
+        It is a table, but not of events.
     """
     if guess.format is None:
         raise InputError(f"not a format known here: {guess.reason}")
-    if guess.format == "jsonl":
-        yield from _jsonl(data.splitlines(), date)
-        return
-    if guess.format == "html":
-        yield "", _html(data, date, name)
-        return
-    if guess.format == "feed":
-        from geomap.sources._feeds import read_feed  # noqa: PLC0415  lxml is slow to load
-
-        yield "", read_feed(data)
-        return
-    if guess.format == "json":
-        from geomap.sources._json import read_json  # noqa: PLC0415  rarely needed
-
-        yield from read_json(data, date)
-        return
-    if guess.format in ("xlsx", "geojson", "csv", "tsv"):
-        yield from _table(data, name, guess.format, date)
-        return
-    if guess.format in ("text", "markdown"):
-        yield "", _text(data, date)
-        return
-    raise InputError(f"cannot read {guess.format} yet")
-
-
-def _table(data: bytes, name: str, format_: str, date: dt.date | None) -> Drafts:
-    from geomap.sources import _tables  # noqa: PLC0415  only tables need it
-
-    if format_ == "xlsx":
-        yield from _tables.read_xlsx(data, name, date)
-    elif format_ == "geojson":
-        yield from _tables.read_geojson(data, name, date)
-    else:
-        yield from _tables.read_csv(BytesIO(data), name, date, format_)
+    reader = _WHOLE.get(guess.format)
+    if reader is None:
+        raise InputError(f"{guess.format} is read from a file, not from here")
+    yield from reader(data, name, date)
 
 
 def _jsonl(rows: Iterable[bytes], date: dt.date | None) -> Drafts:
@@ -92,26 +77,79 @@ def _jsonl(rows: Iterable[bytes], date: dt.date | None) -> Drafts:
         yield f":{number}", result
 
 
-def _text(data: bytes, date: dt.date | None) -> Draft:
+def _jsonl_whole(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    yield from _jsonl(data.splitlines(), date)
+
+
+def _text(data: bytes, _: str, date: dt.date | None) -> Drafts:
     text, note = decode(data)
-    draft = read_text(text, date)
-    if draft is None:
-        raise InputError("empty: no text in it")
-    return _noted(draft, note)
+    yield "", _noted(read_text(text, date), note)
 
 
-def _html(data: bytes, date: dt.date | None, name: str) -> Draft:
-    from geomap.sources._html import declared_charset, read_html  # noqa: PLC0415  lxml is slow to load
+def _html(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._html import declared_charset, read_html
 
     text, note = decode(data, declared_charset(data))
-    draft = read_html(text, date)
+    yield "", _noted(read_html(text, date), note)
+
+
+def _noted(draft: Draft | None, note: str | None) -> Draft:
     if draft is None:
         raise InputError("empty: no text in it")
-    _ = name
-    return _noted(draft, note)
-
-
-def _noted(draft: Draft, note: str | None) -> Draft:
     if note:
         draft.notes.append(note)
     return draft
+
+
+def _feed(data: bytes, _: str, __: dt.date | None) -> Drafts:
+    from geomap.sources._feeds import read_feed
+
+    yield "", read_feed(data)
+
+
+def _json(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._json import read_json
+
+    yield from read_json(data, date)
+
+
+def _csv(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._tables import read_csv
+
+    yield from read_csv(BytesIO(data), name, date, "csv")
+
+
+def _tsv(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._tables import read_csv
+
+    yield from read_csv(BytesIO(data), name, date, "tsv")
+
+
+def _xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._tables import read_xlsx
+
+    yield from read_xlsx(data, name, date)
+
+
+def _geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._tables import read_geojson
+
+    yield from read_geojson(data, name, date)
+
+
+def _pdf(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._office import read_pdf
+
+    yield "", read_pdf(data, date)
+
+
+def _docx(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._office import read_docx
+
+    yield "", read_docx(data, date)
+
+
+_WHOLE: dict[str, Callable[[bytes, str, dt.date | None], Drafts]] = {
+    "text": _text, "markdown": _text, "html": _html, "jsonl": _jsonl_whole, "json": _json, "feed": _feed,
+    "csv": _csv, "tsv": _tsv, "xlsx": _xlsx, "geojson": _geojson, "pdf": _pdf, "docx": _docx,
+}  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
@@ -17,6 +16,7 @@ from geomap.errors import InputError
 from geomap.model import Geometry, Given
 from geomap.sources._columns import Columns, guess_columns, read_overrides
 from geomap.sources._draft import Draft, NotATableError
+from geomap.sources._office import check_zip
 from geomap.sources._rows import Row, drafts_of_rows
 from geomap.sources._text import decode
 
@@ -26,9 +26,6 @@ Drafts = Iterator[tuple[str, Draft | InputError]]
 
 _HEAD = 65536
 _FIELD_LIMIT = 1024 * 1024
-_UNZIPPED_LIMIT = 512 * 1024 * 1024
-"""Bytes a spreadsheet may unfold to; a zip bomb goes far beyond."""
-_RATIO_LIMIT = 400
 _MAX_FEATURES = 200_000
 
 
@@ -102,13 +99,7 @@ def _columns(header: Sequence[str], tags: Sequence[str], name: str) -> Columns:
 
 def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
     """Drafts of a workbook's sheets that hold events; a zip bomb is refused before it unfolds."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
-    total = sum(size for size, _ in sizes)
-    if total > _UNZIPPED_LIMIT or any(
-        size > 2**20 and size > _RATIO_LIMIT * max(packed, 1) for size, packed in sizes
-    ):
-        raise InputError(f"a spreadsheet that unfolds to {total // 2**20} MB is refused")
+    check_zip(data)
     from openpyxl import load_workbook  # noqa: PLC0415  needed by spreadsheets alone
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Line", "clean", "decode", "lines_of", "unwrap"]
+__all__ = ["Line", "clean", "decode", "lines_of", "unwrap", "unwrap_ragged"]
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
@@ -17,6 +17,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _WRAP_MIN = 40
 _WRAP_MAX = 110
 _WRAP_SHARE = 0.75
+_FULL_LINE = 0.8
 
 
 class Line(NamedTuple):
@@ -133,11 +134,29 @@ def unwrap(text: str) -> str:
     return "".join(joined)[:-1]
 
 
-def _wraps(row: str, after: str, width: int) -> bool:
+def unwrap_ragged(text: str) -> str:
+    """``text`` of a page set in proportional type, each line a line of print, with paragraphs joined.
+
+    A line runs on where the next begins small, or where it reaches most of the column's width.
+    """
+    rows = text.split("\n")
+    widths = sorted(len(row) for row in rows if row.strip())
+    if not widths:
+        return text
+    width = _FULL_LINE * widths[len(widths) * 95 // 100]
+    out: list[str] = []
+    for row, after in zip(rows, [*rows[1:], ""], strict=True):
+        joins = _may_join(row, after) and (after.lstrip()[0].islower() or len(row) >= width)
+        out.extend((row, " " if joins else "\n"))
+    return "".join(out[:-1])
+
+
+def _may_join(row: str, after: str) -> bool:
+    """Whether ``after`` can be the next line of the sentence in ``row``: no list item, no stamp."""
     if not row.strip() or not after.strip() or not re.match(r"\s*[\w\"'“‘(«„]", after):
         return False
-    if re.match(r"\s*[\[(]?\d{1,4}[:./-]\d", after):
-        return False
-    if re.match(r"\s*(?:\d{1,3}[.)]|[a-z][.)])\s", after):
-        return False
-    return len(row.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return not re.match(r"\s*(?:[\[(]?\d{1,4}[:./-]\d|(?:\d{1,3}|[a-z])[.)]\s)", after)
+
+
+def _wraps(row: str, after: str, width: int) -> bool:
+    return _may_join(row, after) and len(row.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width

@@ -172,7 +172,7 @@ def test_a_zip_bomb_in_a_spreadsheet_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
-    with pytest.raises(InputError, match=r"bomb\.xlsx: a spreadsheet that unfolds to 47 MB is refused"):
+    with pytest.raises(InputError, match=r"bomb\.xlsx: a zip bomb, which unfolds to 47 MB, is refused"):
         read(path)
 
 

@@ -1,0 +1,154 @@
+"""PDF, DOCX and Parquet; languages."""
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pypdf
+import pytest
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from geomap.errors import InputError
+from geomap.model import Document
+from geomap.sources import read, read_all
+
+REPORT = [
+    "Orlo Floods: Situation Report No. 4",
+    "As of 17 March 2021, 18:00 UTC",
+    "Water has reached the second floor of the school in Telva, and two boats carry",
+    "people to the church. The road between Runa and Telva stays closed until noon.",
+]
+
+
+def _pdf(pages: list[list[str]]) -> bytes:
+    """A PDF with a text layer, made by hand."""
+    writer = pypdf.PdfWriter()
+    for lines in pages:
+        page = writer.add_blank_page(width=612, height=792)
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        fonts = DictionaryObject({NameObject("/F1"): font})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        stream = DecodedStreamObject()
+        shown = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
+        stream.set_data(f"BT /F1 11 Tf 40 740 Td {shown} ET".encode("latin-1"))
+        page[NameObject("/Contents")] = stream
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _one(path: Path) -> Document:
+    (document,) = read(path)
+    return document
+
+
+def test_a_pdf_report_is_read_as_its_text(tmp_path: Path) -> None:
+    """The 'as of' line gives the time, wrapped lines make sentences."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(_pdf([REPORT]))
+    document = _one(path)
+    assert document.format_reason.startswith("PDF of 1 pages: a situation report")
+    assert document.posts[-1].published == dt.datetime(2021, 3, 17, 18, tzinfo=dt.UTC)
+    assert "two boats carry people to the church." in document.text
+
+
+def test_running_heads_of_a_pdf_are_left_out(tmp_path: Path) -> None:
+    """A line that opens most pages is no text."""
+    path = tmp_path / "report.pdf"
+    pages = [[f"Orlo Civil Protection - page {n}", f"Gate {n} of the dam was shut."] for n in range(1, 6)]
+    path.write_bytes(_pdf(pages))
+    assert "Civil Protection" not in _one(path).text
+
+
+def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
+    """One line names it."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"junk" * 100)
+    with pytest.raises(InputError, match=r"report\.pdf: a damaged PDF"):
+        read(path)
+
+
+def test_a_pdf_of_pictures_is_refused(tmp_path: Path) -> None:
+    """Without a text layer there is nothing to read."""
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(_pdf([[]]))
+    with pytest.raises(InputError, match="without a text layer"):
+        read(path)
+
+
+def test_docx_headings_begin_posts(tmp_path: Path) -> None:
+    """Styles tell headings, lists and tables apart."""
+    document = docx.Document()
+    document.add_heading("Orlo floods", 0)
+    document.add_paragraph("17 March 2021")
+    for name in ("Telva", "Runa", "Ormeno"):
+        document.add_heading(name, 1)
+        document.add_paragraph(f"The bridge of {name} is closed.")
+        document.add_paragraph("Boats are on their way", style="List Bullet")
+    path = tmp_path / "report.docx"
+    document.save(str(path))
+    read_back = _one(path)
+    assert [post.heading for post in read_back.posts if not post.pinned] == ["Telva", "Runa", "Ormeno"]
+    assert [block.kind for block in read_back.posts[-1].blocks] == ["heading", "paragraph", "bullet"]
+
+
+def test_parquet_texts_are_documents(tmp_path: Path) -> None:
+    """A row a document, bad rows refused by number."""
+    path = tmp_path / "corpus.parquet"
+    table = pa.table(
+        {
+            "id": ["a", "b"],
+            "text": ["The dam holds.", None],
+            "published": [dt.datetime(2021, 3, 17, 16, tzinfo=dt.UTC)] * 2,
+        }
+    )
+    pq.write_table(table, path)
+    reading = read_all([path])
+    assert [document.posts[0].published for document in reading.documents] == [
+        dt.datetime(2021, 3, 17, 16, tzinfo=dt.UTC)
+    ]
+    assert reading.refused == ((str(path), "row 2: neither text nor posts"),)
+
+
+def test_parquet_events_keep_their_coordinates(tmp_path: Path) -> None:
+    """A table of events is one, whatever file it is in."""
+    path = tmp_path / "events.parquet"
+    pq.write_table(pa.table({"date": ["2021-03-17"], "lat": [45.5], "lon": [25.25], "title": ["Dam"]}), path)
+    given = _one(path).posts[0].given
+    assert given
+    assert (given.lon, given.lat) == (25.25, 45.5)
+
+
+def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
+    """One line names it."""
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1" + b"\0" * 50)
+    with pytest.raises(InputError, match=r"a\.parquet: damaged Parquet"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The dam above the town has been holding since noon, the minister said.", "en"),
+        ("Дамба вище міста тримається від полудня, сказав міністр журналістам у середу.", "uk"),
+        ("Der Damm oberhalb der Stadt hält seit Mittag, sagte der Minister am Mittwoch.", "de"),
+        ("Dam holds.", None),
+    ],
+)
+def test_languages_are_told(tmp_path: Path, text: str, language: str | None) -> None:
+    """Text that is not English is read and named as not yet mined; too little text tells nothing."""
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    document = _one(path)
+    assert document.language == language
+    assert any("not yet mined" in note for note in document.notes) == (language not in ("en", None))
