@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geomap.errors import InputError
+import msgspec
+
+from geomap.errors import InputError, NetworkError
 from geomap.model import Document
 from geomap.sources._draft import Draft, NotATableError, finish
 from geomap.sources._formats import FORMATS, Guess, recognise
 from geomap.sources._readers import STREAMED, drafts_of, drafts_of_file
+
+if TYPE_CHECKING:
+    from geomap.sources._fetch import Fetcher
 
 __all__ = ["Reading", "Refusal", "read", "read_all", "stream"]
 
@@ -46,6 +53,7 @@ def read(
     date: dt.date | str | None = None,
     format: str | None = None,  # noqa: A002  the word the command line uses
     online: bool = False,
+    keep: Path | None = None,
 ) -> tuple[Document, ...]:
     """The documents of one input.
 
@@ -60,6 +68,8 @@ def read(
         What to take the input for, one of `FORMATS`; None recognises it from its content.
     online
         Whether addresses may be fetched. Without it they are refused.
+    keep
+        Folder where fetched pages are kept as they came, with time and hash; None keeps none.
 
     Raises
     ------
@@ -67,7 +77,7 @@ def read(
         The input cannot be used, or a record in it; the message names the file and the place.
     """
     documents = []
-    for item in stream([path], date=date, format=format, online=online):
+    for item in stream([path], date=date, format=format, online=online, keep=keep):
         if isinstance(item, Refusal):
             raise InputError(f"{item.name}: {item.message}")
         documents.append(item)
@@ -80,6 +90,7 @@ def read_all(
     date: dt.date | str | None = None,
     format: str | None = None,  # noqa: A002  the word the command line uses
     online: bool = False,
+    keep: Path | None = None,
 ) -> Reading:
     """The documents of several inputs, and what was refused; see `read`.
 
@@ -90,7 +101,7 @@ def read_all(
     """
     documents: list[Document] = []
     refused: list[tuple[str, str]] = []
-    for item in stream(inputs, date=date, format=format, online=online):
+    for item in stream(inputs, date=date, format=format, online=online, keep=keep):
         if isinstance(item, Refusal):
             refused.append((item.name, item.message))
         else:
@@ -104,6 +115,7 @@ def stream(
     date: dt.date | str | None = None,
     format: str | None = None,  # noqa: A002  the word the command line uses
     online: bool = False,
+    keep: Path | None = None,
 ) -> Iterator[Document | Refusal]:
     """Yield documents and refusals one by one: of a large corpus only one record is in memory.
 
@@ -115,10 +127,11 @@ def stream(
     day = _day(date)
     if format is not None and format not in FORMATS:
         raise InputError(f"unknown format {format!r}: one of {' '.join(FORMATS)}")
+    fetcher = _fetcher(keep) if online else None
     for given in inputs:
         name = os.fspath(given)
         if name.startswith(("http://", "https://")):
-            yield from _address(name, day, format, online=online)
+            yield from _address(name, day, format, fetcher)
         elif name == "-":
             yield from _data(sys.stdin.buffer.read(_SIZE_LIMIT + 1), "-", day, format)
         elif Path(name).is_dir():
@@ -126,6 +139,12 @@ def stream(
                 yield from _file(path, day, format, listed=True)
         else:
             yield from _file(Path(name), day, format, listed=False)
+
+
+def _fetcher(keep: Path | None) -> Fetcher:
+    from geomap.sources._fetch import Fetcher  # noqa: PLC0415  most builds fetch nothing
+
+    return Fetcher(keep=keep)
 
 
 def _day(date: dt.date | str | None) -> dt.date | None:
@@ -209,10 +228,24 @@ def _finished(
 
 
 def _address(
-    url: str, date: dt.date | None, format_: str | None, *, online: bool
+    url: str, date: dt.date | None, format_: str | None, fetcher: Fetcher | None
 ) -> Iterator[Document | Refusal]:
-    if not online:
+    if fetcher is None:
         yield Refusal(name=url, message="an address is fetched only with --online")
         return
-    yield Refusal(name=url, message="fetching is not built yet")
-    _ = (date, format_)
+    try:
+        page = fetcher.fetch(url)
+    except NetworkError as error:
+        yield Refusal(name=url, message=str(error).removeprefix(f"{url}: "))
+        return
+    data = page.data
+    if page.charset not in (None, "utf-8", "utf8"):
+        # The header goes before what the page itself says.
+        with contextlib.suppress(LookupError, ValueError):
+            data = data.decode(page.charset, errors="replace").encode("utf-8-sig")
+    note = f"fetched {page.fetched.isoformat()} from {page.url}, sha256 {page.sha256}"
+    for item in _data(data, url, date, format_):
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield msgspec.structs.replace(item, url=item.url or page.url, notes=(*item.notes, note))
