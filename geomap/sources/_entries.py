@@ -16,6 +16,9 @@ from geomap.sources._times import Stamp, read_stamp, tail_stamp
 __all__ = ["NUMBER", "Entry", "find_entries", "whole_stamp"]
 
 NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_CLOCKS = re.compile(
+    r"\d[:.hH][0-5]\d|\d[ \u00a0\u202f]?[apAP]\.?[mM]\b|\d{4} ?(?:[A-Z]{2,4}\b|hrs|hours)|\bago\b"
+)
 _LONG = 300
 _STAMP_LINE = 120
 _MIN_POSTS = 2
@@ -47,6 +50,10 @@ class Entry:
 
 def find_entries(text: str, lines: list[Line]) -> list[Entry] | None:
     """The posts' beginnings; None where fewer than two posts carry stamps in one shape and in order."""
+    # Most texts are no live pages: two clocks or none tells it cheaply.
+    clocks = _CLOCKS.finditer(text)
+    if len(lines) < _MIN_POSTS or next(clocks, None) is None or next(clocks, None) is None:
+        return None
     for shape in (_tails, _heads, _alone):
         entries = shape(lines)
         if len(entries) >= _MIN_POSTS and _in_order([entry.stamp for entry in entries]):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 from typing import NamedTuple
 
 __all__ = ["FORMATS", "Guess", "recognise"]
@@ -65,6 +63,9 @@ def _named(suffix: str) -> Guess:
 
 
 def _zipped(data: bytes) -> Guess:
+    import zipfile  # noqa: PLC0415  most inputs are no zip files
+    from io import BytesIO  # noqa: PLC0415
+
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, OSError):

@@ -122,6 +122,8 @@ def unwrap(text: str) -> str:
     widest line is 40 to 110 characters long, and most of whose breaks are wraps, are taken for wrapped.
     """
     rows = text.split("\n")
+    if len(rows) == 1:
+        return text
     width = max((len(row.rstrip()) for row in rows), default=0)
     if not _WRAP_MIN <= width <= _WRAP_MAX:
         return text
