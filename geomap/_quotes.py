@@ -19,11 +19,11 @@ def quoted(quote: str | None, length: str) -> str | None:
     """
     if not quote or length == "none":
         return None
-    text = " ".join(quote.split())
-    if length == "full":
+    words = quote.split()
+    text = " ".join(words)
+    if length == "full" or (len(words) <= _WORDS and len(text) <= _CHARACTERS):
         return text
-    words = text.split(" ")
     short = " ".join(words[:_WORDS])
     if len(short) > _CHARACTERS:
         short = short[:_CHARACTERS].rsplit(" ", 1)[0]
-    return text if short == text else short.rstrip(" ,;:-–—") + " …"
+    return short.rstrip(" ,;:-–—") + " …"

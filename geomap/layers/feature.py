@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -131,6 +132,7 @@ def _plain(message: str, row: Row) -> str:
     return message
 
 
+@lru_cache(maxsize=1 << 16)
 def instant(value: dt.datetime | None) -> str | None:
     """``value`` as ISO 8601 in UTC with ``Z``, whole seconds; None stays None.
 
@@ -184,9 +186,7 @@ def properties_of(event: Event, place: Location, zone: ZoneInfo, *, background: 
         background,
         instant(event.first_reported),
         instant(event.last_reported),
-        _joined(
-            f"{change.status} {change.at.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ}" for change in event.status_log
-        ),
+        _joined([f"{change.status} {str(instant(change.at))[:16]}Z" for change in event.status_log]),
         place.name or None,
         place.place_ids[0] if place.place_ids else None,
         place.country or None,
@@ -204,7 +204,7 @@ def properties_of(event: Event, place: Location, zone: ZoneInfo, *, background: 
         figure.minimum if figure else None,
         figure.maximum if figure else None,
         (figure.unit or None) if figure else None,
-        _joined(map(_figure, event.quantities)),
+        _joined([_figure(quantity) for quantity in event.quantities]),
         len(event.reports),
         (first.publisher or None) if first else None,
         (first.source_url or None) if first else None,
@@ -221,7 +221,9 @@ def properties_of(event: Event, place: Location, zone: ZoneInfo, *, background: 
     )
 
 
-def _joined(parts: Iterable[str]) -> str | None:
+def _joined(parts: Sequence[str]) -> str | None:
+    if not parts:
+        return None
     return "; ".join(part for part in parts if part) or None
 
 
@@ -230,7 +232,7 @@ def _force(force: Force | None) -> str | None:
         return None
     told = {"side": force.side, "type": force.type, "size": force.size, "name": force.name}
     known = {key: value for key, value in told.items() if value and value != "unspecified"}
-    return _joined(f"{key}: {value}" for key, value in known.items()) or "unspecified"
+    return _joined([f"{key}: {value}" for key, value in known.items()]) or "unspecified"
 
 
 def _figure(quantity: Quantity) -> str:

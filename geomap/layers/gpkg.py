@@ -190,6 +190,7 @@ def geopackage(path: Path) -> Iterator[sqlite3.Connection]:
         # The file is built aside and moved in whole: a journal would only cost time.
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")
+        base.execute("PRAGMA cache_size = -65536")
         base.executescript(_SCHEMA)
         base.execute("BEGIN")
         base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)

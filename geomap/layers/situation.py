@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,10 +16,8 @@ import numpy as np
 import shapely
 
 from geomap import _basemap
-from geomap._quotes import quoted
 from geomap.layers.days import day_span
 from geomap.layers.feature import OPEN_END, Row, instant
-from geomap.layers.geojson import rows_of
 from geomap.layers.gpkg import FIXED_DATE, Column, Table, add_features, add_metadata, geopackage
 from geomap.layers.qgis.basemap import BASEMAP_STYLES
 from geomap.layers.qgis.project import Facts, project_xml, zipped_project
@@ -65,13 +63,13 @@ _STYLES = """CREATE TABLE layer_styles (
 _PROJECTS = "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"
 
 
-def write_situation(layers: LayerSet, folder: Path, *, quotes: str) -> None:
+def write_situation(layers: LayerSet, rows: Mapping[LayerName, Sequence[Row]], folder: Path) -> None:
     """Write the GeoPackage and the project into ``folder``.
 
     Parameters
     ----------
-    quotes
-        ``full``, ``short`` or ``none``.
+    rows
+        Each layer's rows, with quotes as they may be passed on.
 
     Raises
     ------
@@ -84,7 +82,7 @@ def write_situation(layers: LayerSet, folder: Path, *, quotes: str) -> None:
     project = zipped_project(project_xml(facts), PROJECT)
     with geopackage(folder / f"{PROJECT}.gpkg") as base:
         for name in LAYER_NAMES:
-            _add_layer(base, name, layers.frames[name], quotes)
+            _add_layer(base, name, rows[name], layers.frames[name].geometry.to_numpy())
         _add_areas(base, layers)
         for table, frame in basemap.items():
             _add_basemap(base, table, frame)
@@ -110,14 +108,14 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def typed(rows: Sequence[Row], quotes: str) -> Iterator[list[Any]]:
+def typed(rows: Iterable[Row]) -> Iterator[list[Any]]:
     """``rows`` as a GeoPackage keeps them: milliseconds in every date, NULL where nothing has ended.
 
     ``end`` is the last millisecond rather than the first moment after: QGIS 3.22 compares dates in a
     GeoPackage as text, by which '21:00:00.000Z' is later than '21:00:00', and a day would show the day after.
     """
     dates = [PROPERTIES.index(name) for name in sorted(_DATES)]
-    end, quote = PROPERTIES.index("end"), PROPERTIES.index("quote")
+    end = PROPERTIES.index("end")
     for row in rows:
         cells = list(row)
         until = cells[end]
@@ -126,7 +124,6 @@ def typed(rows: Sequence[Row], quotes: str) -> Iterator[list[Any]]:
             if cells[at] is not None:
                 cells[at] = f"{cells[at][:-1]}.000Z"
         cells[end] = None if until == OPEN_END else last_millisecond(until)
-        cells[quote] = quoted(cells[quote], quotes)
         yield cells
 
 
@@ -137,9 +134,9 @@ def last_millisecond(end: str) -> str:
     return last.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
-def _add_layer(base: sqlite3.Connection, name: LayerName, frame: Any, quotes: str) -> None:
+def _add_layer(base: sqlite3.Connection, name: LayerName, rows: Sequence[Row], shapes: Any) -> None:
     table = Table(name, columns(), _ABOUT[name], GEOMETRY_TYPES[name])
-    add_features(base, table, typed(rows_of(frame), quotes), frame.geometry.to_numpy())
+    add_features(base, table, typed(rows), shapes)
 
 
 def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:

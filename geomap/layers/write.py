@@ -35,6 +35,7 @@ _AT = {name: PROPERTIES.index(name) for name in ("start", "end", "background", "
 class _Encoded:
     """A layer ready to be written, whole or the part of it that concerns a day."""
 
+    rows: list[Row]
     features: list[bytes]
     bounds: Any
     start: Any
@@ -91,7 +92,7 @@ def write_layers(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
             hashes[path] = hashlib.sha256(content).hexdigest()
-        write_situation(layers, folder, quotes=quotes)
+        write_situation(layers, {name: encoded[name].rows for name in LAYER_NAMES}, folder)
         for path in (f"{PROJECT}.gpkg", f"{PROJECT}.qgz"):
             hashes[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
         (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes))
@@ -107,6 +108,7 @@ def _encoded(layers: LayerSet, name: LayerName, quotes: str) -> _Encoded:
     except ValueError as error:
         raise InputError(f"layers break their schema: {error}") from error
     return _Encoded(
+        rows=rows,
         features=features,
         bounds=shapely.bounds(geometries).reshape(-1, 4),
         start=_column(rows, "start"),
