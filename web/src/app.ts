@@ -6,16 +6,20 @@ import { Clock } from "./clock";
 import { Store, type Payload } from "./data";
 import { Detail } from "./detail";
 import { fill, h } from "./dom";
+import { Filters } from "./filters";
+import { decode, encode, writeFragment, type Place } from "./fragment";
 import { Legend, shortCredits } from "./legend";
-import { List } from "./list";
+import { List, type Entry } from "./list";
 import { Areas, Marks, Names } from "./marks";
 import { Selection, type Change } from "./selection";
 import type { Tab } from "./state";
+import { Table } from "./table";
 import { currentPalette } from "./theme";
 import { Timeline } from "./timeline";
 import { plural } from "./words";
 
 const LIST_PAUSE = 60;
+const LINK_PAUSE = 300;
 
 export class App {
   readonly map: L.Map;
@@ -30,12 +34,19 @@ export class App {
   private readonly detail: Detail;
   private readonly legend: Legend;
   private readonly timeline: Timeline;
+  private readonly filters: Filters;
+  private readonly table: Table;
   private readonly count = h("p", { class: "count", role: "status" });
   private readonly tabs: Map<Tab, HTMLButtonElement>;
   private readonly tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   private readonly panel: HTMLElement;
+  private readonly body = h("main", { class: "body" });
   private spot: number[] | null = null;
+  /** Where the reader moved the map to; null while it looks where it did at first. */
+  private place: Place | null = null;
+  private restoring = false;
   private listTimer = 0;
+  private linkTimer = 0;
 
   constructor(element: string, payload: Payload, base: BasemapData) {
     const palette = currentPalette();
@@ -52,46 +63,54 @@ export class App {
       close: () => this.close(),
       locate: (row) => this.locate(row),
     });
+    this.filters = new Filters(this.selection, this.clock, palette, (open) => this.body.classList.toggle("filtering", open));
+    this.table = new Table(this.selection, this.clock, choose);
     this.timeline = new Timeline(this.selection, this.clock, palette);
     this.legend = new Legend(this.store, this.clock, palette, this.marks.countSteps(), this.basemap.disputedNames());
-    this.tabs = new Map((["list", "about"] as const).map((tab) => [tab, this.tab(tab)]));
+    this.tabs = new Map((["list", "table", "about"] as const).map((tab) => [tab, this.tab(tab)]));
     this.panel = h(
-      "aside",
+      "section",
       { class: "panel", "aria-label": "Events" },
       h("div", { class: "tabs" }, ...this.tabs.values()),
+      this.filters.element,
       this.count,
       this.list.element,
       this.detail.element,
+      this.table.element,
       this.legend.element,
     );
     const mapElement = document.getElementById(element) ?? h("div", { id: element });
     this.lay(mapElement, payload);
     this.map = this.makeMap(mapElement, payload);
+    this.restore();
     this.selection.onChange((changes) => this.follow(changes));
-    this.timeline.recount();
-    this.timeline.show();
-    this.showCount();
-    this.list.show(this.selection.rows);
+    this.follow(new Set(["filter", "window", "selected", "tab"]));
+    this.map.on("moveend", () => this.moved());
+    window.addEventListener("popstate", () => this.restore());
+    window.addEventListener("hashchange", () => this.restore());
+    window.addEventListener("beforeprint", () => this.list.showAll());
+    window.addEventListener("afterprint", () => this.list.refresh());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
   }
 
   private lay(mapElement: HTMLElement, payload: Payload): void {
     const root = document.getElementById("geomap") ?? document.body;
     const { period } = this.selection;
-    const days = `${this.clock.formatDay(period.start)} – ${this.clock.formatDay(period.end - 1, true)}`;
+    const days = this.clock.formatPeriod(period.start, period.end - 1);
     mapElement.setAttribute("role", "region");
     mapElement.setAttribute("aria-label", "Map. Every event on it is also in the list.");
+    this.body.append(h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel);
     fill(
       root,
-      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, `${days} · times in ${payload.timezone}`)),
-      h("main", { class: "body" }, h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel),
+      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, `${days} · times in ${payload.timezone}`), this.linkButton()),
+      this.body,
     );
   }
 
   private makeMap(element: HTMLElement, payload: Payload): L.Map {
     const [west, south, east, north] = payload.view;
     const map = L.map(element, {
-      zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16, worldCopyJump: true, zoomControl: false, attributionControl: true,
+      zoomAnimation: !stillness(), inertia: !stillness(), zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16, worldCopyJump: true, zoomControl: false, attributionControl: true,
     });
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(plain(shortCredits(payload.credits)));
@@ -107,13 +126,15 @@ export class App {
     for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.addTo(map);
     map.on("click", (event) => this.pressed(event));
     map.on("mousemove", (event) => this.hovered(event));
-    map.on("mouseout", () => (this.tip.hidden = true));
+    map.on("mouseout", () => {
+      this.tip.hidden = true;
+    });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
     return map;
   }
 
   private tab(tab: Tab): HTMLButtonElement {
-    const words = { list: "Events", table: "Table", about: "Legend & sources" }[tab];
+    const words = { list: "Events", table: "Table", about: "Legend" }[tab];
     return h("button", { type: "button", class: "tab", "aria-pressed": tab === "list" ? "true" : "false", onclick: () => this.selection.update({ tab, selected: null }) }, words);
   }
 
@@ -123,7 +144,10 @@ export class App {
       if (this.spot !== null) this.leaveSpot();
       return;
     }
-    if (hit.rows.length === 1) return this.select(hit.rows[0] ?? 0, false);
+    if (hit.rows.length === 1) {
+      this.select(hit.rows[0] ?? 0, false);
+      return;
+    }
     this.spot = hit.rows;
     this.selection.update({ tab: "list", selected: null });
     this.showRows();
@@ -143,6 +167,7 @@ export class App {
 
   private select(row: number, fromList: boolean): void {
     this.selection.update({ selected: this.store.id(row), tab: "list" });
+    this.list.revealRow(row);
     if (fromList) {
       this.reveal(row);
       this.detail.focus();
@@ -179,6 +204,48 @@ export class App {
     this.map.setView(point, Math.max(this.map.getZoom(), 9), { animate: !stillness() });
   }
 
+  /** The address of what is on show, into the clipboard, or into a field where that is forbidden. */
+  private linkButton(): HTMLElement {
+    const field = h("input", { type: "text", readonly: true, hidden: true, "aria-label": "Link to what is shown" });
+    const button = h("button", { type: "button", class: "link" }, "Copy link");
+    const shown = (): void => {
+      field.hidden = false;
+      field.value = location.href;
+      field.select();
+    };
+    button.addEventListener("click", () => {
+      this.write(false);
+      navigator.clipboard.writeText(location.href).then(() => {
+        button.textContent = "Copied";
+        window.setTimeout(() => (button.textContent = "Copy link"), 2000);
+      }, shown);
+    });
+    return h("div", { class: "share" }, field, button);
+  }
+
+  private moved(): void {
+    if (this.restoring) return;
+    const { lat, lng } = this.map.getCenter();
+    this.place = { lat, lon: lng, zoom: this.map.getZoom() };
+    this.write(false);
+  }
+
+  private write(keep: boolean): void {
+    if (this.restoring) return;
+    writeFragment(encode({ state: this.selection.state, place: this.place }, this.selection.period, this.store.categories), keep);
+  }
+
+  /** Takes the state from the address. */
+  private restore(): void {
+    const link = decode(location.hash, this.selection.period, this.store.categories);
+    if (link.state.selected !== null && this.store.row(link.state.selected) === undefined) link.state.selected = null;
+    this.restoring = true;
+    this.selection.update(link.state);
+    this.place = link.place;
+    if (link.place !== null) this.map.setView([link.place.lat, link.place.lon], link.place.zoom, { animate: false });
+    this.restoring = false;
+  }
+
   private follow(changes: ReadonlySet<Change>): void {
     if (changes.has("filter") || changes.has("window")) {
       this.spot = null;
@@ -193,36 +260,87 @@ export class App {
       this.marks.later();
       this.showPanel();
     }
+    window.clearTimeout(this.linkTimer);
+    const keep = changes.has("selected") || changes.has("tab") || (changes.has("filter") && !changes.has("window"));
+    if (keep) this.write(true);
+    else this.linkTimer = window.setTimeout(() => this.write(false), LINK_PAUSE);
   }
 
   private showRows(): void {
     this.showCount();
-    this.list.show(this.spot ?? this.selection.rows);
+    this.filters.show();
+    this.list.show(this.spot ?? this.entries());
+    if (this.selection.state.tab === "table") this.table.show(this.selection.rows);
+  }
+
+  /** The rows on show, then those far from the first view, then what lies before the period or has no place. */
+  private entries(): Entry[] {
+    const { rows, state } = this.selection;
+    const { payload } = this.store;
+    const near: Entry[] = [];
+    const far: Entry[] = [];
+    for (const row of rows) (this.farOff(row) ? far : near).push(row);
+    const found = far.length > 0 && near.length > 0
+      ? [...near, { words: `Elsewhere: ${plural(far.length, "event")} outside the first view`, expanded: null, press: null }, ...far]
+      : [...near, ...far];
+    const before = this.store.background.reduce((sum, one) => sum + one, 0);
+    if (before > 0) {
+      found.push({
+        words: state.background ? `Hide ${plural(before, "event")} before the period` : `Show ${plural(before, "event")} before the period`,
+        expanded: state.background,
+        press: () => this.selection.update({ background: !state.background }),
+      });
+    }
+    if (payload.unplaced.length > 0) {
+      found.push({ words: `Found but not on the map: ${payload.unplaced.length.toLocaleString("en-GB")}`, expanded: null, press: () => this.showUnplaced() });
+    }
+    return found;
+  }
+
+  private farOff(row: number): boolean {
+    const [west, south, east, north] = this.store.payload.view;
+    const [lon = 0, lat = 0] = [this.store.lon[row], this.store.lat[row]];
+    const spare = Math.max(east - west, north - south) * 0.5;
+    return lon < west - spare || lon > east + spare || lat < south - spare || lat > north + spare;
+  }
+
+  private showUnplaced(): void {
+    this.selection.update({ tab: "about" });
+    this.legend.openUnplaced();
   }
 
   private showCount(): void {
     const shown = this.selection.rows.length;
     if (this.spot !== null) {
-      fill(this.count, `${plural(this.spot.length, "event")} here. `, h("button", { type: "button", class: "text", onclick: () => this.leaveSpot() }, "Show all"));
+      fill(this.count, `${plural(this.spot.length, "event")} here `, h("button", { type: "button", class: "text", onclick: () => this.leaveSpot() }, "Show all"));
       return;
     }
-    fill(this.count, `${plural(shown, "event")} of ${this.store.count.toLocaleString("en-GB")}`);
+    fill(
+      this.count,
+      `${plural(shown, "event")} of ${this.store.count.toLocaleString("en-GB")} `,
+      this.filters.active() > 0 && h("button", { type: "button", class: "text", onclick: () => this.filters.reset() }, "Reset filters"),
+    );
   }
 
   private showPanel(): void {
     const { state, selectedRow } = this.selection;
     for (const [tab, button] of this.tabs) button.setAttribute("aria-pressed", String(tab === state.tab));
-    const detailed = selectedRow >= 0;
-    this.list.element.hidden = detailed || state.tab !== "list";
-    this.count.hidden = detailed || state.tab !== "list";
-    this.legend.element.hidden = detailed || state.tab !== "about";
+    const tab = selectedRow >= 0 ? "detail" : state.tab;
+    this.list.element.hidden = tab !== "list";
+    this.count.hidden = tab !== "list" && tab !== "table";
+    this.filters.element.hidden = this.count.hidden;
+    this.legend.element.hidden = tab !== "about";
+    this.table.element.hidden = tab !== "table";
+    this.body.classList.toggle("wide", tab === "table");
+    this.body.classList.toggle("reading", tab === "detail" || tab === "about");
+    if (tab === "table") this.table.show(this.selection.rows, true);
     this.detail.show(selectedRow);
     this.list.refresh();
   }
 
   private repaint(): void {
     const palette = currentPalette();
-    for (const part of [this.basemap, this.marks, this.list, this.detail, this.legend, this.timeline]) part.palette = palette;
+    for (const part of [this.basemap, this.marks, this.list, this.detail, this.legend, this.timeline, this.filters]) part.palette = palette;
     for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.redraw();
     this.timeline.draw();
     this.legend.render();

@@ -67,9 +67,9 @@ export abstract class CanvasLayer extends L.Layer {
   }
 
   redraw(): void {
-    const map = this._map;
+    const map = this._map as L.Map | null;
     const canvas = this.canvas;
-    if (!map || canvas === null) return;
+    if (map === null || canvas === null) return;
     const size = map.getSize();
     if (size.x === 0 || size.y === 0) return;
     const padX = Math.round(size.x * PADDING);

@@ -35,6 +35,11 @@ export class Clock {
     return (year ? this.dayYear : this.day).format(minutes * 60000);
   }
 
+  /** '4–8 May 2031': first and last moment both inclusive. */
+  formatPeriod(first: number, last: number): string {
+    return this.dayYear.formatRange(first * 60000, last * 60000);
+  }
+
   formatWeekday(minutes: number): string {
     return this.weekday.format(minutes * 60000);
   }
@@ -60,12 +65,12 @@ export class Clock {
   /** Value of a datetime-local field. */
   toField(minutes: number): string {
     const parts = Object.fromEntries(this.parts.formatToParts(minutes * 60000).map((part) => [part.type, part.value]));
-    return `${parts["year"] ?? ""}-${parts["month"] ?? ""}-${parts["day"] ?? ""}T${parts["hour"] ?? ""}:${parts["minute"] ?? ""}`;
+    return `${parts.year ?? ""}-${parts.month ?? ""}-${parts.day ?? ""}T${parts.hour ?? ""}:${parts.minute ?? ""}`;
   }
 
   /** Minutes of a datetime-local value, read in the zone; null where it is no date. */
   fromField(value: string): number | null {
-    const naive = Date.parse(`${value}:00Z`);
+    const naive = value === "" ? NaN : Date.parse(`${value.slice(0, 16)}:00Z`);
     if (Number.isNaN(naive)) return null;
     const wanted = naive / 60000;
     let minutes = wanted;

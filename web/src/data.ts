@@ -169,14 +169,24 @@ export class Store {
     return (this.reportStart[row + 1] ?? 0) - (this.reportStart[row] ?? 0);
   }
 
+  /** Who published the reports of a row, in their order, some more than once. */
+  publishers(row: number): string[] {
+    const found: string[] = [];
+    for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
+      const name = this.payload.texts[Number(this.payload.reports.publisher?.[at] ?? 0)];
+      if (name !== null && name !== undefined) found.push(name);
+    }
+    return found;
+  }
+
   reports(row: number): Report[] {
     const found: Report[] = [];
     const columns = this.payload.reports;
     for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
-      const text = (name: string): string | null => this.payload.texts[(columns[name]?.[at] as number) ?? 0] ?? null;
+      const text = (name: string): string | null => this.payload.texts[Number(columns[name]?.[at] ?? 0)] ?? null;
       found.push({
-        quote: (columns["quote"]?.[at] as string | null) ?? "",
-        published: (columns["published"]?.[at] as number | null) ?? null,
+        quote: (columns.quote?.[at] as string | null) ?? "",
+        published: (columns.published?.[at] as number | null) ?? null,
         publisher: text("publisher"),
         url: text("url"),
         heading: text("heading"),

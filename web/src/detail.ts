@@ -41,7 +41,10 @@ export class Detail {
 
   show(row: number): void {
     this.element.hidden = row < 0;
-    if (row < 0) return fill(this.body);
+    if (row < 0) {
+      fill(this.body);
+      return;
+    }
     const { store } = this.selection;
     const look = this.marks.look(row);
     const reports = store.reports(row);
@@ -58,7 +61,7 @@ export class Detail {
       ),
       heading,
       h("dl", { class: "facts" }, ...this.facts(row)),
-      h("h3", {}, reports.length === 1 ? "Reported by" : `${plural(reports.length, "report")}`),
+      h("h3", {}, reports.length === 1 ? "Reported by" : plural(reports.length, "report")),
       h("ol", { class: "reports" }, ...reports.map((report) => this.report(report))),
       this.history(row),
       h("p", { class: "fine" }, `Event ${store.id(row)}`),
@@ -117,7 +120,7 @@ export class Detail {
 
   private report(report: Report): HTMLElement {
     const said = report.claimant ?? report.publisher ?? "The source";
-    const stance = STANCE_WORDS[report.stance ?? "asserts"] ?? "says";
+    const stance = STANCE_WORDS[report.stance ?? "asserts"] ?? "said";
     const time = report.published === null ? "time not given" : this.clock.formatMoment(report.published);
     const source = [report.publisher, report.heading].filter((part) => part !== null).join(": ") || "Source";
     return h(

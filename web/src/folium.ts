@@ -8,6 +8,7 @@ interface Ready {
 function dollar(given: string | Document): Element[] | Ready {
   if (typeof given !== "string") return { ready: (run) => run() };
   const holder = document.createElement("template");
+  // eslint-disable-next-line no-restricted-properties -- markup of the Folium user's own popups, never an article's
   holder.innerHTML = given.trim();
   return [...holder.content.children];
 }

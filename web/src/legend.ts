@@ -54,6 +54,14 @@ export class Legend {
     );
   }
 
+  openUnplaced(): void {
+    const box = this.element.querySelector<HTMLDetailsElement>("details.unplaced");
+    if (box === null) return;
+    box.open = true;
+    box.scrollIntoView();
+    box.querySelector("summary")?.focus();
+  }
+
   private categories(): Child[] {
     const present = new Set<string>();
     for (let row = 0; row < this.store.count; row++) present.add(this.store.categoryName(row));
@@ -108,7 +116,7 @@ export class Legend {
     return [
       h(
         "details",
-        {},
+        { class: "unplaced" },
         h("summary", {}, `Found but not on the map: ${rows.length.toLocaleString("en-GB")}`),
         h("ul", { class: "sources" }, ...rows.slice(0, 300).map(([, what, why, quote]) =>
           h("li", {}, h("b", {}, what), `: ${why}`, quote !== null && h("q", {}, quote)))),

@@ -11,12 +11,21 @@ import { CATEGORY_WORDS, plural, STATUS_WORDS } from "./words";
 const ROW = 84;
 const SPARE = 4;
 
+/** A line between the events: what follows it, and what pressing it does. */
+export interface Divider {
+  words: string;
+  expanded: boolean | null;
+  press: (() => void) | null;
+}
+
+export type Entry = number | Divider;
+
 export class List {
   readonly element: HTMLElement;
   private readonly scroller: HTMLElement;
   private readonly inner: HTMLElement;
   private readonly empty: HTMLElement;
-  private rows: readonly number[] = [];
+  private rows: readonly Entry[] = [];
   private first = -1;
   private last = -1;
 
@@ -35,12 +44,17 @@ export class List {
     new ResizeObserver(() => this.render()).observe(this.scroller);
   }
 
-  show(rows: readonly number[]): void {
+  show(rows: readonly Entry[]): void {
     this.rows = rows;
-    this.empty.hidden = rows.length > 0;
+    this.empty.hidden = rows.some((entry) => typeof entry === "number");
     this.inner.style.height = `${rows.length * ROW}px`;
     this.first = this.last = -1;
     this.render();
+  }
+
+  /** Puts every row on the page, for printing; undone by `refresh`. */
+  showAll(): void {
+    fill(this.inner, ...this.rows.map((entry, i) => this.placed(entry, i)));
   }
 
   /** Draws again what is in the box, whatever changed. */
@@ -56,11 +70,18 @@ export class List {
     if (top === this.first && end === this.last) return;
     this.first = top;
     this.last = end;
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["row"] : undefined;
-    fill(this.inner, ...this.rows.slice(top, end).map((row, i) => this.item(row, top + i)));
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.index : undefined;
+    fill(this.inner, ...this.rows.slice(top, end).map((entry, i) => this.placed(entry, top + i)));
     if (focused !== undefined && document.activeElement === document.body) {
-      this.inner.querySelector<HTMLElement>(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
+      this.inner.querySelector<HTMLElement>(`[data-index="${focused}"]`)?.focus({ preventScroll: true });
     }
+  }
+
+  private placed(entry: Entry, index: number): HTMLElement {
+    const inside = typeof entry === "number" ? this.item(entry, index) : divider(entry, index);
+    const item = h("li", { "aria-setsize": this.rows.length, "aria-posinset": index + 1 }, inside);
+    item.style.top = `${index * ROW}px`;
+    return item;
   }
 
   private item(row: number, index: number): HTMLElement {
@@ -73,12 +94,13 @@ export class List {
     const where = from !== null && to !== null ? `${from} → ${to}` : (place ?? to ?? from ?? "");
     const when = this.clock.formatSpan(store.start[row] ?? 0, store.end[row] ?? 0, store.text("time_precision", row));
     const reports = store.reportCount(row);
-    const button = h(
+    return h(
       "button",
       {
         type: "button",
         class: `row${look.stale ? " stale" : ""}${look.status === "retracted" ? " retracted" : ""}`,
         "data-row": row,
+        "data-index": index,
         "aria-current": selected ? "true" : null,
         onclick: () => this.choose(row),
       },
@@ -98,23 +120,20 @@ export class List {
         ),
       ),
     );
-    const item = h("li", { "aria-setsize": this.rows.length, "aria-posinset": index + 1 }, button);
-    item.style.top = `${index * ROW}px`;
-    return item;
   }
 
   private move(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity }[event.key];
-    const current = event.target instanceof HTMLElement ? event.target.dataset["row"] : undefined;
+    const current = event.target instanceof HTMLElement ? event.target.dataset.index : undefined;
     if (step === undefined || current === undefined) return;
     event.preventDefault();
-    const at = this.rows.indexOf(Number(current));
+    const at = this.inner.children.length === 0 ? 0 : Number(current);
     this.focusAt(Math.max(0, Math.min(this.rows.length - 1, at + step)));
   }
 
   private focusAt(index: number): void {
     this.reveal(index);
-    this.inner.querySelector<HTMLElement>(`[data-row="${this.rows[index] ?? -1}"]`)?.focus({ preventScroll: true });
+    this.inner.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
   }
 
   /** Brings a row into the box. */
@@ -137,3 +156,12 @@ export class List {
   }
 }
 
+
+function divider(entry: Divider, index: number): HTMLElement {
+  if (entry.press === null) return h("p", { class: "divider" }, entry.words);
+  return h(
+    "button",
+    { type: "button", class: "divider", "data-index": index, "aria-expanded": entry.expanded === null ? null : String(entry.expanded), onclick: entry.press },
+    entry.words,
+  );
+}

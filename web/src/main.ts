@@ -9,13 +9,13 @@ import type { BasemapData } from "./basemap";
 import type { Payload } from "./data";
 import { foliumHelpers } from "./folium";
 
-function json<T>(id: string): T {
-  return JSON.parse(document.getElementById(id)?.textContent ?? "null") as T;
+function json(id: string): unknown {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "null");
 }
 
 /** Called by the page's last script with the name of the element Folium gave the map. */
 function start(element: string): L.Map {
-  const app = new App(element, json<Payload>("geomap-data"), json<BasemapData>("geomap-basemap"));
+  const app = new App(element, json("geomap-data") as Payload, json("geomap-basemap") as BasemapData);
   return app.map;
 }
 

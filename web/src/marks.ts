@@ -174,7 +174,7 @@ export class Marks extends CanvasLayer {
       context.fillStyle = this.palette.counts[this.countClass(row)] ?? this.palette.faint;
       context.fill("evenodd");
       context.globalAlpha = 1;
-      context.strokeStyle = this.palette.groups["count"] ?? this.palette.faint;
+      context.strokeStyle = this.palette.groups.count ?? this.palette.faint;
       context.lineWidth = 1.4;
       context.stroke();
     }
@@ -211,7 +211,7 @@ export class Marks extends CanvasLayer {
     context.textBaseline = "middle";
     const width = Math.max(24, context.measureText(text).width + 14);
     context.fillStyle = this.palette.paper;
-    context.strokeStyle = this.palette.groups["count"] ?? this.palette.ink;
+    context.strokeStyle = this.palette.groups.count ?? this.palette.ink;
     context.lineWidth = row === this.selection.selectedRow ? 3 : 1.5;
     context.beginPath();
     context.roundRect(x - width / 2, y - 11, width, 22, 4);
@@ -259,7 +259,7 @@ export class Marks extends CanvasLayer {
     ];
     const status = STATUSES[this.selection.filter.status[row] ?? 0];
     const arrow = drawArrow(view.context, at(0), at(line.length - 2), {
-      colour: this.palette.groups["force"] ?? this.palette.ink,
+      colour: this.palette.groups.force ?? this.palette.ink,
       rim: this.palette.paper,
       dashed: status === "planned" || status === "predicted" || this.store.categoryName(row) === "threat_axis",
       faint: this.selection.stale(row),

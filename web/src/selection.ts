@@ -20,7 +20,7 @@ export class Selection {
     this.filter = new Filter(store);
     this.state = firstState(this.period);
     this.window = this.period.window(this.state.span, this.state.at);
-    this.filter.update(this.state);
+    this.filter.update(this.state, this.known());
     this.choose();
   }
 
@@ -33,21 +33,28 @@ export class Selection {
     this.state = { ...before, ...part };
     const changes = new Set<Change>();
     const { state } = this;
+    this.window = this.period.window(state.span, state.at);
+    if (state.span !== before.span || state.at !== before.at) changes.add("window");
     if (
+      (state.known === "slider" && changes.has("window")) || state.background !== before.background ||
       state.hiddenCategories !== before.hiddenCategories || state.hiddenStatuses !== before.hiddenStatuses ||
       state.search !== before.search || state.claimant !== before.claimant ||
       state.publisher !== before.publisher || state.known !== before.known
     ) {
-      this.filter.update(state);
+      this.filter.update(state, this.known());
       changes.add("filter");
     }
-    if (state.span !== before.span || state.at !== before.at) changes.add("window");
     if (state.selected !== before.selected) changes.add("selected");
     if (state.tab !== before.tab) changes.add("tab");
     if (changes.size === 0) return;
-    this.window = this.period.window(state.span, state.at);
     if (changes.has("filter") || changes.has("window")) this.choose();
     for (const listener of this.listeners) listener(changes);
+  }
+
+  /** Up to when reports count: minutes; null for all. */
+  private known(): number | null {
+    const { known } = this.state;
+    return known === "slider" ? Math.min(this.window.to, this.period.end) : known;
   }
 
   private choose(): void {

@@ -11,13 +11,15 @@ export interface State {
   span: Span;
   /** Where the slider stands: minutes. */
   at: number;
-  /** Only what was known by then: minutes; null for all that is known now. */
-  known: number | null;
+  /** Only what was known by then: minutes, or the end of the slider's window; null for all known now. */
+  known: number | "slider" | null;
   hiddenCategories: ReadonlySet<string>;
   hiddenStatuses: ReadonlySet<string>;
   search: string;
   claimant: string | null;
   publisher: string | null;
+  /** Whether what lies wholly before the period is shown. */
+  background: boolean;
   selected: string | null;
   tab: Tab;
 }
@@ -86,6 +88,7 @@ export function firstState(period: Period): State {
     search: "",
     claimant: null,
     publisher: null,
+    background: false,
     selected: null,
     tab: "list",
   };
@@ -108,14 +111,14 @@ export class Filter {
     this.order.sort((a, b) => (start[b] ?? 0) - (start[a] ?? 0) || (first[b] ?? 0) - (first[a] ?? 0) || a - b);
   }
 
-  update(state: State): void {
+  /** Decides anew which rows pass; `known` is the moment up to which reports count, null for all. */
+  update(state: State, known: number | null): void {
     const { store, passes } = this;
     const categories = store.categories.map((name) => (state.hiddenCategories.has(name) ? 0 : 1));
     const statuses = STATUSES.map((name) => (state.hiddenStatuses.has(name) ? 0 : 1));
     const words = normalised(state.search).split(" ").filter((word) => word !== "");
-    const { known } = state;
     for (let row = 0; row < store.count; row++) {
-      let passed = store.background[row] === 1 ? 0 : (categories[store.category[row] ?? 0] ?? 0);
+      let passed = store.background[row] === 1 && !state.background ? 0 : (categories[store.category[row] ?? 0] ?? 0);
       let status = store.status[row] ?? 0;
       if (known !== null && passed === 1) {
         status = this.statusBy(row, known);
@@ -147,7 +150,7 @@ export class Filter {
   }
 
   private published(row: number, wanted: string): number {
-    return this.store.reports(row).some((report) => report.publisher === wanted) ? 1 : 0;
+    return this.store.publishers(row).includes(wanted) ? 1 : 0;
   }
 
   private found(row: number, words: string[]): number {
@@ -168,14 +171,14 @@ export class Filter {
   }
 }
 
-/** 'at status; at status' as minutes and numbers of statuses. */
+/** 'status at; status at', or each the other way round, as minutes and numbers of statuses. */
 export function parseLog(text: string | null): [number, number][] {
   const found: [number, number][] = [];
   for (const entry of (text ?? "").split(";")) {
-    const [at, status] = entry.trim().split(" ");
-    const minutes = Date.parse(at ?? "") / 60000;
-    const number = STATUSES.findIndex((name) => name === status);
-    if (!Number.isNaN(minutes) && number >= 0) found.push([Math.floor(minutes), number]);
+    const words = entry.trim().split(" ");
+    const status = STATUSES.findIndex((name) => words.includes(name));
+    const minutes = words.map((word) => Date.parse(word) / 60000).find((at) => !Number.isNaN(at));
+    if (minutes !== undefined && status >= 0) found.push([Math.floor(minutes), status]);
   }
   return found;
 }

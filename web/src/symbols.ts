@@ -46,7 +46,7 @@ const glyphs = new Map<string, Path2D>();
 function cached(cache: Map<string, Path2D>, source: Record<string, string>, name: string): Path2D {
   let path = cache.get(name);
   if (path === undefined) {
-    path = new Path2D(source[name] ?? source["other"]);
+    path = new Path2D(source[name] ?? source.other);
     cache.set(name, path);
   }
   return path;

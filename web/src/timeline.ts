@@ -18,7 +18,7 @@ export class Timeline {
   private readonly speed: HTMLSelectElement;
   private readonly playButton: HTMLButtonElement;
   private readonly label: HTMLElement;
-  private bins: Map<string, Float64Array> = new Map();
+  private bins = new Map<string, Float64Array>();
   private most = 1;
   private timer = 0;
 
@@ -112,7 +112,10 @@ export class Timeline {
   }
 
   private toggle(): void {
-    if (this.timer !== 0) return this.stop();
+    if (this.timer !== 0) {
+      this.stop();
+      return;
+    }
     const { period, state } = this.selection;
     if (state.span !== "all" && period.stepOf(state.at) === period.lastStep) this.goTo(period.start);
     this.setPlaying(true);
@@ -190,14 +193,14 @@ export class Timeline {
   words(): string {
     const { period, state, window: shown } = this.selection;
     const { clock } = this;
-    if (state.span === "all") return `${clock.formatDay(period.start)} – ${clock.formatDay(period.end - 1, true)}`;
+    if (state.span === "all") return clock.formatPeriod(period.start, period.end - 1);
     if (state.span === "moment") return clock.formatMoment(state.at);
     if (state.span === "sofar") {
       return `until ${period.unit === "hour" ? clock.formatMoment(shown.to) : clock.formatDay(shown.to - 1)}`;
     }
     if (period.unit === "hour") return `${clock.formatMoment(shown.from)}–${clock.formatTime(shown.to)}`;
     if (shown.to - shown.from <= DAY + HOUR) return `${clock.formatWeekday(shown.from)} ${clock.formatDay(shown.from)}`;
-    return `${clock.formatDay(shown.from)} – ${clock.formatDay(shown.to - 1)}`;
+    return clock.formatPeriod(shown.from, shown.to - 1);
   }
 
   draw(): void {

@@ -67,14 +67,15 @@ export const PRECISION_WORDS: Record<string, string> = {
   line: "along a line",
 };
 
+/** In the past tense, which fits one claimant as well as many. */
 export const STANCE_WORDS: Record<string, string> = {
-  asserts: "says",
-  confirms: "confirms",
-  denies: "denies",
-  doubts: "doubts",
-  plans: "announces",
-  predicts: "expects",
-  retracts: "takes back",
+  asserts: "said",
+  confirms: "confirmed",
+  denies: "denied",
+  doubts: "doubted",
+  plans: "announced",
+  predicts: "expected",
+  retracts: "took back",
 };
 
 export function plural(count: number, one: string, many = `${one}s`): string {
