@@ -203,6 +203,9 @@ def _data(
     if len(data) > _SIZE_LIMIT:
         yield Refusal(name=name, message=f"larger than {_SIZE_LIMIT // 1024 // 1024} MB")
         return
+    if not data.strip():
+        yield Refusal(name=name, message="empty: no text in it")
+        return
     guess = Guess(format_, "as told") if format_ else recognise(data, name)
     yield from _finished(drafts_of(data, name, guess, date), name, passing=passing)
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from geomap.errors import InputError
+
 __all__ = ["Line", "clean", "decode", "lines_of", "unwrap", "unwrap_ragged"]
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
@@ -52,14 +54,14 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
 
     Raises
     ------
-    ValueError
+    InputError
         It is no text.
     """
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data.decode(charset, errors="replace"), None
     if _looks_binary(data):
-        raise ValueError("not text: it holds binary data")
+        raise InputError("not text: it holds binary data")
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
