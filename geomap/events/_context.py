@@ -29,6 +29,10 @@ _SPEECH = re.compile(
 )
 _BESIDE_SPEECH = 60
 _OLD = dt.timedelta(days=300)
+_PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
+_BACK_THEN = re.compile(
+    r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
+)
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Context:
     heading: list[Choice] = field(default_factory=list)
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
+    old: Time | None = None
     number: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -144,7 +149,12 @@ class Context:
         found = phrases(text, sentence.start, sentence.end, anchor, future=future)
         found = [phrase for phrase in found if not self._strays(phrase, span)]
         if found:
-            return as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
+            time = as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
+            if self.moment is not None and self.moment - time.start > _OLD:
+                self.old = time
+            return time
+        if self.old is not None and _BACK_THEN.match(text, sentence.start):
+            return self.old
         told = self.told.get(group)
         if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
             return told[2]
@@ -157,7 +167,24 @@ class Context:
         if abs(self.moment.replace(tzinfo=None) - phrase.begin) < _OLD:
             return False
         between = self.document.text[span[1] : phrase.start] if phrase.start >= span[1] else ""
-        return "," in between or len(between) > _BESIDE_SPEECH
+        return "," in between or len(between) > 2 * _BESIDE_SPEECH
+
+    def period_before(self, sentence: Sentence, time: Time | None) -> Time | None:
+        """The reporting period before the one told last, where a count speaks of 'the previous period'."""
+        told = self.told.get("count")
+        if (
+            told is None
+            or told[2] is None
+            or not _PERIOD_BEFORE.search(self.document.text, sentence.start, sentence.end)
+        ):
+            return time
+        length = told[2].end - told[2].start
+        return Time(
+            start=told[2].start - length,
+            end=told[2].start,
+            precision=told[2].precision,
+            words="the previous period",
+        )
 
 
 def _weaker(choice: Choice) -> Choice:

@@ -32,9 +32,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One ``[[trigger]]`` of the data; ``category`` is None for a guard."""
+    """One ``[[trigger]]`` of the data; a guard has no category, it watches over ``guards``."""
 
     category: Category | None
+    guards: frozenset[Category] = frozenset()
     needs: str = ""
     change: Change = "happens"
     stance: Stance | None = None
@@ -110,6 +111,7 @@ class Lexicon:
                 guard.first < hit.last
                 and hit.first < guard.last
                 and guard.last - guard.first >= hit.last - hit.first
+                and hit.trigger.category in guard.trigger.guards
                 for guard in guards
             )
         ]
@@ -198,21 +200,25 @@ def lexicon() -> Lexicon:
     verbs: dict[str, str] = _data()["words.toml"]["verbs"]
     triggers: list[tuple[Trigger, list[str]]] = []
     for name, content in _data().items():
+        here: set[Category] = set()
         for row in content.get("trigger", ()):
-            category = row["category"]
-            if category not in CATEGORIES:
-                raise ValueError(f"{name}: {category!r} is no category")
+            if row["category"] not in CATEGORIES:
+                raise ValueError(f"{name}: {row['category']!r} is no category")
+            category = cast("Category", row["category"])
+            here.add(category)
             trigger = Trigger(
-                cast("Category", category),
-                row.get("needs", ""),
-                row.get("change", "happens"),
-                row.get("stance"),
-                tuple(row.get("for", ())),
-                tuple(row.get("against", ())),
+                category,
+                needs=row.get("needs", ""),
+                change=row.get("change", "happens"),
+                stance=row.get("stance"),
+                examples=tuple(row.get("for", ())),
+                counter_examples=tuple(row.get("against", ())),
             )
-            triggers.append((trigger, [form for phrase in row["phrases"] for form in expand(phrase, verbs)]))
-        for row in content.get("guard", ()):
-            triggers.append(
-                (Trigger(None), [form for phrase in row["phrases"] for form in expand(phrase, verbs)])
-            )
+            triggers.append((trigger, _forms_of(row["phrases"], verbs)))
+        guard = Trigger(None, guards=frozenset(here))
+        triggers.extend((guard, _forms_of(row["phrases"], verbs)) for row in content.get("guard", ()))
     return Lexicon(triggers, _classes())
+
+
+def _forms_of(phrases: Sequence[str], verbs: Mapping[str, str]) -> list[str]:
+    return [form for phrase in phrases for form in expand(phrase, verbs)]

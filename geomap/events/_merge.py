@@ -201,6 +201,8 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
     location = report.location
     assert location is not None, "only placed reports are compared"
     last = group.reports[-1]
+    if _vague(report) != _vague(last) and not telling_words(report.quote) & group.words:
+        return False
     if not any(
         other.location is not None and same_place(location, other.location)
         for other in (group.reports[0], last)
@@ -215,6 +217,13 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
     ):
         return False
     return not contradict(report.quantities, last.quantities)
+
+
+def _vague(report: Report) -> bool:
+    """Whether a happening is dated only to a week, a month or a year."""
+    return (
+        not _state(report) and report.time is not None and report.time.precision in {"week", "month", "year"}
+    )
 
 
 def _by_word(

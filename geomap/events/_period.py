@@ -11,6 +11,8 @@ from geomap.model import Document, Report
 
 __all__ = ["map_timezone", "period"]
 
+_NEWS = dt.timedelta(days=7)
+
 
 def map_timezone(reports: Sequence[Report]) -> str:
     """IANA name of the zone of the place most reports speak of; ``UTC`` where none tells. Ties: the first by name."""
@@ -28,8 +30,14 @@ def map_timezone(reports: Sequence[Report]) -> str:
     return min(counted, key=lambda name: (-counted[name], name)) if counted else "UTC"
 
 
-def period(documents: Sequence[Document], timezone: str) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of the posts, both inclusive, in ``timezone``; None, None where no post has a time."""
+def period(
+    documents: Sequence[Document], timezone: str, reports: Sequence[Report] = ()
+) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of the posts, both inclusive, in ``timezone``; None, None where no post has a time.
+
+    ``reports`` move the first day back to the first happening dated within the week before it: what a page tells
+    of last Tuesday is its news, not its background.
+    """
     days = [
         moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()
         for document in documents
@@ -44,4 +52,25 @@ def period(documents: Sequence[Document], timezone: str) -> tuple[dt.date | None
         )
         if moment is not None
     ]
-    return (min(days), max(days)) if days else (None, None)
+    if not days:
+        return None, None
+    first = min(days)
+    recent = [
+        day
+        for day in (_day_told(report, timezone) for report in reports)
+        if day is not None and first - _NEWS <= day < first
+    ]
+    return min([first, *recent]), max(days)
+
+
+def _day_told(report: Report, timezone: str) -> dt.date | None:
+    """The day of a happening that the text dates to the day and places."""
+    time = report.time
+    if (
+        time is None
+        or not time.words
+        or report.location is None
+        or time.precision in {"week", "month", "year"}
+    ):
+        return None
+    return time.start.astimezone(zone(timezone)).date()

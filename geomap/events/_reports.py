@@ -25,6 +25,7 @@ _MOVES: frozenset[Category] = frozenset({"movement", "threat_axis"})
 _NOT_DENIED: frozenset[Category] = frozenset(
     {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
 )
+_NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _WITHIN_GROUP: tuple[Category, ...] = (
     "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
@@ -107,7 +108,9 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None) -> I
         )
         if voice.seen and stance == "asserts":
             stance = "confirms"
-        if stance == "denies" and category in _NOT_DENIED:
+        if (stance == "denies" and category in _NOT_DENIED) or (
+            stance == "predicts" and category in _NOT_FORETOLD
+        ):
             continue
         telling = _Telling(sentence, mentions, category, hit, span, stance, voice)
         yield from _told(context, telling, frozenset() if category in _MEETS else venues)
@@ -161,7 +164,9 @@ def _sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
         if kept is None or (kept.trigger.needs and not hit.trigger.needs):
             best[category] = hit
     chosen: dict[str, Category] = {}
-    for category in sorted(best, key=_WITHIN_GROUP.index):
+    for category in sorted(
+        best, key=lambda category: (bool(best[category].trigger.needs), _WITHIN_GROUP.index(category))
+    ):
         group = CATEGORY_GROUPS[category]
         if category in {"withdrawal", "threat_axis"}:
             group = category
@@ -204,8 +209,24 @@ def _venues(
             choices = choose(
                 context.document.text, (sentence.start, sentence.end), span, mentions, sites=True
             )
-            found.update(c.mention.start for c in choices if c.role == "in" and 0 <= c.gap <= _NEAR)
+            found.update(
+                choice.mention.start
+                for choice in choices
+                if choice.role == "in"
+                and 0 <= choice.gap <= _NEAR
+                and not _acts_between(hits, words, span[1], choice)
+            )
     return frozenset(found)
+
+
+def _acts_between(
+    hits: Sequence[tuple[Category, Hit]], words: Sequence[Token], start: int, choice: Choice
+) -> bool:
+    """Whether another happening is told between a meeting and a place: the place is the other's."""
+    return any(
+        category not in _MEETS and start <= words[hit.first].start < choice.mention.start
+        for category, hit in hits
+    )
 
 
 def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
@@ -233,7 +254,13 @@ def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterat
 
 def _axes(context: Context, telling: _Telling, venues: frozenset[int]) -> list[Axis]:
     mentions = [mention for mention in telling.mentions if mention.start not in venues]
-    return axes_of(context.document.text, (telling.sentence.start, telling.sentence.end), mentions)
+    bounds = (telling.sentence.start, telling.sentence.end)
+    axes = axes_of(context.document.text, bounds, telling.span, mentions)
+    return [
+        axis
+        for axis in axes
+        if any(end is not None and -_TIED <= end.gap <= _FAR for end in (axis.origin, axis.target))
+    ]
 
 
 def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
@@ -286,7 +313,7 @@ def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tupl
     )
     every = choices
     if meets:
-        choices = [choice for choice in choices if _hosts(choice)]
+        choices = [choice for choice in choices if _hosts(choice, telling.category)]
     if needs == "near":
         choices = [choice for choice in choices if -2 <= choice.gap <= _NEAR]
     else:
@@ -313,21 +340,20 @@ def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tupl
 
 def _tied(choice: Choice, *, needs: str) -> bool:
     """Whether a place belongs to the trigger: by a preposition, or because it stands beside it."""
-    if not choice.mention.literal:
+    if choice.location.precision == "country" and not choice.mention.literal:
         return True
     reach = _FAR if needs else 2 * _FAR
     return abs(choice.gap) <= (reach if choice.role else _TIED)
 
 
-def _hosts(choice: Choice) -> bool:
+def _hosts(choice: Choice, category: Category) -> bool:
     """Whether people can have met or spoken there: a venue or a town, a country only where it is said to be 'in' it."""
     if choice.location.precision == "site":
         return True
     if choice.location.precision in {"country", "region", "line"}:
-        return (
-            choice.role in {"in", "to"} and 0 <= choice.gap <= _NEAR and choice.location.precision != "line"
-        )
-    return choice.role in {"in", "to"} or (choice.role == "of" and 0 <= choice.gap <= _TIED)
+        tied = choice.role == "in" or (choice.role == "to" and category == "visit")
+        return tied and 0 <= choice.gap <= _NEAR and choice.location.precision != "line"
+    return choice.role in {"in", "to", "from"} or (choice.role == "of" and 0 <= choice.gap <= _TIED)
 
 
 def _report(
@@ -345,6 +371,8 @@ def _report(
     group = CATEGORY_GROUPS[category]
     inherits = choice is None or not sentence.start <= choice.mention.start < sentence.end
     time = context.time(sentence, span, location, group, future=stance == "plans", inherits=inherits)
+    if group == "count":
+        time = context.period_before(sentence, time)
     if choice is not None and not inherits:
         context.told[group] = (context.number, choice, time)
     quantities = quantities_in(quote)

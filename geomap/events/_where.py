@@ -42,11 +42,22 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|denials?|reports?|handouts?|message|messages|"
-    r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|officials?|diplomats?|told|warned|urged|accused|blamed|said|says|by)"
+    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|denials?|handouts?|message|messages|"
+    r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|told|warned|urged|accused|blamed|said|says|by)"
     r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!border )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SEAT = re.compile(
+    r"\b(?<!government )(?<!officials )(?<!authorities )(?<!leaders )(?<!regime )(?:in|at|near|outside|inside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LAND = re.compile(
+    r"^\s+(?:peninsula|territory|soil|borders?|coast|coastline|region|side|capital|city|town|village|airspace|waters|province|"
+    r"islands?|mountains|mainland|frontier|desert|archipelago|exclave|enclave|port)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
+_VAST_DEGREES = 45.0
 _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
@@ -64,7 +75,7 @@ _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "regio
 class Choice:
     """A place for a trigger, how it was found and how it is tied to its words.
 
-    ``role`` is ``in`` after a locative preposition, ``of`` as an object or genitive, ``from``, ``to``, or empty.
+    ``role`` is ``in`` after a locative preposition, ``on`` after one that may also name a topic, ``of`` as an object or genitive, ``from``, ``to``, or empty.
     ``gap`` counts characters between trigger and place; negative where the place stands before.
     """
 
@@ -110,7 +121,7 @@ def _role(text: str, begin: int, floor: int) -> str:
     before = text[max(floor, begin - 70) : begin]
     for name, pattern in (("in", _IN), ("from", _FROM), ("to", _TO), ("of", _OF)):
         if pattern.search(before):
-            return name
+            return "on" if name == "in" and _ABOUT.search(before) else name
     return ""
 
 
@@ -134,9 +145,13 @@ def choose(
         location = mention.location
         if location is None or mention.start in without:
             continue
-        if not mention.literal and not actors and not (sites and location.precision == "site"):
-            continue
         begin, end = span_of(mention)
+        literal = mention.literal or _stands_for_land(text, mention, sentence[0])
+        if not literal and not (actors and location.precision == "country"):
+            if not (sites and location.precision == "site"):
+                continue
+        if location.precision == "region" and _vast(location):
+            continue
         if _ACTOR.search(text[max(sentence[0], begin - 40) : begin]) or (
             mention.form == "embedded" and location.precision != "site"
         ):
@@ -155,9 +170,9 @@ def choose(
             between, gap = "", 0
             score += 1.0
         score -= min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between))
-        score += {"in": 0.8, "of": 0.3, "from": 0.3, "to": 0.3}.get(role, 0.0)
-        score += (4 - _FINE[location.precision]) * 0.2 - (0.0 if mention.literal else 1.2)
-        if location.precision == "country" and not role and mention.literal:
+        score += {"in": 0.8, "on": 0.8, "of": 0.3, "from": 0.3, "to": 0.3}.get(role, 0.0)
+        score += (4 - _FINE[location.precision]) * 0.2 - (0.0 if literal else 1.2)
+        if location.precision == "country" and not role and literal:
             score -= 1.0
         confidence = round(max(0.1, min(1.0, 0.5 + score / 4)), 3)
         reason = f"'{mention.surface}' stands in the sentence"
@@ -166,12 +181,37 @@ def choose(
     return _finest_first(text, [choice for _, _, choice in scored])
 
 
+def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
+    """'the embassy in Moscow', 'the Crimean peninsula': a location, whatever the name alone is taken for."""
+    if mention.form == "demonym":
+        return _LAND.match(text[mention.end : mention.end + 20]) is not None
+    return bool(_SEAT.search(text[max(floor, mention.start - 30) : mention.start]))
+
+
+def _vast(location: Location) -> bool:
+    """Whether a region is a continent or an ocean: nothing happens 'in Europe' on a map."""
+    longitudes = [position[0] for position in _outline(location)]
+    return bool(longitudes) and max(longitudes) - min(longitudes) > _VAST_DEGREES
+
+
+def _outline(location: Location) -> list[tuple[float, ...]]:
+    geometry = location.geometry
+    if geometry.type != "MultiPolygon":
+        return []
+    return [position for polygon in geometry.coordinates for position in polygon[0]]
+
+
 def _finest_first(text: str, choices: list[Choice]) -> list[Choice]:
     """'Munich, Germany' is Munich: the name before the one that contains it."""
     if not choices:
         return choices
     best = choices[0]
     for other in choices[1:]:
+        if best.location.relation in {"near", "offset"} and not text[
+            other.mention.end : span_of(best.mention)[0]
+        ].strip(" ,("):
+            if 0 <= span_of(best.mention)[0] - other.mention.end <= 3:  # noqa: PLR2004  'Mariinka near Donetsk'
+                return [other, *(choice for choice in choices if choice is not other)]
         if _FINE[other.location.precision] < _FINE[best.location.precision]:
             first, second = span_of(other.mention), span_of(best.mention)
             if first[1] <= second[0] and _CONTAINER.fullmatch(text[first[1] : second[0]]):
@@ -200,7 +240,9 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
     return sorted(group, key=lambda choice: span_of(choice.mention)[0])
 
 
-def axes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Axis]:
+def axes_of(
+    text: str, sentence: tuple[int, int], hit: tuple[int, int], mentions: Sequence[Mention]
+) -> list[Axis]:
     """Movements named in a sentence, each with its origin ('from X') and its target ('to X', 'towards X').
 
     A second origin shares the target told before it; a second target begins another movement.
@@ -208,7 +250,7 @@ def axes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -
     found: list[Axis] = []
     origin: Choice | None = None
     target: Choice | None = None
-    for choice in sorted(choose(text, sentence, sentence, mentions), key=lambda choice: choice.mention.start):
+    for choice in sorted(choose(text, sentence, hit, mentions), key=lambda choice: choice.mention.start):
         if choice.role == "from" or (choice.role == "in" and _points_along(text, choice)):
             if origin is not None:
                 found.append(Axis(origin, target))

@@ -22,7 +22,7 @@ from geomap.model import (
     Precision,
 )
 
-__all__ = ["GOLD", "Score", "events_of", "read_case", "score"]
+__all__ = ["GOLD", "Score", "events_of", "read_case", "score", "single"]
 
 GOLD = Path(__file__).parent / "gold"
 _MARK = re.compile(r"\[\[(?P<place>[^\]]+)\]\]|\(\((?P<actor>[^)]+)\)\)")
@@ -84,24 +84,9 @@ def read_case(path: Path) -> tuple[Document, tuple[Mention, ...], list[dict[str,
         ]
         for kind, line in lines:
             begin = len(text)
-            at = 0
-            for match in _MARK.finditer(line):
-                text += line[at : match.start()]
-                shown, _, name = (match["place"] or match["actor"]).partition("|")
-                literal = match["place"] is not None
-                mentions.append(
-                    Mention(
-                        start=len(text),
-                        end=len(text) + len(shown),
-                        surface=shown,
-                        literal=literal,
-                        location=places.get(name or shown),
-                        confidence=0.9,
-                    )
-                )
-                text += shown
-                at = match.end()
-            text += line[at:]
+            shown, marked = _marked(line, places, begin)
+            text += shown
+            mentions.extend(marked)
             blocks.append(
                 Block(kind="heading" if kind == "heading" else "paragraph", start=begin, end=len(text))
             )
@@ -190,3 +175,56 @@ def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
             misses.append(
                 f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} {event.reports[0].quote[:90]!r}"
             )
+
+
+def single(
+    sentence: str, *, published: str = "2030-05-15T12:00:00+00:00", publisher: str = "Daily Test"
+) -> tuple[Document, tuple[Mention, ...]]:
+    """A document of one paragraph with ``[[places]]`` and ``((actors))`` marked; each place gets a point of its own."""
+    text, mentions = _marked(sentence, {}, 0)
+    moment = dt.datetime.fromisoformat(published)
+    block = Block(kind="paragraph", start=0, end=len(text))
+    post = Post(
+        id="p", published=moment, published_precision="minute", start=0, end=len(text), blocks=(block,)
+    )
+    document = Document(
+        id="d",
+        publisher=publisher,
+        text=text,
+        posts=(post,),
+        source="test",
+        format="test",
+        format_reason="test",
+    )
+    return document, tuple(mentions)
+
+
+def _marked(line: str, places: dict[str, Location], offset: int) -> tuple[str, list[Mention]]:
+    """A line without its marks, and the mentions that the marks say."""
+    text = ""
+    mentions: list[Mention] = []
+    at = 0
+    for match in _MARK.finditer(line):
+        text += line[at : match.start()]
+        shown, _, name = (match["place"] or match["actor"]).partition("|")
+        mentions.append(
+            Mention(
+                start=offset + len(text),
+                end=offset + len(text) + len(shown),
+                surface=shown,
+                literal=match["place"] is not None,
+                location=places.get(name or shown) if places else _anywhere(name or shown),
+                confidence=0.9,
+            )
+        )
+        text += shown
+        at = match.end()
+    return text + line[at:], mentions
+
+
+def _anywhere(name: str) -> Location:
+    """A place for a test that minds only the name."""
+    precision: Precision = "line" if "border" in name else "region" if name == "Gruvia" else "settlement"
+    number = int.from_bytes(name.encode()[:4].ljust(4, b"."), "big")
+    row = {"lon": number % 300 - 150, "lat": number % 120 - 60, "precision": precision, "zone": "Europe/Kyiv"}
+    return _location(name, row)
