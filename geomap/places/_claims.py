@@ -197,7 +197,11 @@ class _Reader:
     ) -> Subject | None:
         """What is said to lie there: what stands before, else after, else what the sentence leads back to."""
         ids = {id(member) for member in members}
-        apart = [item for item in names if id(item) not in ids and item.form == "name" and item.literal]
+        apart = [
+            item
+            for item in names
+            if id(item) not in ids and item.form == "name" and (item.literal or self._leads_to(item, start))
+        ]
         before = [item for item in apart if item.end <= start]
         line = next(
             (line for line in reversed(lines) if line.end <= start and start - line.end < _SAME_CLAUSE), None
@@ -228,6 +232,14 @@ class _Reader:
             if item.literal or "reporter" in item.reason:
                 return self._as_subject(item)
         return None
+
+    def _leads_to(self, item: Found, at: int) -> bool:
+        """Whether a name that may be an actor stands right before the claim, and is not somebody's owner."""
+        return (
+            0 <= at - item.end < _SAME_CLAUSE
+            and self._text[item.end : item.end + 1] not in "'’"
+            and not _wide(item)
+        )
 
     def _thing(self, noun: str, at: int) -> Subject | None:
         """'The kindergarten': the place that a sentence near by gives for one."""

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Sequence
 
 from geomap.model import BlockKind, Document, Mention, PlaceLookup
+from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found, Locations
 from geomap.places._literal import chance_literal
 from geomap.places._recognise import Method, Recogniser, Span
@@ -39,10 +40,10 @@ class Engine:
     """
 
     def __init__(self, lookup: PlaceLookup, method: Method = "both") -> None:
-        self.lookup = lookup
+        self.lookup = RememberingLookup(lookup)
         self.recogniser = Recogniser(lookup, method)
         self.resolver = Resolver(lookup)
-        self.locations = Locations(lookup)
+        self.locations = Locations(self.lookup)
 
     def find(
         self, text: str, ranges: Sequence[tuple[int, int]], *, home: str | None = None

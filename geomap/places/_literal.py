@@ -95,7 +95,9 @@ def literal_features(tokens: Tokens, span: Span, tag: str) -> list[str]:
     preposition = next(
         (word for word in reversed(left) if word in LOCATIVE or word_class(word) in ("prep", "loc")), "-"
     )
-    rows = ["bias", f"form={span.form}", f"tag={tag}", f"w={span.surface.lower()}"]
+    rows = ["bias", f"form={span.form}", f"tag={tag}"]
+    if tag in ("C", "D"):
+        rows.append(f"w={span.surface.lower()}")
     rows += [f"l{4 - at}={word}" for at, word in enumerate(left) if at > 1]
     rows += [f"r{at}={word}" for at, word in enumerate(right) if at < 3]  # noqa: PLR2004
     rows += [f"L={word}" for word in left if word.isalpha()]

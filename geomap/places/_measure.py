@@ -110,7 +110,10 @@ def buffer(line: Geometry, distance: float, inside: Sequence[Geometry] = ()) -> 
     strip = _unproject(_project(shape, origin).simplify(distance / 50).buffer(distance, quad_segs=6), origin)
     strip = shapely.make_valid(strip)
     if inside:
-        strip = strip.intersection(shapely.union_all([shapely.make_valid(to_shape(area)) for area in inside]))
+        areas = [shapely.make_valid(to_shape(area)) for area in inside]
+        west, south, east, north = strip.bounds
+        near = [shapely.clip_by_rect(area, west, south, east, north) for area in areas]
+        strip = strip.intersection(near[0] if len(near) == 1 else shapely.union_all(near))
     return to_geometry(strip)
 
 

@@ -29,6 +29,8 @@ __all__ = ["Method", "Recogniser", "Span", "form_of"]
 
 Method = Literal["both", "model", "rules"]
 _VOTE_FLOOR = 0.8
+_RESCUE_FLOOR = 0.4
+_HYPHENS = frozenset("-–—/")
 _TREATIES = frozenset(
     "agreement agreements accord accords protocol protocols format formula process declaration".split()
 )
@@ -98,6 +100,7 @@ class Recogniser:
                 continue
             spans.extend(self._by_model(tokens, island, seen, chances))
         if self._method == "both":
+            spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
         return spans
 
@@ -152,6 +155,37 @@ class Recogniser:
                 found.append(self._span(tokens, index, index + length, 0.6))
             index += length
         return found
+
+    def _rescue(
+        self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]
+    ) -> list[Span]:
+        """Add the gazetteer's names that the model was in two minds about, where the rules agree."""
+        taken = {at for span in spans for at in range(span.first, span.last)}
+        added: list[Span] = []
+        for first, chance in chances.items():
+            if chance < _RESCUE_FLOOR or first in taken or tokens.words[first].islower():
+                continue
+            last = first + 1
+            while last in chances and chances[last] >= _RESCUE_FLOOR and last not in taken:
+                last += 1
+            length, tag = self._features.longest(tokens, first, last)
+            if length and _plausible(tokens, first, first + length, tag, seen):
+                added.append(self._span(tokens, first, first + length, chance))
+                taken.update(range(first, first + length))
+        return sorted([*spans, *added], key=lambda span: span.start) if added else spans
+
+    def _split(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
+        """'Norland-Sudland' is two names unless the gazetteer has it as one."""
+        parted: list[Span] = []
+        for span in spans:
+            at = next((i for i in range(span.first + 1, span.last - 1) if tokens.words[i] in _HYPHENS), None)
+            if at is not None and not self.tag(span.surface):
+                if self.tag(tokens.span(span.first, at)) and self.tag(tokens.span(at + 1, span.last)):
+                    parted.append(self._span(tokens, span.first, at, span.chance))
+                    parted.append(self._span(tokens, at + 1, span.last, span.chance))
+                    continue
+            parted.append(span)
+        return parted
 
     def _vote(
         self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.model import Geometry, Location, Place, PlaceLookup, Relation
+from geomap.model import Geometry, Location, Place, Relation
 from geomap.places._borders import Border, Borders
+from geomap.places._cache import RememberingLookup
 from geomap.places._distances import Distance, find_distances
 from geomap.places._found import Found, Locations
-from geomap.places._measure import buffer, destination, quick_km
+from geomap.places._measure import destination, quick_km
 from geomap.places._resolve import is_area, is_country
 from geomap.places._tokens import Tokens
 
@@ -81,6 +82,13 @@ _ANAPHOR_KINDS = {
     "peninsula": ("region",), "city": ("settlement",), "town": ("settlement",), "village": ("settlement",),
     "settlement": ("settlement",), "capital": ("capital",), "country": ("country",),
 }  # fmt: skip
+_RELATING = re.compile(
+    r"(?:\b(?:of|near|to|from|outside|around|off|between|coast)|(?:north|south|east|west|central)(?:ern)?)"
+    r"\s+(?:(?:the|city|town|village|port)\s+)?[\"“‘']?$|\b(?:city|town|village|port|settlement|capital|hamlet|airport|base)\s+$",
+    re.IGNORECASE,
+)
+"""What the words before a name must end in for any of the patterns above to have a chance."""
+
 _SECTOR = math.tan(math.radians(22.5))
 _MIN_OFFSET_RADIUS_M = 1000.0
 _NEAR_MIN_M, _NEAR_MAX_M = 5000.0, 25_000.0
@@ -94,7 +102,7 @@ _WIDEN = 1.1
 class Parts(Protocol):
     """What relating needs of the engine."""
 
-    lookup: PlaceLookup
+    lookup: RememberingLookup
     locations: Locations
 
 
@@ -157,7 +165,7 @@ def _sentence(
     added: Sequence[Found],
 ) -> None:
     start, end = span
-    for distance in find_distances(text, start, end):
+    for distance in find_distances(text, start, end) if names or lines else ():
         item, border, match = read_reference(text, distance, names, lines)
         if item is None and border is None:
             continue
@@ -214,7 +222,7 @@ def locate_distance(distance: Distance, direction: str | None, place: Place, par
             None
             if direction
             else Location(
-                geometry=buffer(outline, value) or outline,
+                geometry=parts.lookup.strip(place.id, outline, value, None) or outline,
                 name=f"within {label} of {place.name}",
                 place_ids=(place.id,),
                 relation="within",
@@ -269,8 +277,8 @@ def _strip(
     reach = (distance.maximum or distance.value) * (1.0 if distance.minimum is None else _WIDEN)
     side = _side(border, names)
     place = borders.countries.get(side) if side else None
-    inside = [area for area in (parts.lookup.polygon(place.id),) if area is not None] if place else []
-    area = buffer(border.location.geometry, reach, inside)
+    inside = place.id if place and place.has_polygon else None
+    area = parts.lookup.strip(border.location.name, border.location.geometry, reach, inside)
     if area is None:
         return None
     label = _label(distance)
@@ -309,6 +317,12 @@ def _relate_one(
     before = text[max(start, item.start - _LOOK_BACK) : item.start]
     after = text[item.end : item.end + 40]
     area = is_area(place)
+    if (
+        not _RELATING.search(before[-16:])
+        and after[:1] not in "'’"
+        and not (after[:5] == " and " or after[:4] == " to ")
+    ):
+        return
     if area and (match := _PART_BEFORE.search(before) or _PART_OF.search(before)) is not None:
         _set_part(item, match["part"], (item.start - len(before) + match.start(), item.end), place, parts)
     elif area and (match := _PART_AFTER.match(after)) is not None:
@@ -377,25 +391,25 @@ def _set_part(item: Found, word: str, expression: tuple[int, int], place: Place,
 
 
 def _set_coast(item: Found, expression: tuple[int, int], place: Place, parts: Parts) -> None:
-    outline = parts.lookup.polygon(place.id) if place.has_polygon and is_area(place) else None
     name = f"off the coast of {place.name}"
-    if outline is None:
+    area = parts.lookup.offshore(place, _COAST_M) if place.has_polygon and is_area(place) else None
+    if area is None:
         _set(item, expression, _pointed(place, (place.lon, place.lat), "near", _COAST_M / 2, name, name))
         return
-    from geomap.places._measure import ring  # noqa: PLC0415  heavy
-
-    area = ring(
-        outline, _COAST_M, parts.lookup.border(place.country) if place.country and is_country(place) else None
+    _set(
+        item,
+        expression,
+        Location(
+            geometry=area,
+            name=name,
+            place_ids=(place.id,),
+            relation="near",
+            precision="region",
+            country=place.country,
+            timezone=place.timezone,
+            how=f"{name}, within {_COAST_M / 1000:.0f} km",
+        ),
     )
-    if area is not None:
-        _set(
-            item,
-            expression,
-            Location(
-                geometry=area, name=name, place_ids=(place.id,), relation="near", precision="region", country=place.country,
-                timezone=place.timezone, how=f"{name}, within {_COAST_M / 1000:.0f} km",
-            ),
-        )  # fmt: skip
 
 
 def _pair(text: str, item: Found, other: Found, before: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
+from geomap.places._context import Context, Reason
 from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
 from geomap.places._tokens import clean_name
@@ -16,8 +16,6 @@ from geomap.places._tokens import clean_name
 __all__ = ["Choice", "Name", "Resolver", "is_area", "is_country"]
 
 _MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": -1.0, "close": -2.5}
-_NEAR_KM = 120.0
-_MAX_ANCHORS = 60
 _TOP = 5
 _CACHE_LIMIT = 50_000
 _PARENT_REACH = 4
@@ -65,7 +63,8 @@ class _Sense:
     kind: str = ""
     parents: list[str] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
-    why: list[list[tuple[float, str]]] = field(default_factory=list)
+    why: list[list[Reason]] = field(default_factory=list)
+    around: list[list[Reason]] = field(default_factory=list)
 
     def best(self) -> int:
         return max(range(len(self.scores)), key=self.scores.__getitem__)
@@ -208,7 +207,7 @@ class Resolver:
             titled = {c.place.name.casefold() for c in sense.candidates} & {sense.key[0]}
             for candidate in sense.candidates:
                 place = candidate.place
-                reasons: list[tuple[float, str]] = [
+                reasons: list[Reason] = [
                     (1.2 * math.log(candidate.score + 1e-4), ""),
                     (_MATCH_PENALTY[candidate.match], ""),
                 ]
@@ -228,6 +227,7 @@ class Resolver:
                     )
                 sense.scores.append(sum(weight for weight, _ in reasons))
                 sense.why.append(reasons)
+                sense.around.append([])
 
     def _parents(self, senses: Sequence[_Sense], names: Sequence[Name]) -> None:
         """'Springfield, Illinois' and 'Stanytsia Luhanska, Luhansk region': what contains it stands beside it."""
@@ -251,65 +251,20 @@ class Resolver:
 
     def _context(self, senses: Sequence[_Sense], home: str | None) -> None:
         """Weigh each candidate by the countries, admin-1 areas and points the other names speak of."""
-        countries: dict[str, float] = defaultdict(float)
-        regions: dict[tuple[str, str], float] = defaultdict(float)
-        anchors: list[tuple[int, float, float, float, str]] = []
-        own: dict[int, tuple[str | None, tuple[str, str] | None, float]] = {}
-        for number, sense in enumerate(senses):
+        chosen = []
+        for sense in senses:
             best = sense.best()
             place = sense.candidates[best].place
-            sure = _share(sense.scores, best)
-            weight = sure * (1.0 + math.log(len(sense.names)))
-            own[number] = (
-                place.country,
-                (place.country, place.admin1) if place.country and place.admin1 else None,
-                weight,
-            )
-            if place.country:
-                countries[place.country] += weight
-                if place.admin1:
-                    regions[place.country, place.admin1] += weight
-            if not is_country(place) and len(anchors) < _MAX_ANCHORS:
-                anchors.append((number, place.lon, place.lat, sure, place.name))
-        total = sum(countries.values()) or 1.0
-        if home:
-            countries[home] += 0.5
+            chosen.append((place, _share(sense.scores, best), len(sense.names), is_country(place)))
+        context = Context(chosen, home)
         for number, sense in enumerate(senses):
-            my_country, my_region, my_weight = own[number]
-            scores, whys = [], []
-            for candidate, why in zip(sense.candidates, sense.why, strict=True):
+            scores = []
+            for at, candidate in enumerate(sense.candidates):
                 place = candidate.place
-                reasons = [entry for entry in why if not entry[1].startswith("~")]
-                if place.country and not is_country(place):
-                    votes = countries.get(place.country, 0.0) - (
-                        my_weight if place.country == my_country else 0.0
-                    )
-                    if votes > 0:
-                        reasons.append(
-                            (
-                                2.2 * min(1.0, votes / max(total - my_weight, 1.0)) + 0.6 * min(1.0, votes),
-                                f"~the text speaks of {_country_name(self._lookup, place.country)}",
-                            )
-                        )
-                    region = (place.country, place.admin1 or "")
-                    votes = regions.get(region, 0.0) - (my_weight if region == my_region else 0.0)
-                    if votes > 0:
-                        reasons.append((1.2 * min(1.5, votes), f"~the text speaks of {place.admin1}"))
-                nearest = min(
-                    (
-                        (quick_km((place.lon, place.lat), (lon, lat)) / max(sure, 0.05), other)
-                        for at, lon, lat, sure, other in anchors
-                        if at != number
-                    ),
-                    default=None,
-                )
-                if nearest is not None and nearest[0] < 6 * _NEAR_KM:
-                    reasons.append(
-                        (2.0 * math.exp(-nearest[0] / _NEAR_KM), f"~{nearest[1]}, also named, is near")
-                    )
-                scores.append(sum(weight for weight, _ in reasons))
-                whys.append(reasons)
-            sense.scores, sense.why = scores, whys
+                about = context.reasons(number, place, country=is_country(place))
+                sense.around[at] = about
+                scores.append(sum(weight for weight, _ in sense.why[at]) + sum(weight for weight, _ in about))
+            sense.scores = scores
 
     def _choose(self, sense: _Sense) -> Choice:
         if not sense.candidates:
@@ -321,8 +276,9 @@ class Resolver:
             for at, share in zip(order[:_TOP], shares, strict=False)
         )
         best = order[0]
-        telling = sorted((entry for entry in sense.why[best] if entry[0] > 0.3 and entry[1]), reverse=True)  # noqa: PLR2004
-        reason = "; ".join(words.lstrip("~") for _, words in telling[:2])
+        told = [*sense.why[best], *sense.around[best]]
+        telling = sorted((entry for entry in told if entry[0] > 0.3 and entry[1]), reverse=True)  # noqa: PLR2004
+        reason = "; ".join(words for _, words in telling[:2])
         if not reason:
             reason = (
                 "the only place of this name" if len(order) == 1 else "the most prominent place of this name"
@@ -334,7 +290,7 @@ class Resolver:
             other = ranked[1].place
             label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
             reason = f"{reason}; next: {label}"
-        supported = any(words for weight, words in sense.why[best] if weight > 0.3)  # noqa: PLR2004
+        supported = any(words for weight, words in told if weight > 0.3)  # noqa: PLR2004
         return Choice(ranked, _confidence(ranked, match, supported=supported), reason, supported)
 
 
@@ -438,7 +394,7 @@ def _kind_hint(name: Name) -> str:
         hint = FEATURE_KINDS.get(after[1].lower())
         if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
             return hint
-    if _MEASURED.search(name.before):
+    if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
         return "P"
     before = re.search(r"([A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$", name.before)
     if before is not None and (
@@ -482,7 +438,3 @@ def _contains(parent: Place, child: Place) -> bool:
             parent.admin1 == child.admin1 and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < 100
         )  # noqa: PLR2004
     return False
-
-
-def _country_name(lookup: PlaceLookup, code: str) -> str:  # noqa: ARG001  filled when a lookup by code exists
-    return code

@@ -49,6 +49,16 @@ _HYPOTHETICAL = re.compile(
     r"there\s+(?:are\s+|is\s+)?no\s+\w+\s+of\s+ours|hypothetical(?:ly)?|in\s+the\s+event\s+of|would\s+be\s+like)\b",
     re.IGNORECASE,
 )
+_MODAL = re.compile(
+    r"could|might|possib|what if|imagine|suppos|there |hypothet|in the event|would", re.IGNORECASE
+)
+_ROLE_WORDS = frozenset(
+    "in from of to on against with by despite recognise recognize recognising recognizing recognised recognized "
+    "accuse accuses accused accusing blame blames blamed blaming urge urges urged urging warn warns warned warning "
+    "sanction sanctions sanctioned sanctioning pressure pressured pressuring deter deters deterred deterring provoke "
+    "provokes provoked provoking persuade persuades persuaded persuading ask asks asked asking thank thanks thanked "
+    "appease isolate".split()
+)
 _BYLINE = re.compile(
     r"\b(?:correspondents?|reporters?|editor|BBC|CNN|Reuters|AFP|Associated\s+Press|Al\s+Jazeera|Guardian|Sky\s+News|NPR|"
     r"[A-Z]\w+\s+News|Monitoring|Bureau)\b|^\s*By\s+[A-Z]|^\s*[Rr]eporting\s+(?:from|by)\b|^\s*(?:Written|Edited|Additional)\b"
@@ -71,14 +81,27 @@ def never_literal(text: str, start: int, end: int) -> str | None:
         return "the reporter's place"
     if _OPENS_FOR.search(before_line) and after[:1] == ",":
         return "spoken of as an actor"
-    if _BEFORE.search(before_line) and not (_VERB_BEFORE.search(before_line) and not _acts(after)):
+    if (
+        _last_word(before_line) in _ROLE_WORDS
+        and _BEFORE.search(before_line)
+        and not (_VERB_BEFORE.search(before_line) and not _acts(after))
+    ):
         return "spoken of as an actor"
     if _AFTER.match(after):
         return "spoken of as an actor"
+    if _MODAL.search(text, max(line_start, start - _LONG_REACH), start) is None:
+        return None
     sentence = text[max(line_start, start - _LONG_REACH) : start]
     if _HYPOTHETICAL.search(re.split(r"[.!?]\s", sentence)[-1]):
         return "nothing is said to have happened there"
     return None
+
+
+def _last_word(words: str) -> str:
+    last = words.split()[-2:]
+    if not last:
+        return ""
+    return (last[0] if last[-1].lower() == "the" else last[-1]).lower().strip("“\"'‘(")
 
 
 def _acts(after: str) -> bool:

@@ -105,18 +105,16 @@ def tokenise(text: str, ranges: Iterable[tuple[int, int]]) -> Tokens:
     )
 
 
-def _capital(word: str) -> bool:
-    first = word[0]
-    return first.isupper() or first.istitle() or (first.isalpha() and not first.islower())
-
-
 def _islands(
     words: list[str], lower: list[str], starts: list[int], ends: list[int], breaks: set[int]
 ) -> list[Island]:
     found: list[Island] = []
-    index, count = 0, len(words)
+    count = len(words)
+    # Scripts without case count as capitals: only the gazetteer can tell there.
+    capital = [not word[0].islower() and word[0].isalpha() for word in words]
+    index = 0
     while index < count:
-        if not _capital(words[index]):
+        if not capital[index]:
             index += 1
             continue
         first = index
@@ -135,11 +133,11 @@ def _islands(
                 reach < count
                 and reach - last <= _MAX_CONNECTORS
                 and reach not in breaks
-                and not _capital(words[reach])
+                and not capital[reach]
                 and _connects(words, lower, starts, ends, reach)
             ):
                 reach += 1
-            if reach >= count or reach in breaks or not _capital(words[reach]):
+            if reach >= count or reach in breaks or not capital[reach]:
                 break
             last = reach + 1
         found.append(Island(first, last))

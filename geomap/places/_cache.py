@@ -1,0 +1,67 @@
+"""A gazetteer that remembers the outlines, borders and strips it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar, cast
+
+from geomap.model import Candidate, Geometry, Place, PlaceLookup
+from geomap.places._measure import buffer, ring
+
+__all__ = ["RememberingLookup"]
+
+_LIMIT = 1000
+_Value = TypeVar("_Value")
+
+
+class RememberingLookup:
+    """Passes questions on to ``lookup``; costly answers are worked out once. The memory is bounded."""
+
+    def __init__(self, lookup: PlaceLookup) -> None:
+        self._lookup = lookup
+        self._known: dict[Hashable, object] = {}
+        self.candidates: Callable[..., tuple[Candidate, ...]] = lookup.candidates
+        self.has_name = lookup.has_name
+        self.place = lookup.place
+        self.demonym: Callable[[str], Place | None] = lookup.demonym
+
+    def longest_match(self, words: Sequence[str], start: int) -> int:
+        """As the gazetteer has it."""
+        return self._lookup.longest_match(words, start)
+
+    def polygon(self, place_id: str) -> Geometry | None:
+        """As the gazetteer has it."""
+        return self._once(("polygon", place_id), lambda: self._lookup.polygon(place_id))
+
+    def border(self, country: str, other: str | None = None) -> Geometry | None:
+        """As the gazetteer has it."""
+        return self._once(("border", country, other), lambda: self._lookup.border(country, other))
+
+    def direction_part(self, place_id: str, direction: str) -> Geometry | None:
+        """As the gazetteer has it."""
+        key = ("part", place_id, direction)
+        return self._once(key, lambda: self._lookup.direction_part(place_id, direction))
+
+    def strip(self, key: Hashable, line: Geometry, distance: float, inside: str | None) -> Geometry | None:
+        """What lies within ``distance`` metres of ``line`` (known by ``key``), in the place with id ``inside``."""
+        area = self.polygon(inside) if inside else None
+        return self._once(
+            ("strip", key, round(distance), inside), lambda: buffer(line, distance, [area] if area else [])
+        )
+
+    def offshore(self, place: Place, distance: float) -> Geometry | None:
+        """What lies off the coast of an area, up to ``distance`` metres."""
+        outline = self.polygon(place.id)
+        if outline is None:
+            return None
+        land = self.border(place.country) if place.country else None
+        return self._once(("offshore", place.id, round(distance)), lambda: ring(outline, distance, land))
+
+    def _once(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        if key in self._known:
+            return cast("_Value", self._known[key])
+        if len(self._known) >= _LIMIT:
+            self._known.clear()
+        value = make()
+        self._known[key] = value
+        return value

@@ -1,0 +1,97 @@
+"""What the other names of a document say about where its places lie."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from geomap.model import Place
+
+__all__ = ["Context", "Reason"]
+
+Reason = tuple[float, str]
+"""A weight and the words for it; empty words where a reader would learn nothing."""
+
+_NEAR_KM = 120.0
+_REACH_KM = 720.0
+_KM_PER_DEGREE = 111.2
+_MAX_ANCHORS = 60
+_COUNTRY_SHARE, _COUNTRY_ANY, _REGION, _NEIGHBOUR = 2.2, 0.6, 1.2, 2.0
+_MAX_REGION_VOTES = 1.5
+_LEAST_SURE = 0.05
+_HOME_VOTES = 0.5
+
+
+class Context:
+    """Countries and admin-1 areas a document speaks of, and the points of its places.
+
+    Parameters
+    ----------
+    chosen
+        For each name of the document the place chosen so far, how sure that is (0 to 1), how often it stands
+        in the text, and whether it is a country.
+    home
+        The publisher's country, which counts half a vote.
+    """
+
+    def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: str | None = None) -> None:
+        self._countries: dict[str, float] = defaultdict(float)
+        self._regions: dict[tuple[str, str], float] = defaultdict(float)
+        self._own: list[tuple[str | None, str | None, float]] = []
+        self._anchors: list[tuple[int, float, float, float, str]] = []
+        self._names: dict[str, str] = {}
+        for number, (place, sure, count, country) in enumerate(chosen):
+            weight = sure * (1.0 + math.log(count))
+            self._own.append((place.country, place.admin1, weight))
+            if place.country:
+                self._countries[place.country] += weight
+                if place.admin1:
+                    self._regions[place.country, place.admin1] += weight
+                if country:
+                    self._names[place.country] = place.name
+            if not country and len(self._anchors) < _MAX_ANCHORS:
+                self._anchors.append((number, place.lon, place.lat, max(sure, _LEAST_SURE), place.name))
+        self._total = sum(self._countries.values())
+        if home:
+            self._countries[home] += _HOME_VOTES
+
+    def reasons(self, number: int, place: Place, *, country: bool) -> list[Reason]:
+        """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out."""
+        found: list[Reason] = []
+        own_country, own_region, own_weight = self._own[number]
+        if place.country and not country:
+            mine = own_weight if place.country == own_country else 0.0
+            votes = self._countries.get(place.country, 0.0) - mine
+            if votes > 0:
+                share = min(1.0, votes / max(self._total - own_weight, 1.0))
+                weight = _COUNTRY_SHARE * share + _COUNTRY_ANY * min(1.0, votes)
+                found.append((weight, f"the text speaks of {self._names.get(place.country, place.country)}"))
+            if place.admin1:
+                mine = own_weight if mine and place.admin1 == own_region else 0.0
+                votes = self._regions.get((place.country, place.admin1), 0.0) - mine
+                if votes > 0:
+                    weight = _REGION * min(_MAX_REGION_VOTES, votes)
+                    found.append((weight, f"the text speaks of {place.admin1}"))
+        near = self._nearest(number, place)
+        if near is not None:
+            weight = _NEIGHBOUR * math.exp(-near[0] / _NEAR_KM)
+            found.append((weight, f"{near[1]}, also named, is near"))
+        return found
+
+    def _nearest(self, number: int, place: Place) -> tuple[float, str] | None:
+        """The nearest other place, in kilometres that grow as its own resolution is less sure; on a flat map."""
+        best: tuple[float, str] | None = None
+        lon, lat = place.lon, place.lat
+        scale = _KM_PER_DEGREE * math.cos(math.radians(lat))
+        reach = _REACH_KM
+        for at, other_lon, other_lat, sure, name in self._anchors:
+            north = (other_lat - lat) * _KM_PER_DEGREE
+            if not -reach < north < reach or at == number:
+                continue
+            east = (other_lon - lon) * scale
+            if -reach < east < reach:
+                away = math.hypot(north, east) / sure
+                if away < reach:
+                    best, reach = (away, name), away
+        return best
