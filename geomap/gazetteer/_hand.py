@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import shapely
 
 from geomap.errors import InputError
-from geomap.gazetteer._outlines import as_polygons, reach_m
-from geomap.gazetteer._rows import CREDITS, Row
+from geomap.gazetteer._outlines import as_lines, as_polygons, reach_m
+from geomap.gazetteer._rows import Row
 
-__all__ = ["admin1_forms", "country_facts", "read_table", "region_rows"]
+__all__ = [
+    "FORMATION",
+    "Holders",
+    "admin1_forms",
+    "correct_names",
+    "country_facts",
+    "formation_rows",
+    "line_rows",
+    "listed",
+    "place_rows",
+    "read_table",
+    "region_rows",
+    "water_rows",
+    "worldviews",
+]
+
+FORMATION = "UNIT"
+"""Kind of a formation's garrison: no GeoNames code, and never among a name's candidates."""
+
+_REGION_RADIUS_M = 100_000.0
+_REGION_FROM_M = 50_000
+_DISTRICT_FROM_M = 12_000
+_LINE_PROMINENCE = 175
+# Degrees within which two outlines are neighbours: their shared edge was simplified apart.
+_TOUCH = 0.02
+_TOO_SMALL = frozenset({"VA", "XK"})
 
 _GENERIC = (
     "Oblast oblast Region region Province province Governorate Kray Krai Republic Rayon District State "
@@ -110,40 +136,176 @@ def region_rows(folder: Path, outlines: Mapping[str, Any]) -> list[Row]:
     """Rows of ``regions.csv``; ``outlines`` by country code, admin-1 code, and 'XX-name'."""
     rows = []
     for line, fields in read_table(folder / "regions.csv"):
-        shape = _union(
-            fields["members"].split() if ":" not in fields["members"] else [fields["members"]], outlines, line
-        )
+        members = fields["members"]
+        shape = _union([members] if ":" in members else members.split(), outlines, f"regions.csv:{line}")
         if fields["lat"]:
             lat, lon = float(fields["lat"]), float(fields["lon"])
         elif shape is not None:
             lon, lat = shape.centroid.x, shape.centroid.y
         else:
             raise InputError(f"regions.csv:{line}: neither a point nor members")
-        codes = (
-            {member[:2] for member in fields["members"].split()} if ":" not in fields["members"] else set()
-        )
+        codes = {member[:2] for member in members.split()} if ":" not in members else set()
         rows.append(
             Row(
                 id=f"geomap:{fields['id']}",
                 name=fields["name"],
                 names=listed(fields["names"]),
+                equal_names=True,
                 abbreviations=listed(fields["abbreviations"]),
                 demonyms=listed(fields["demonyms"]),
                 kind=fields["kind"],
                 country=codes.pop() if len(codes) == 1 else None,
                 lon=lon,
                 lat=lat,
-                radius_m=reach_m(shape) if shape is not None else 100_000,
+                radius_m=reach_m(shape) if shape is not None else _REGION_RADIUS_M,
                 precision="region",
                 prominence=int(fields["prominence"]),
                 shape=shape,
-                source=CREDITS["hand"],
+                source=_credit(fields),
             )
         )
     return rows
 
 
-def _union(members: Sequence[str], outlines: Mapping[str, Any], line: int) -> Any:
+def water_rows(folder: Path) -> list[Row]:
+    """Rows of ``waters.csv``: seas, straits, lakes, rivers, each a point with a radius."""
+    return [
+        Row(
+            id=f"geomap:{fields['id']}",
+            name=fields["name"],
+            names=listed(fields["names"]),
+            equal_names=True,
+            kind=fields["kind"],
+            lon=float(fields["lon"]),
+            lat=float(fields["lat"]),
+            radius_m=1000 * float(fields["radius_km"]),
+            precision="region",
+            prominence=int(fields["prominence"]),
+            source=_credit(fields),
+        )
+        for _, fields in read_table(folder / "waters.csv")
+    ]
+
+
+def place_rows(folder: Path) -> list[Row]:
+    """Rows of ``places.csv``: villages and sites that GeoNames' 500 lacks."""
+    return [
+        Row(
+            id=f"geomap:{fields['id']}",
+            name=fields["name"],
+            names=listed(fields["names"]),
+            equal_names=True,
+            abbreviations=listed(fields["abbreviations"]),
+            kind=fields["kind"],
+            country=fields["country"] or None,
+            lon=float(fields["lon"]),
+            lat=float(fields["lat"]),
+            radius_m=float(fields["radius_m"]),
+            precision=_site_precision(fields["kind"], float(fields["radius_m"])),
+            prominence=int(fields["prominence"]),
+            valid_from=fields["valid_from"],
+            valid_to=fields["valid_to"],
+            source=_credit(fields),
+        )
+        for _, fields in read_table(folder / "places.csv")
+    ]
+
+
+def line_rows(folder: Path, outlines: Mapping[str, Any], borders: Mapping[str, Any]) -> list[Row]:
+    """Rows of ``lines.csv``: fronts, ceasefire lines and borders that go by a name."""
+    rows = []
+    for line, fields in read_table(folder / "lines.csv"):
+        shape = _line(fields["path"], outlines, borders, f"lines.csv:{line}")
+        middle = shape.interpolate(0.5, normalized=True)
+        countries = fields["countries"].split()
+        rows.append(
+            Row(
+                id=f"geomap:{fields['id']}",
+                name=fields["name"],
+                names=listed(fields["names"]),
+                equal_names=True,
+                kind=fields["kind"],
+                country=countries[0] if len(countries) == 1 else None,
+                lon=middle.x,
+                lat=middle.y,
+                radius_m=float(fields["exact_m"]),
+                precision="line",
+                prominence=_LINE_PROMINENCE,
+                valid_from=fields["valid_from"],
+                valid_to=fields["valid_to"],
+                source=_credit(fields),
+                line=shape,
+            )
+        )
+    return rows
+
+
+def formation_rows(folder: Path) -> list[Row]:
+    """Rows of ``formations.csv``: a formation stands where its garrison is; it is not found as a place."""
+    return [
+        Row(
+            id=f"geomap:{fields['id']}",
+            name=fields["name"],
+            names=listed(fields["names"]),
+            kind=FORMATION,
+            country=fields["country"],
+            lon=float(fields["lon"]),
+            lat=float(fields["lat"]),
+            radius_m=float(fields["radius_m"]),
+            precision="near",
+            source=_credit(fields),
+        )
+        for _, fields in read_table(folder / "formations.csv")
+    ]
+
+
+def correct_names(folder: Path, cities: Sequence[Row]) -> None:
+    """Add and drop names of GeoNames' places as ``names.csv`` says. Raises `InputError` for an unknown place."""
+    best: dict[tuple[str | None, str], Row] = {}
+    for city in sorted(cities, key=lambda c: c.population):
+        for name in city.names:
+            best[city.country, name] = city
+    for city in sorted(cities, key=lambda c: c.population):
+        best[city.country, city.name] = city
+    for line, fields in read_table(folder / "names.csv"):
+        city = best.get((fields["country"], fields["place"]))
+        if city is None:
+            raise InputError(f"names.csv:{line}: no place {fields['place']!r} in {fields['country']}")
+        city.first_names += listed(fields["add"])
+        dropped = set(listed(fields["drop"]))
+        city.names = [name for name in city.names if name not in dropped]
+        city.abbreviations += listed(fields["abbreviations"])
+
+
+def _credit(fields: Mapping[str, str]) -> tuple[str, str]:
+    return "geomap" if fields["source"] == "hand" else fields["source"], fields["licence"]
+
+
+def _site_precision(kind: str, radius_m: float) -> str:
+    if radius_m >= _REGION_FROM_M:
+        return "region"
+    if radius_m >= _DISTRICT_FROM_M:
+        return "district"
+    return "settlement" if kind in {"PPL", "PPLX", "PPLW", "CMPRF", "ISL"} else "site"
+
+
+def _line(path: str, outlines: Mapping[str, Any], borders: Mapping[str, Any], where: str) -> Any:
+    how, _, rest = path.partition(":")
+    if how == "border":
+        return borders[rest]
+    if how == "unit":
+        return as_lines(outlines["XX-" + rest].boundary)
+    if how in {"between", "units"}:
+        a, b = (("XX-" + name if how == "units" else name) for name in rest.split(":"))
+        near = shapely.intersection(outlines[a].boundary, shapely.buffer(outlines[b], _TOUCH))
+        return as_lines(near)
+    points = [tuple(map(float, pair.split())) for pair in path.split(";")]
+    if len(points) < 2:  # noqa: PLR2004  a line has two ends
+        raise InputError(f"{where}: not a line: {path!r}")
+    return shapely.MultiLineString([points])
+
+
+def _union(members: Sequence[str], outlines: Mapping[str, Any], where: str) -> Any:
     parts = []
     for member in members:
         if member.startswith("box:"):
@@ -153,8 +315,10 @@ def _union(members: Sequence[str], outlines: Mapping[str, Any], line: int) -> An
             parts.append(outlines["XX-" + member.removeprefix("ne:")])
         elif member in outlines:
             parts.append(outlines[member])
+        elif member in _TOO_SMALL:
+            continue
         else:
-            print(f"regions.csv:{line}: no outline for {member!r}")
+            raise InputError(f"{where}: no outline for {member!r}")
     return as_polygons(shapely.union_all(parts)) if parts else None
 
 
@@ -164,3 +328,32 @@ def _base(name: str) -> str:
         w for w in name.replace("’", "'").split() if w.replace("'", "’") not in _GENERIC and w not in _GENERIC
     ]
     return " ".join(words) or name
+
+
+@dataclass(frozen=True)
+class Holders:
+    """A worldview: who holds which unit (`units`) and which admin-1 area (`admin1`), by its name."""
+
+    title: str
+    units: dict[str, str]
+    admin1: dict[str, str]
+
+    def meta(self) -> dict[str, Any]:
+        """As it stands in the index; the build adds the shapes, and the rows of the admin-1 areas."""
+        return {"title": self.title, "admin1": self.admin1}
+
+
+def worldviews(folder: Path) -> dict[str, Holders]:
+    """Worldview to its `Holders`, from ``worldviews.csv``; columns after ``kind`` are the worldviews."""
+    rows = list(read_table(folder / "worldviews.csv"))
+    views = [name for name in rows[0][1] if name not in {"territory", "kind", "note"}]
+    found = {}
+    for view in views:
+        by_kind: dict[str, dict[str, str]] = {"title": {}, "unit": {}, "admin1": {}}
+        for line, fields in rows:
+            if fields["kind"] not in by_kind:
+                raise InputError(f"worldviews.csv:{line}: kind is {fields['kind']!r}")
+            by_kind[fields["kind"]][fields["territory"]] = fields[view]
+        units = {"XX-" + name: holder for name, holder in by_kind["unit"].items()}
+        found[view] = Holders(by_kind["title"]["title"], units, by_kind["admin1"])
+    return found

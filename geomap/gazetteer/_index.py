@@ -3,7 +3,8 @@
 ``places.bin``   header, one fixed row a place (`ROW`), then the texts (name, id, years, other names)
 ``names.marisa``  trie from search key to (row, prominence); see `geomap.gazetteer._keys`
 ``sounds.marisa`` the same for sound keys
-``shapes.bin``   shapes one after the other; see `geomap.gazetteer._shapes`
+``shapes.bin``   number of shapes, where each ends (uint32), then the shapes; see `geomap.gazetteer._shapes`
+``ids.bin``      GeoNames ids in order (uint32), then the row of each
 ``meta.json``    tables that rows point into, borders, worldviews, sizes and hashes of the other files
 
 Keys of ``names.marisa`` that are not folded names start with a sign: ``=US`` an abbreviation, letter by
@@ -24,7 +25,7 @@ from geomap.errors import MissingDataError
 __all__ = ["DATA", "FORMAT", "HEADER", "MAGIC", "NO_SHAPE", "RECORD", "ROW", "Meta", "map_file", "read_meta"]
 
 DATA = Path(__file__).parent / "data"
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"GEOMAPGZ"
 HEADER = struct.Struct("<8sII")
 """Magic, format, number of rows."""
@@ -46,12 +47,12 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     format: int
     kinds: list[str]
     countries: list[str]
-    admin1: list[tuple[str, str]]
-    timezones: list[str]
+    admin1: str
+    timezones: str
     precisions: list[str]
     sources: list[tuple[str, str]]
-    shapes: list[tuple[int, int]]
     borders: dict[str, tuple[int, int]]
+    lines: dict[str, int]
     worldviews: dict[str, dict[str, Any]]
     counts: dict[str, int]
     inputs: dict[str, str]

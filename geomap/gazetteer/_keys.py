@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "is_abbreviation", "sound_key"]
+__all__ = ["fold", "sound_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -34,36 +34,24 @@ _CYRILLIC = str.maketrans(
     }
 )  # fmt: skip
 
-# In this order: longer spellings first. Sources: the notes of BGN/PCGN romanisation of Ukrainian, Russian,
-# Belarusian and Arabic, and what English newsrooms write instead.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"\bst\b|\bste\b|\bsainte\b|\bsankt\b|\bsan\b|\bsanta\b", "saint"),
-        (r"\bmt\b", "mount"),
-        (r"\bft\b", "fort"),
-        (r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en|ul)\s+(?=\w)", ""),
-        (r"shch|stch|sch", "Q"),
-        (r"dzh|dj|zh|j(?=[aou])", "z"),
-        (r"tch|ch", "C"),
-        (r"sh", "S"),
-        (r"kh|gh|q|x", "h"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"tz|ts|c(?=[eiy])", "T"),
-        (r"ck|c", "k"),
-        (r"w", "v"),
-        (r"ou|oo|o", "u"),
-        (r"[yje]", "i"),
-        (r"g", "h"),
-        (r"(.)\1+", r"\1"),
-        (r"i[aiu]*\b", "i"),
-        (r"(?<=[bdfhklmnprstvzCSTQ])i(?=[au])", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
-_SPACES = re.compile(r"\s+")
-_MAX_ABBREVIATION = 4
+# In this order: longer spellings first. What BGN/PCGN romanisations of Ukrainian, Russian, Belarusian and
+# Arabic write, and what English newsrooms write instead. Capitals stand for sounds of several letters.
+_REPLACE: tuple[tuple[str, str], ...] = (
+    ("shch", "Q"), ("stch", "Q"), ("sch", "Q"), ("dzh", "z"), ("dj", "z"), ("zh", "z"),
+    ("tch", "C"), ("ch", "C"), ("sh", "S"), ("kh", "h"), ("gh", "h"), ("q", "h"), ("x", "h"), ("ph", "f"),
+    ("th", "t"), ("tz", "T"), ("ts", "T"), ("ce", "Te"), ("ci", "Ti"), ("cy", "Ty"), ("ck", "k"), ("c", "k"),
+    ("ja", "za"), ("jo", "zo"), ("ju", "zu"), ("w", "v"), ("ou", "u"), ("o", "u"), ("y", "i"), ("j", "i"),
+    ("e", "i"), ("g", "h"),
+)  # fmt: skip
+_WORDS = {
+    **dict.fromkeys(("st", "ste", "sainte", "sankt", "san", "santa"), "saint"),
+    "mt": "mount",
+    "ft": "fort",
+}
+_ARTICLES = frozenset("al el ad ar as ash at az an ed er es esh et ez en ul".split())
+_DOUBLED = re.compile(r"(.)\1+")
+_ENDING = re.compile(r"i[aiu]*(?= |$)")
+_SOFT = re.compile(r"(?<=[bdfhklmnprstvzCSTQ])i(?=[au])")
 
 
 def fold(name: str) -> str:
@@ -85,14 +73,16 @@ def sound_key(name: str) -> str:
     text = fold(name.casefold().translate(_CYRILLIC))
     if not text.isascii():
         return ""
-    for pattern, to in _SOUNDS:
-        text = pattern.sub(to, text)
-    return _SPACES.sub("", text)
-
-
-def is_abbreviation(name: str) -> bool:
-    """Whether ``name`` must match letter by letter, case too: 'US', 'B.C.', 'Kan.', not 'Kyiv'."""
-    letters = name.replace(".", "").replace(" ", "")
-    if not letters.isalpha() or not letters.isascii():
-        return False
-    return name.endswith(".") or (letters.isupper() and len(letters) <= _MAX_ABBREVIATION)
+    words = text.split()
+    if len(words) > 1:
+        words = [
+            _WORDS.get(word, word)
+            for at, word in enumerate(words)
+            if word not in _ARTICLES or at + 1 == len(words)
+        ]
+        text = " ".join(words)
+    for spelling, sound in _REPLACE:
+        text = text.replace(spelling, sound)
+    text = _DOUBLED.sub(r"\1", text)
+    text = _SOFT.sub("", _ENDING.sub("i", text))
+    return _DOUBLED.sub(r"\1", text.replace(" ", ""))

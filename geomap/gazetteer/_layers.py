@@ -22,23 +22,39 @@ def write_layers(
     nations: Sequence[Row],
     regions: Sequence[Row],
     cities: Sequence[Row],
-    borders: Mapping[str, tuple[Any, int]],
+    lines: Sequence[Row],
+    borders: Mapping[str, Any],
     folder: Path,
 ) -> None:
-    """Write areas, borders, coast, lakes, rivers and cities (CRS84) into ``folder``, one file each."""
+    """Write areas, borders, disputed, coast, lakes, rivers and cities (CRS84) into ``folder``.
+
+    ``areas`` has a row for each worldview an outline differs in; 'un' is the default's.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     areas = [
-        {"id": r.id, "name": r.name, "kind": r.kind, "country": r.country, "geometry": r.shape}
+        {
+            "id": r.id,
+            "name": r.name,
+            "kind": r.kind,
+            "country": r.country,
+            "worldview": view,
+            "population": r.population,
+            "lon": r.lon,
+            "lat": r.lat,
+            "geometry": shape,
+        }
         for r in (*nations, *regions)
-        if r.shape is not None
+        for view, shape in (("un", r.shape), *sorted(r.shapes.items()))
+        if shape is not None
     ]
     _write(areas, folder / "areas.fgb")
     _write(
-        [
-            {"pair": pair, "exact_m": exact, "geometry": line}
-            for pair, (line, exact) in sorted(borders.items())
-        ],
+        [{"pair": pair, "geometry": line} for pair, line in sorted(borders.items())],
         folder / "borders.fgb",
+    )
+    _write(
+        [{"id": r.id, "name": r.name, "exact_m": r.radius_m, "geometry": r.line} for r in lines],
+        folder / "disputed.fgb",
     )
     _write(
         [

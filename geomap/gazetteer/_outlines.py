@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-__all__ = ["as_polygons", "reach_m"]
+__all__ = ["as_lines", "as_polygons", "reach_m"]
 
 _DEGREE_M = 111_195.0
 
@@ -28,3 +28,10 @@ def reach_m(geometry: Any) -> float:
     lat = geometry.centroid.y
     area = geometry.area * _DEGREE_M**2 * max(0.05, math.cos(math.radians(lat)))
     return round(math.sqrt(area / math.pi))
+
+
+def as_lines(geometry: Any) -> Any:
+    """The lines of ``geometry``, merged where they meet, as one MultiLineString in a fixed order."""
+    lines = [g for g in shapely.get_parts(geometry) if g.geom_type == "LineString"]
+    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(lines))) if lines else []
+    return shapely.MultiLineString(sorted(merged, key=lambda g: (-g.length, g.bounds)))

@@ -6,13 +6,10 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["CREDITS", "Row", "prominence_of", "settlement_radius_m"]
+__all__ = ["GEONAMES", "Row", "prominence_of", "settlement_radius_m"]
 
-CREDITS = {
-    "geonames": ("GeoNames", "CC BY 4.0"),
-    "hand": ("geomap", "CC BY 4.0"),
-    "natural-earth": ("Natural Earth", "public domain"),
-}
+GEONAMES = ("GeoNames", "CC BY 4.0")
+"""Source and licence of what comes from GeoNames."""
 
 _PER_DECADE = 28.0
 _MIN_RADIUS_M = 800.0
@@ -27,12 +24,18 @@ class Row:
     ----------
     names
         Other names; the search keys come from them and from ``name``.
+    first_names
+        Other names as good as ``name``.
     abbreviations
         Forms that must match letter by letter ('NSW', 'Kan.').
     demonyms
         'Syrian', 'Syrians'.
     prominence
         0 to 255: which place a bare name means when nothing else is known.
+    equal_names
+        Whether the other names are as good as ``name``: hand-kept ones are, GeoNames' heap of them is not.
+    line
+        A shapely line, for a border or a front.
     shape
         A shapely polygon; ``shapes`` holds those of other worldviews by the worldview's name.
     """
@@ -43,6 +46,7 @@ class Row:
     lon: float
     lat: float
     names: list[str] = field(default_factory=list)
+    first_names: list[str] = field(default_factory=list)
     abbreviations: list[str] = field(default_factory=list)
     demonyms: list[str] = field(default_factory=list)
     country: str | None = None
@@ -53,8 +57,10 @@ class Row:
     precision: str = "settlement"
     valid_from: str = ""
     valid_to: str = ""
-    source: tuple[str, str] = CREDITS["geonames"]
+    source: tuple[str, str] = GEONAMES
     prominence: int = 0
+    equal_names: bool = False
+    line: Any = None
     shape: Any = None
     shapes: dict[str, Any] = field(default_factory=dict)
 

@@ -10,37 +10,18 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
 
 from geomap.errors import MissingDataError
 from geomap.model import Geometry
 
-__all__ = ["STEP", "decode", "encode"]
+__all__ = ["STEP", "decode"]
 
 STEP = 1e-4
 """Degrees of the last digit kept: about 11 m."""
 
-Ring = Sequence[tuple[float, float]]
-
-
-def encode(lines: bool, parts: Sequence[Sequence[Ring]]) -> bytes:  # noqa: FBT001  the first number on disk
-    """Polygons (parts are their rings, outer first) or ``lines`` (parts hold one ring each) as bytes."""
-    head = [int(lines), len(parts), *(len(rings) for rings in parts)]
-    head += [len(ring) for rings in parts for ring in rings]
-    columns: tuple[list[int], list[int]] = ([], [])
-    for rings in parts:
-        for ring in rings:
-            for axis, column in enumerate(columns):
-                whole = [round(point[axis] / STEP) for point in ring]
-                column += [b - a for a, b in zip([0, *whole], whole, strict=False)]
-    data = array("i", head + columns[0] + columns[1])
-    if sys.byteorder == "big":  # pragma: no cover  no such machine to test on
-        data.byteswap()
-    return zlib.compress(data.tobytes(), 9)
-
 
 def decode(data: bytes) -> Geometry:
-    """The MultiPolygon or MultiLineString that `encode` wrote, lon and lat in degrees.
+    """The MultiPolygon or MultiLineString that `geomap.gazetteer._compile` wrote, lon and lat in degrees.
 
     Raises
     ------

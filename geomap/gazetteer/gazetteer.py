@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+import struct
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,7 +19,10 @@ __all__ = ["DEFAULT_WORLDVIEW", "Gazetteer"]
 
 DEFAULT_WORLDVIEW = "un"
 _LIMIT = 60
+_UINT = struct.Struct("<I")
+_DIGITS = 11
 _CACHE = 20_000
+_SHAPE_CACHE = 64
 _LONGEST = 9
 _ABBREVIATION_WORDS = 6
 # A candidate's share of the score grows with the square root of the people behind its prominence.
@@ -56,10 +59,12 @@ class Gazetteer:
         self._cache: dict[int, Place] = {}
         self._geometry: dict[int, Geometry] = {}
         self._direction_parts: dict[tuple[str, str], Geometry | None] = {}
-        self._by_number: tuple[array[int], array[int]] | None = None
+        self._by_number: memoryview | None = None
+        self._admin1: list[str] = meta.admin1.split("\n")
+        self._timezones: list[str] = meta.timezones.split("\n")
         view: Mapping[str, Any] = meta.worldviews[worldview]
         self._view_shapes: dict[str, int] = view.get("shapes", {})
-        self._view_country: dict[str, str] = view.get("country", {})
+        self._view_admin1: dict[str, str] = view.get("admin1", {})
 
     @classmethod
     def open(
@@ -218,9 +223,9 @@ class Gazetteer:
             name=name,
             other_names=tuple(others.split("\x1f")) if others else (),
             kind=meta.kinds[kind],
-            country=self._view_country.get(str(row), meta.countries[country]) or None,
-            admin1=meta.admin1[admin1][1] or None,
-            timezone=meta.timezones[zone] or None,
+            country=self._view_admin1.get(str(admin1), meta.countries[country]) or None,
+            admin1=self._admin1[admin1].partition("\t")[2] or None,
+            timezone=self._timezones[zone] or None,
             lon=lon / 1e5,
             lat=lat / 1e5,
             population=population,
@@ -234,34 +239,33 @@ class Gazetteer:
         )
 
     def _number(self, place_id: str) -> int:
-        scheme, _, number = place_id.partition(":")
-        if scheme == "geonames" and number.isdecimal():
-            ids, rows = self._numbers()
-            at = bisect_left(ids, int(number))
-            if at < len(ids) and ids[at] == int(number):
-                return rows[at]
+        scheme, _, digits = place_id.partition(":")
+        if scheme == "geonames" and digits.isdecimal() and len(digits) < _DIGITS:
+            if self._by_number is None:
+                self._by_number = memoryview(_index.map_file(self._folder / "ids.bin")).cast("I")
+            ids = self._by_number
+            half = len(ids) // 2
+            at = bisect_left(ids, int(digits), 0, half)
+            if at < half and ids[at] == int(digits):
+                return ids[half + at]
         records = self._names.get("#" + place_id)
         if not records:
             raise PlaceNotFoundError(f"no place with the id {place_id!r}")
         return int(records[0][0])
 
-    def _numbers(self) -> tuple[array[int], array[int]]:
-        """GeoNames ids in order, and their rows."""
-        if self._by_number is None:
-            data = self._places[_index.HEADER.size : self._texts]
-            pairs = sorted(
-                (fields[0], row) for row, fields in enumerate(_index.ROW.iter_unpack(data)) if fields[0]
-            )
-            self._by_number = (array("I", (p[0] for p in pairs)), array("I", (p[1] for p in pairs)))
-        return self._by_number
-
     def _shape(self, shape: int) -> Geometry:
         geometry = self._geometry.get(shape)
         if geometry is None:
+            if len(self._geometry) >= _SHAPE_CACHE:
+                self._geometry.clear()
             if self._shape_data is None:
                 self._shape_data = _index.map_file(self._folder / "shapes.bin")
-            start, size = self._meta.shapes[shape]
-            geometry = self._geometry[shape] = _shapes.decode(self._shape_data[start : start + size])
+            data = self._shape_data
+            count = _UINT.unpack_from(data)[0]
+            base = _UINT.size * (1 + count)
+            start = _UINT.unpack_from(data, _UINT.size * shape)[0] if shape else 0
+            stop = _UINT.unpack_from(data, _UINT.size * (1 + shape))[0]
+            geometry = self._geometry[shape] = _shapes.decode(data[base + start : base + stop])
         return geometry
 
 
