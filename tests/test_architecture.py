@@ -14,7 +14,7 @@ import geomap
 
 PACKAGE = Path(geomap.__file__).parent
 STAGES = {"sources", "gazetteer", "places", "events", "layers", "maps"}
-TOP = {"geomap.pipeline", "geomap.cli"}
+TOP = ("geomap.pipeline", "geomap.cli")
 
 
 def _modules() -> Iterator[tuple[str, Path]]:
@@ -40,10 +40,10 @@ def _stage(module: str) -> str | None:
 @pytest.mark.parametrize(("module", "path"), list(_modules()), ids=lambda v: v if isinstance(v, str) else "")
 def test_data_flows_one_way(module: str, path: Path) -> None:
     """No stage imports its sibling or what stands above it; no helper imports a stage."""
-    if module in TOP or module == "geomap":
+    if module == "geomap" or module.startswith(TOP):
         return
     for imported in _imports(path):
-        assert imported not in TOP, f"{module} imports {imported}"
+        assert not imported.startswith(TOP), f"{module} imports {imported}"
         if _stage(imported) is not None:
             assert _stage(imported) == _stage(module), f"{module} imports {imported}"
 
