@@ -174,7 +174,8 @@ def _opening(lines: Sequence[Line], body: Body) -> int:
         by = _BY.fullmatch(told)
         body.byline = by["who"] if by else told
         body.reporter_place = split_byline_place(last.text) or split_byline_place(lines[at].text)
-        _add(body, "byline", lines[at].start, last.end)
+        for line in lines[at : at + count]:
+            _add(body, "byline", line.start, line.end)
         at += count
     return at
 

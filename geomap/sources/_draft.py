@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from geomap._ids import content_id, normalised
@@ -11,7 +12,7 @@ from geomap.sources._language import language_of
 from geomap.sources._text import clean
 from geomap.sources._times import When
 
-__all__ = ["Draft", "DraftPost", "NotATableError", "TextBuilder", "finish"]
+__all__ = ["Draft", "DraftPost", "NotATableError", "TextBuilder", "finish", "ordered"]
 
 _OPENING = 200
 """How much of a text tells it apart where nothing else does, in characters."""
@@ -53,6 +54,15 @@ class Draft:
     timezone: str | None = None
     notes: list[str] = field(default_factory=list)
     key: str | None = None
+
+
+def ordered(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks by their place, each once, none over another."""
+    found: list[Block] = []
+    for block in sorted(blocks, key=lambda b: (b.start, b.end)):
+        if block.end > block.start and (not found or block.start >= found[-1].end):
+            found.append(block)
+    return found
 
 
 class TextBuilder:
@@ -152,6 +162,7 @@ def _post(post: DraftPost, post_id: str) -> Post:
     return Post(
         id=post_id, heading=post.heading, published=post.when.moment if post.when else None,
         published_precision=post.when.precision if post.when else None, byline=post.byline,
-        reporter_place=post.reporter_place, start=post.start, end=post.end, blocks=tuple(post.blocks),
+        reporter_place=post.reporter_place, start=post.start, end=post.end,
+        blocks=tuple(ordered(post.blocks)),
         pinned=post.pinned, url=post.url, given=post.given,
     )  # fmt: skip

@@ -81,8 +81,10 @@ def _in_order(stamps: list[Stamp]) -> bool:
 
 
 def _step(one: Stamp, other: Stamp) -> int:
-    if one.date and other.date and one.date[2:] != other.date[2:]:
-        return 1 if other.date[2:] > one.date[2:] else -1
+    if one.date and other.date:
+        first, second = one.date.within_years(other.date)
+        if first != second:
+            return 1 if second > first else -1
     if one.clock and other.clock and one.clock != other.clock:
         return 1 if other.clock > one.clock else -1
     return 0

@@ -36,7 +36,10 @@ def read_feed(data: bytes) -> Draft:
         raise InputError("XML that declares entities of its own is refused")
     import feedparser  # noqa: PLC0415  slow to load, needed by feeds alone
 
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
+        raise InputError(f"a damaged feed: {_line(error)}") from None
     items = [_xml_item(entry) for entry in feed.entries]
     broken = f"broken XML: {_line(feed.get('bozo_exception'))}" if feed.get("bozo") else None
     head = feed.feed
@@ -60,12 +63,12 @@ def _line(error: object) -> str:
 
 
 def _xml_item(entry: Any) -> dict[str, Any]:
-    contents = [part.get("value", "") for part in entry.get("content", [])]
+    contents = [part.get("value") or "" for part in entry.get("content", [])]
     # The full content where the feed carries it, else the summary.
-    body = max([*contents, entry.get("summary", "")], key=len)
+    body = max([*contents, entry.get("summary") or ""], key=len)
     return {
         "heading": _plain(entry.get("title")), "body": body, "url": _http(entry.get("link")),
-        "when": read_when(entry.get("published", "")) or read_when(entry.get("updated", "")),
+        "when": read_when(entry.get("published") or "") or read_when(entry.get("updated") or ""),
         "byline": entry.get("author"),
     }  # fmt: skip
 

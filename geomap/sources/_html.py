@@ -152,7 +152,10 @@ def _main_text(tree: etree._Element, text: str) -> Draft | None:
 def _extracted(text: str) -> list[tuple[BlockKind, str]]:
     import trafilatura  # noqa: PLC0415  half a second, for pages that nothing else reads
 
-    source = trafilatura.extract(text, output_format="xml", include_comments=False, include_tables=True)
+    try:
+        source = trafilatura.extract(text, output_format="xml", include_comments=False, include_tables=True)
+    except Exception:  # noqa: BLE001  on broken pages the library fails in many ways; all text is taken then
+        return []
     if not source:
         return []
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, parse_body
 from geomap.sources._days import PageDay, dated
-from geomap.sources._draft import Draft, DraftPost
+from geomap.sources._draft import Draft, DraftPost, ordered
 from geomap.sources._entries import NUMBER, Entry, find_entries, whole_stamp
 from geomap.sources._publisher import publisher_of
 from geomap.sources._summary import read_top
@@ -82,7 +82,7 @@ def _post(text: str, lines: list[Line], entry: Entry) -> DraftPost:
             else:
                 body_lines.append(piece)
     body = parse_body(body_lines)
-    blocks = _in_order([*blocks, *body.blocks])
+    blocks = ordered([*blocks, *body.blocks])
     sender = next((block for block in entry.blocks if block.kind == "byline"), None)
     return DraftPost(
         start=blocks[0].start, end=blocks[-1].end, blocks=blocks, reporter_place=body.reporter_place,
@@ -93,15 +93,6 @@ def _post(text: str, lines: list[Line], entry: Entry) -> DraftPost:
 
 def _is_date(line: Line) -> bool:
     return len(line.text) <= _DIVIDER and read_stamp(line.text, whole=True) is not None
-
-
-def _in_order(blocks: list[Block]) -> list[Block]:
-    """Blocks by their place, each once, none over another."""
-    ordered: list[Block] = []
-    for block in sorted(blocks, key=lambda b: (b.start, b.end)):
-        if not ordered or block.start >= ordered[-1].end:
-            ordered.append(block)
-    return ordered
 
 
 def _pieces(line: Line, blocks: list[Block], *, first: bool) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import zipfile
 from collections import Counter
 from io import BytesIO
@@ -54,6 +55,8 @@ def read_pdf(data: bytes, date: dt.date | None) -> Draft:
         import pypdf  # noqa: PLC0415  an extra
     except ImportError:
         raise InputError(f"PDF {_MISSING}") from None
+    # What it finds wrong is told in one line, or mended; its log is no one's business.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         locked = bool(reader.is_encrypted) and not reader.decrypt("")

@@ -38,7 +38,10 @@ _NO_NEWSROOM = frozenset("EU UN US UK NATO MP MEP UAE".split())
 
 def publisher_of_url(url: str) -> str | None:
     """The newsroom an address belongs to, or its host; None where it has none."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
     parts = host.split(".")
     if len(parts) < 2:  # noqa: PLR2004  no registered name
         return None

@@ -18,6 +18,7 @@ from geomap.model import Document
 from geomap.sources._draft import Draft, NotATableError, finish
 from geomap.sources._formats import FORMATS, Guess, recognise
 from geomap.sources._readers import STREAMED, drafts_of, drafts_of_file
+from geomap.sources._times import read_when
 
 if TYPE_CHECKING:
     from geomap.sources._fetch import Fetcher
@@ -148,12 +149,12 @@ def _fetcher(keep: Path | None) -> Fetcher:
 
 
 def _day(date: dt.date | str | None) -> dt.date | None:
-    if not isinstance(date, str):
-        return date
-    try:
-        return dt.date.fromisoformat(date)
-    except ValueError:
-        raise InputError(f"no day: {date!r} (write it as 2022-02-17)") from None
+    if date is None:
+        return None
+    when = read_when(str(date))
+    if when is None or when.precision != "day":
+        raise InputError(f"no day: {str(date)!r} (write it as 2022-02-17)")
+    return when.moment.date()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -102,17 +102,15 @@ def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
     check_zip(data)
     from openpyxl import load_workbook  # noqa: PLC0415  needed by spreadsheets alone
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
+        raise _damaged(error) from None
     unusable: NotATableError | None = None
     found = False
     for sheet in book.worksheets:
-        rows = (
-            (number, list(row))
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
-            if any(cell not in (None, "") for cell in row)
-        )
         try:
-            for place, draft in _titled(rows, name, date, "xlsx"):
+            for place, draft in _titled(_sheet_rows(sheet), name, date, "xlsx"):
                 found = True
                 yield f"#{sheet.title}{place}" if len(book.worksheets) > 1 else place, draft
         except NotATableError as error:
@@ -121,6 +119,19 @@ def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
             continue
     if not found:
         raise unusable or InputError("empty: no text in it")
+
+
+def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if any(cell not in (None, "") for cell in row):
+                yield number, list(row)
+    except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
+        raise _damaged(error) from None
+
+
+def _damaged(error: Exception) -> InputError:
+    return InputError(f"a damaged spreadsheet: {str(error)[:120] or type(error).__name__}")
 
 
 def read_geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:

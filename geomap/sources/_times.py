@@ -53,7 +53,8 @@ _AGO = re.compile(
 _AGO_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _NOON = dt.time(12)
 _HALF_DAY = 12
-_FAR_TWO_DIGITS = 100
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+"""Years beyond these are slips of the pen, or traps."""
 
 
 class When(NamedTuple):
@@ -71,6 +72,12 @@ class FoundDate(NamedTuple):
     year: int | None
     month: int
     day: int
+
+    def within_years(self, other: FoundDate) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """The date and ``other`` for comparing: years count where both are written."""
+        both = self.year is not None and other.year is not None
+        years = (self.year or 0, other.year or 0) if both else (0, 0)
+        return (years[0], self.month, self.day), (years[1], other.month, other.day)
 
     def on(self, near: dt.date | None) -> dt.date | None:
         """The date; a missing year is the one nearest to ``near``; None without one or no such day."""
@@ -143,19 +150,17 @@ def read_when(value: str) -> When | None:
 
 def _only_day(value: str) -> When | None:
     try:
-        return day(dt.date.fromisoformat(value))
+        date = dt.date.fromisoformat(value)
     except ValueError:
         return None
+    return day(date) if _FIRST_YEAR <= date.year <= _LAST_YEAR else None
 
 
 def _fixed(moment: dt.datetime) -> When | None:
-    offset = moment.utcoffset() or dt.timedelta(0)
-    try:
-        moment = moment.replace(tzinfo=dt.timezone(offset))
-        moment.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
-    return When(moment, "minute")
+    offset = moment.utcoffset() or dt.timedelta(0)
+    return When(moment.replace(tzinfo=dt.timezone(offset)), "minute")
 
 
 def _written(value: str) -> When | None:
@@ -203,7 +208,7 @@ def _month(word: str) -> int:
 @cache
 def _date(year: int, month: int, date_day: int) -> dt.date | None:
     try:
-        return dt.date(year, month, date_day)
+        return dt.date(year, month, date_day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
         return None
 
