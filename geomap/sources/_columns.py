@@ -72,10 +72,17 @@ class Columns:
 
     @property
     def usable(self) -> bool:
-        """Whether rows can be placed, or read as text with a day."""
+        """Whether rows can be placed, or are texts with a day."""
         has = self.by_field.keys()
-        placed = {"lat", "lon"} <= has or "coordinates" in has or "place" in has
-        return placed and bool(has & {"date", "text", "heading", "category", "published"})
+        if self.placed:
+            return bool(has & {"date", "text", "heading", "category", "published"})
+        return "text" in has and bool(has & {"date", "published"})
+
+    @property
+    def placed(self) -> bool:
+        """Whether columns tell where something was."""
+        has = self.by_field.keys()
+        return {"lat", "lon"} <= has or "coordinates" in has or "place" in has
 
     def told(self) -> str:
         """The mapping for people: 'lat=latitude, date=event_date'."""

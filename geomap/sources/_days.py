@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geomap.sources._months import MONTH_PATTERN, month_number
 from geomap.sources._text import Line
 from geomap.sources._times import Stamp, When, find_dates, instant, read_stamp
 from geomap.sources._zones import Zone, find_zone, zone_named
@@ -17,7 +18,8 @@ __all__ = ["PageDay", "address_date", "dated", "find_page_day"]
 _TOP_LINES = 8
 _URL = re.compile(r"https?://\S+")
 _ADDRESS_DATES = (
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>\d\d)[/_-]?(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?P<month>\d\d)[/_-](?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<![\da-z])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?![\da-z])", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<day>\d{1,2})(?!\d)", re.IGNORECASE),
     re.compile(
         r"(?<![a-z])(?P<name>[a-z]{3,9})-(?P<day>\d{1,2})-(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
@@ -25,9 +27,10 @@ _ADDRESS_DATES = (
     re.compile(
         r"(?<![a-z\d])(?P<day>\d{1,2})-(?P<name>[a-z]{3,9})-(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
     ),
+    re.compile(r"(?<![a-z\d])(?P<name>[a-z]{3,9})-(?P<day>\d{1,2})(?![\d])(?!-\d)", re.IGNORECASE),
+    re.compile(r"(?<![a-z\d])(?P<day>\d{1,2})-(?P<name>[a-z]{3,9})(?![a-z])", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<first>\d{1,2})-(?P<second>\d{1,2})-(?P<short>(?:20)?\d\d)(?!\d)"),
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CLOCKED = re.compile(r"\d[:.]\d\d(?: ?[ap]\.?m\.?)?|\d ?[ap]\.?m\.?", re.IGNORECASE)
 _ALL_TIMES = re.compile(
     r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:(?:are|is|in|given|listed|shown|expressed)\b:? ?)+(?:the )?",
@@ -95,24 +98,26 @@ def address_date(url: str, near: dt.date | None = None) -> dt.date | None:
     for pattern in _ADDRESS_DATES:
         for match in pattern.finditer(url):
             parts = match.groupdict()
-            dates = _readings(parts)
+            dates = _readings(parts, near)
             if dates:
                 return min(dates, key=lambda d: abs(d - near)) if near else dates[0]
     return None
 
 
-def _readings(parts: dict[str, str | None]) -> list[dt.date]:
+def _readings(parts: dict[str, str | None], near: dt.date | None) -> list[dt.date]:
     if parts.get("short"):
         year = int(parts["short"] or 0)
         year += 2000 if year < 100 else 0  # noqa: PLR2004  two digits
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
         tries = [(year, first, second), (year, second, first)]
     else:
-        name = (parts.get("name") or "")[:3].lower()
-        if name and name not in _MONTHS:
+        name = (parts.get("name") or "").lower()
+        if name and not re.fullmatch(MONTH_PATTERN, name, re.IGNORECASE):
             return []
-        month = _MONTHS.index(name) + 1 if name else int(parts["month"] or 0)
-        tries = [(int(parts["year"] or 0), month, int(parts["day"] or 0))]
+        month = month_number(name) if name else int(parts["month"] or 0)
+        # 'feb-17' takes its year from the date line.
+        year = int(parts.get("year") or (near.year if near else 0))
+        tries = [(year, month, int(parts["day"] or 0))]
     dates = []
     for year, month, date_day in tries:
         try:

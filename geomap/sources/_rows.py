@@ -130,7 +130,9 @@ class _Reader:
         url = self._cell(cells, "url")
         published = self._published(cells, given)
         return DraftPost(
-            start=told[0].start, end=told[-1].end, heading=heading, blocks=told, when=published, given=given,
+            start=told[0].start, end=told[-1].end, heading=heading, blocks=told, when=published,
+            # Rows of texts with a time say nothing outright: they are mined as any post.
+            given=given if self._columns.placed else None,
             url=url if url.startswith(("http://", "https://")) else None,
         )  # fmt: skip
 

@@ -8,26 +8,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypedDict
 
+from geomap.sources._months import MONTH_PATTERN, month_number
 from geomap.sources._zones import Zone, find_zone
 
 __all__ = ["Stamp", "When", "day", "find_dates", "instant", "read_stamp", "read_when", "tail_stamp"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?(?: of| de)?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \u00a0-]{_MONTH}(?:,? ?|-){_YEAR}",
-        rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),? {_YEAR}",
+        rf"{_DAY}[ \u00a0-]{MONTH_PATTERN}(?:,?(?: de)? ?|-){_YEAR}",
+        rf"(?<!\w){MONTH_PATTERN} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),? {_YEAR}",
         r"(?<![\w.])(?P<year>(?:19|20)\d\d)[-/.](?P<nmonth>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         r"(?<![\w.])(?P<day>\d{1,2})\.(?P<nmonth>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\w.])(?P<slash1>\d{1,2})[/-](?P<slash2>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \u00a0]{_MONTH}(?! \d{{4}})",
-        rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)",
+        rf"{_DAY}[ \u00a0]{MONTH_PATTERN}(?! \d{{4}})",
+        rf"(?<!\w){MONTH_PATTERN} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)",
     )
 )
 _CLOCK = re.compile(
@@ -38,13 +35,21 @@ _CLOCK = re.compile(
 _MILITARY = re.compile(
     r"(?<![\w:.,])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:[A-Z]{2,4}\b|hrs|hours))"
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica)\b\.?",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"(?:first |last |live )?(?:published|posted|updated|added|filed|created|modified|issued|released|sent"
     r"|reported)(?=\b|\d)",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"(?:at|on|um|as of|le|à|a las|alle|vom|den)\b", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?:at|on|um|as of|le|à|a las|las|el|del|alle|ore|ore|vom|am|den|de|às|op|om|о|в|года|року|г|р)\b\.?",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"[\s,|·•()\[\]–—:;/-]+")
 _AGO = re.compile(
     r"(?P<count>\d{1,3}) ?(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?) ago\b",
@@ -195,14 +200,10 @@ def _found(match: re.Match[str]) -> FoundDate | None:
         date_day, month = (second, first) if second > _HALF_DAY >= first else (first, second)
     else:
         date_day = int(parts["day"])
-        month = int(parts["nmonth"]) if parts.get("nmonth") else _month(parts["month"])
+        month = int(parts["nmonth"]) if parts.get("nmonth") else month_number(parts["month"])
     if _date(year or 2024, month, date_day) is None:
         return None
     return FoundDate(match.start(), match.end(), year, month, date_day)
-
-
-def _month(word: str) -> int:
-    return _MONTHS.index(word[:3].lower()) + 1
 
 
 @cache
