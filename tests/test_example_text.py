@@ -57,7 +57,7 @@ def dispatches(example: Example) -> list[Dispatch]:
 
 
 def sources(example: Example) -> list[dict[str, str]]:
-    with (EXAMPLES / example.name / "sources.tsv").open(encoding="utf-8", newline="") as file:
+    with (EXAMPLES / f"{example.name}-sources.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE)
         assert rows.fieldnames == FIELDS
         return list(rows)
