@@ -30,6 +30,8 @@ __all__ = ["Method", "Recogniser", "Span", "form_of"]
 Method = Literal["both", "model", "rules"]
 _VOTE_FLOOR = 0.8
 _RESCUE_FLOOR = 0.4
+_UNKNOWN_FLOOR = 0.6
+_KNOWN_FLOOR = 0.45
 _HYPHENS = frozenset("-–—/")
 _TREATIES = frozenset(
     "agreement agreements accord accords protocol protocols format formula process declaration".split()
@@ -100,6 +102,7 @@ class Recogniser:
                 continue
             spans.extend(self._by_model(tokens, island, seen, chances))
         if self._method == "both":
+            spans = self._doubt(tokens, spans, chances)
             spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
         return spans
@@ -155,6 +158,26 @@ class Recogniser:
                 found.append(self._span(tokens, index, index + length, 0.6))
             index += length
         return found
+
+    def _doubt(self, tokens: Tokens, spans: list[Span], chances: dict[int, float]) -> list[Span]:
+        """Drop organisations, unknown names that are hardly likely, and those the model mostly passes over."""
+        passed: dict[str, list[float]] = {}
+        for index, chance in chances.items():
+            passed.setdefault(tokens.words[index], []).append(chance)
+        taken: dict[str, list[float]] = {}
+        for span in spans:
+            taken.setdefault(span.surface, []).append(span.chance)
+        kept: list[Span] = []
+        for span in spans:
+            if span.surface.lower() in ORGANISATION_ACRONYMS:
+                continue
+            known = self.tag(span.surface)
+            if known[:1] not in ("C", "D", "A"):
+                told = taken[span.surface] + passed.get(span.surface, [])
+                if sum(told) / len(told) < (_UNKNOWN_FLOOR if not known else _KNOWN_FLOOR):
+                    continue
+            kept.append(span)
+        return kept
 
     def _rescue(
         self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]
