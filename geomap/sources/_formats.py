@@ -68,7 +68,7 @@ def _zipped(data: bytes) -> Guess:
 
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return Guess(None, "a damaged zip file")
     for inner, kind in _KINDS_OF_ZIP:
         if inner in names:

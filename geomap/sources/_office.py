@@ -35,7 +35,7 @@ def check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise InputError("a damaged zip file") from None
     total = sum(size for size, _ in sizes)
     packed_far = any(size > 2**20 and size > _RATIO_LIMIT * max(packed, 1) for size, packed in sizes)

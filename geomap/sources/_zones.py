@@ -95,7 +95,9 @@ class Zone:
         if self.name is None:
             return dt.datetime.combine(date, clock, tzinfo=dt.UTC)
         moment = dt.datetime.combine(date, clock, tzinfo=zoneinfo.ZoneInfo(self.name))
-        return moment.replace(tzinfo=dt.timezone(moment.utcoffset() or dt.timedelta(0)))
+        # Before standard time offsets have seconds, which ISO 8601 cannot write.
+        minutes = round((moment.utcoffset() or dt.timedelta(0)).total_seconds() / 60)
+        return moment.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
 
 
 def find_zone(text: str, at: int) -> tuple[Zone, int] | None:
