@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from geomap.events._same import apart, centre, contains, contradict, same_place, telling_words
-from geomap.events._status import attribution_of, status_of
+from geomap.events._status import PUBLIC, attribution_of, status_of
 from geomap.events._times import zone
-from geomap.events._voices import both_sides
+from geomap.events._stance import both_sides
 from geomap.model import (
     CATEGORY_GROUPS,
     STATE_CATEGORIES,
@@ -292,7 +292,7 @@ def _event(group: _Group, timezone: str, since: dt.date | None) -> Event:
         last_reported=max(told, default=None),
         status_log=_log(reports),
         claimants=_unique(
-            (report.claimant or report.publisher) for report in reports if report.stance != "denies"
+            name for report in reports if report.stance != "denies" for name in _claimants(report)
         ),
         denied_by=_unique(
             report.claimant or report.publisher for report in reports if report.stance == "denies"
@@ -303,6 +303,13 @@ def _event(group: _Group, timezone: str, since: dt.date | None) -> Event:
         background=ended,
         reports=reports,
     )
+
+
+def _claimants(report: Report) -> Iterator[str | None]:
+    """Who says so: the speaker; the publisher where there is none, and of what happened in public or was seen."""
+    yield report.claimant
+    if report.claimant is None or report.category in PUBLIC or report.stance == "confirms":
+        yield report.publisher
 
 
 def _category(reports: Sequence[Report]) -> Category:

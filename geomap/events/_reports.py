@@ -13,7 +13,8 @@ from geomap._ids import content_id, normalised
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._lexicon import Hit, Token, lexicon, tokens
-from geomap.events._voices import StanceKind, Voice, blamed_in, doubts_last, stance_of
+from geomap.events._speakers import Voice
+from geomap.events._stance import StanceKind, blamed_in, rejects_last, stance_of
 from geomap.events._where import Axis, Choice, MentionIndex, axes_of, choose, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Document, Mention, Report, Stance
 
@@ -104,7 +105,11 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None) -> I
         span = (words[hit.first].start, words[hit.last - 1].end)
         first, last = _clause(text, sentence, span)
         stance: Stance = hit.trigger.stance or stance_of(
-            text[first : span[0]], text[slice(*span)], text[span[1] : last], kind=_stance_kind(category)
+            text[first : span[0]],
+            text[slice(*span)],
+            text[span[1] : last],
+            kind=_stance_kind(category),
+            rest=text[last : sentence.end],
         )
         if voice.seen and stance == "asserts":
             stance = "confirms"
@@ -114,13 +119,14 @@ def _read(context: Context, sentence: Sentence, following: Sentence | None) -> I
             continue
         telling = _Telling(sentence, mentions, category, hit, span, stance, voice)
         yield from _told(context, telling, frozenset() if category in _MEETS else venues)
-    if not hits and doubts_last(text[sentence.start : sentence.end]) and context.latest is not None:
-        yield _doubt(context, sentence)
+    rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
+    if rejected is not None and context.latest is not None:
+        yield _rejection(context, sentence, rejected, voice)
     context.remember(sentence, mentions)
 
 
-def _doubt(context: Context, sentence: Sentence) -> Report:
-    """'The claim could not be verified': a doubt about the report before it."""
+def _rejection(context: Context, sentence: Sentence, stance: Stance, voice: Voice) -> Report:
+    """'The claim could not be verified': a doubt or a denial of the report before it."""
     last = context.latest
     assert last is not None, "asked for only where there is one"
     quote = context.document.text[sentence.start : sentence.end]
@@ -130,11 +136,11 @@ def _doubt(context: Context, sentence: Sentence) -> Report:
         char_start=sentence.start,
         char_end=sentence.end,
         quote=quote,
-        claimant=None,
-        stance="doubts",
+        claimant=voice.who,
+        stance=stance,
         blamed=None,
         quantities=(),
-        reason=f"doubts the sentence before it; {last.reason}",
+        reason=f"{stance} the sentence before it; {last.reason}",
     )
 
 
@@ -376,7 +382,6 @@ def _report(
     if choice is not None and not inherits:
         context.told[group] = (context.number, choice, time)
     quantities = quantities_in(quote)
-    own = category in _MEETS and stance == "asserts"
     context.latest = report = Report(
         id=_fresh(context, content_id("r", document.publisher, _when(context), normalised(quote))),
         document=document.id,
@@ -394,7 +399,7 @@ def _report(
         destination=axis.target.location if axis is not None and axis.target is not None else None,
         unplaced_reason=reason if location is None else None,
         time=time,
-        claimant=None if own else telling.voice.who,
+        claimant=telling.voice.who,
         stance=stance,
         change=telling.hit.trigger.change,
         blamed=blamed_in(quote) if group == "attack" or category == "cyber" else None,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.model import Attribution, Report, Status
+from geomap.model import Attribution, Category, Report, Status
 
-__all__ = ["STATUS_TABLE", "attribution_of", "status_of"]
+__all__ = ["PUBLIC", "STATUS_TABLE", "attribution_of", "status_of"]
+
+PUBLIC: frozenset[Category] = frozenset({"diplomacy", "visit"})
+"""What happens before the press: that a minister spoke somewhere needs no other witness than the publisher."""
 
 STATUS_TABLE: tuple[tuple[str, frozenset[str], frozenset[str], Status], ...] = (
     # (what it means, stances of which at least one must be there, stances that must not, status): first row that fits
@@ -30,10 +33,7 @@ A row of several words joined by a space needs all of its last words together wi
 
 def status_of(reports: Sequence[Report]) -> Status:
     """The status of an event with these reports."""
-    stances = {
-        "own" if report.stance == "asserts" and report.claimant is None else report.stance
-        for report in reports
-    }
+    stances = {_stance(report) for report in reports}
     for _, wanted, unwanted, status in STATUS_TABLE:
         if stances & unwanted:
             continue
@@ -42,6 +42,12 @@ def status_of(reports: Sequence[Report]) -> Status:
             if last in stances and (not any_of or stances & set(any_of)):
                 return status
     return "claimed"
+
+
+def _stance(report: Report) -> str:
+    """A report's stance; 'own' where the publisher itself asserts, as of all that happens in public."""
+    public = report.category in PUBLIC
+    return "own" if report.stance == "asserts" and (report.claimant is None or public) else report.stance
 
 
 def attribution_of(reports: Sequence[Report], *, mutual: bool) -> tuple[str | None, Attribution]:

@@ -58,6 +58,7 @@ _LAND = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
 _VAST_DEGREES = 45.0
+_SUBJECT = 4
 _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
@@ -157,6 +158,8 @@ def choose(
         ):
             continue
         role = _role(text, begin, sentence[0])
+        if not role and literal and begin - sentence[0] <= _SUBJECT and is_fine(location):
+            role = "of"
         if not role and location.relation in {"near", "offset", "within"}:
             role = "in"
         score = mention.confidence * 0.5

@@ -1,0 +1,156 @@
+"""Who speaks in a sentence: 'according to', 'said', 'X, the mayor, told', 'Quake kills two - police'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.events._stance import SEEN
+
+__all__ = ["Voice", "voice_of"]
+
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
+_SAY = (
+    r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|claims?(?! (?:of|from|by|to have)\b)|report(?= that)|alleges?|"
+    r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|stressed|stresses|estimates?|estimated|"
+    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|dismiss(?:es|ed)|refuted|"
+    r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|pledged|reiterated|remarked|continued|explained|"
+    r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
+)
+_VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|to have|areas?|violations))")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)(?: \w+ly)? $")
+_EDGE = re.compile(r"[,.;:“”\"\[\]]")
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
+_LONGEST_NAME = 130
+_ACCORDING = re.compile(
+    r"\b(?:according to|as reported by|as told by|in the words of|citing|cited by|quoted by)\s+(?P<who>[^,.;:“”\"]{2,90})",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
+)
+_INVERTED = re.compile(
+    r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
+)
+_SOURCE = re.compile(
+    r"\b(?:contacted|spoke (?:to|with)|interviewed|told (?:us|reporters|journalists) by)\s+(?P<who>(?:an?|the) [^,.;]{3,60}?)(?= who\b| near\b| by\b|[,.;]|$)"
+)
+_HEAD_TAIL = re.compile(
+    r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?|confirms?)|\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
+)
+_HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
+_LABEL = re.compile(
+    r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|war|situation|"
+    r"recap|summary|timeline|bulletin|background|context|correction|now)\b|\d",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:that|which|who|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|since|until|without|about|despite|"
+    r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|may|might|should|did|does|do|"
+    r"not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|separately|earlier|later|today|yesterday|"
+    r"(?:on |late |early )?" + _DAYS + r"(?: (?:morning|afternoon|evening|night))?)(?:\s+|$)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:on|to|now|already|repeatedly|again|once|once again|\w{3,}ly|went on|overnight|just))+$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)\s+(?=(?:the|a|an) )"
+)
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|spokesperson|president|minister|mayor|"
+    r"governor|army|agency|mission|statement|group|department|embassy|secretary general|foreign secretary|leader|source|resident|response|tweet))",
+    re.IGNORECASE,
+)
+_BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
+_NO_SPEAKER = re.compile(
+    r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|photos?|footage|pictures?|shelling|attacks?|"
+    r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|signs?|rates?|prices|assertion|intelligence assessment)$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|residents?|witness\w*|rebels|separatists|monitors?|"
+    r"observers?|sources?|activists|doctors|rescuers|firefighters|agency|agencies|media|president|governor|mayor|experts?|scientists|analysts|forecasters|"
+    r"survivors|reports|office|service|services|department|company|operator|union|unions|hospital|university|airline|court|prosecutors?|centre|center|"
+    r"council|committee|institute|command|administration|embassy|watchdog|charity|charities|organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
+    r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|villagers|locals|protesters|organi[sz]ers|"
+    r"commanders?|generals?|soldiers?|fighters|mission|chief|leaders?|director|secretary|envoy|ambassador|prefecture|municipality|forces|party|defen[cs]e|paramedics|medics)\b",
+    re.IGNORECASE,
+)
+_OBSERVERS = re.compile(
+    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
+    r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
+    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|defense)|rescue services?|coast ?guard|hospital|coroner|"
+    r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
+)
+_MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence (None: only the publisher), and whether it was seen or measured by who has no side."""
+
+    who: str | None
+    seen: bool = False
+
+
+def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
+    """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
+    seen = bool(SEEN.search(sentence))
+    plain = _ASIDE.sub(" ", sentence)
+    who = _spoken(plain, last) or (_in_heading(plain, last) if heading else None)
+    if who is None and (match := _SOURCE.search(plain)) is not None:
+        who = _name(match["who"], last)
+    if who is not None:
+        return Voice(who, seen or bool(_OBSERVERS.search(who)))
+    return Voice(None, seen or bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+
+
+def _spoken(sentence: str, last: str | None) -> str | None:
+    for pattern in (_ACCORDING, _INVERTED, _APPOSED):
+        if (match := pattern.search(sentence)) is not None and (
+            who := _name(match["who"], last, forward=True)
+        ) is not None:
+            return who
+    for match in _VERB.finditer(sentence):
+        if _PASSIVE.search(sentence, max(0, match.start() - 30), match.start()):
+            continue
+        before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        edges = [edge.end() for edge in _EDGE.finditer(before)]
+        who = _name(before[edges[-1] :] if edges else before, last)
+        if who is not None:
+            return who
+    return None
+
+
+def _in_heading(sentence: str, last: str | None) -> str | None:
+    if (match := _HEAD_TAIL.search(sentence)) is not None:
+        words = match["a"] or match["b"]
+        return None if words.lower() in {"reports", "report"} else _name(words, last, forward=True)
+    if (match := _HEAD_COLON.match(sentence)) is not None and not _LABEL.search(match["who"]):
+        return _name(match["who"], last, forward=True)
+    return None
+
+
+def _name(words: str, last: str | None, *, forward: bool = False) -> str | None:
+    """A speaker's name cut out of the words before a verb of speech (``forward``: after 'according to'); None if none."""
+    words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
+    if forward:
+        words = _STOP.split(words, maxsplit=1)[0]
+    else:
+        words = _TAIL.sub("", words)
+        pieces = [piece for piece in _STOP.split(words) if piece.strip()]
+        words = pieces[-1] if pieces else ""
+        words = _ARTICLE.split(words)[-1]
+    words = _TAIL.sub("", words.strip(" ,’'")).strip()
+    words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
+    if len(bare) < 2 or _NO_SPEAKER.search(bare):  # noqa: PLR2004  one letter names nobody
+        return None
+    if _PRONOUN.fullmatch(bare):
+        return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
+    if not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare):
+        return None
+    return bare[:80].strip()
