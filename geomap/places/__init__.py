@@ -68,7 +68,7 @@ def find_places(
 
 
 def resolve_spans(text: str, spans: Iterable[tuple[int, int]], lookup: PlaceLookup) -> tuple[Mention, ...]:
-    """What the given ``spans`` (start, end) of ``text`` mean: a mention for each, the best guess always given."""
+    """What the given ``spans`` (start, end) of ``text`` mean: a mention each, always the best guess."""
     from geomap.places._plain import resolve_spans as resolve  # noqa: PLC0415  keeps the start light
 
     return resolve(text, spans, lookup)

@@ -121,7 +121,7 @@ class Borders:
         return None
 
     def _partner(self, code: str, members: Sequence[Found], at: int) -> str | None:
-        """The neighbour meant by 'the Ukrainian border': where the places named last lie, else whom the text names."""
+        """The neighbour meant by 'the Ukrainian border': where the last name lies, else who is named."""
         ids = {id(item) for item in members}
         near = [
             item

@@ -43,7 +43,7 @@ class RememberingLookup:
         return self._once(key, lambda: self._lookup.direction_part(place_id, direction))
 
     def strip(self, key: Hashable, line: Geometry, distance: float, inside: str | None) -> Geometry | None:
-        """What lies within ``distance`` metres of ``line`` (known by ``key``), in the place with id ``inside``."""
+        """What lies within ``distance`` metres of ``line`` (known by ``key``), inside a place."""
         area = self.polygon(inside) if inside else None
         return self._once(
             ("strip", key, round(distance), inside), lambda: buffer(line, distance, [area] if area else [])

@@ -186,7 +186,7 @@ class _Reader:
         )
         return replace(base, claimed_min_m=distance.minimum, claimed_max_m=distance.maximum, reason=told)
 
-    def _subject(
+    def _subject(  # noqa: C901, PLR0911, PLR0917  each way to lead back is one return
         self,
         start: int,
         stop: int,

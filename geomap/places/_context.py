@@ -80,7 +80,7 @@ class Context:
         return found
 
     def _nearest(self, number: int, place: Place) -> tuple[float, str] | None:
-        """The nearest other place, in kilometres that grow as its own resolution is less sure; on a flat map."""
+        """The nearest other place, in kilometres that grow as that one is less sure; on a flat map."""
         best: tuple[float, str] | None = None
         lon, lat = place.lon, place.lat
         scale = _KM_PER_DEGREE * math.cos(math.radians(lat))

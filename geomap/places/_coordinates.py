@@ -114,6 +114,9 @@ def _geopy_form(words: str) -> str:
 def _degrees(start: int, end: int, words: str, decimals: float, system: str) -> Coordinates | None:
     from geopy.point import Point  # noqa: PLC0415  only where coordinates stand
 
+    degrees = re.findall(r"-?\d+(?:\.\d+)?", words)
+    if degrees and abs(float(degrees[0])) > _MAX_LATITUDE:
+        return None
     try:
         point = Point.from_string(" ".join(words.split()))
     except ValueError:

@@ -19,8 +19,8 @@ _NAUTICAL_M = 1852.0
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
 _TENS = {
@@ -28,7 +28,8 @@ _TENS = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _WORD_NUMBER = (
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|several|a few)\s+)?(?:hundred|thousand)(?:\s+and\s+\w+)?"
+    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|several|a few)\s+)?"
+    r"(?:hundred|thousand)(?:\s+and\s+\w+)?"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|half\s+a|a\s+couple\s+of|a\s+few|several|a\s+dozen|a\s+half|dozens\s+of|(?<=\bhalf\s)a|a(?=\s+(?:mile|kilomet))"
@@ -107,7 +108,8 @@ def _distance(match: re.Match[str]) -> Distance | None:
         return None
     if low in _LOOSE:
         bounds = _LOOSE_RANGE[low]
-        return Distance(match.start(), match.end(), bounds[0] * factor, bounds[1] * factor, True, factor)
+        span = (match.start(), match.end())
+        return Distance(*span, bounds[0] * factor, bounds[1] * factor, hedged=True, rounding=factor)
     first = _number(low)
     second = _number(" ".join(match["high"].lower().split())) if match["high"] else None
     if first is None or first <= 0:

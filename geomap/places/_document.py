@@ -14,7 +14,7 @@ from geomap.places._literal import chance_literal
 from geomap.places._recognise import Method, Recogniser, Span
 from geomap.places._relative import add_anaphors, relate
 from geomap.places._resolve import Name, Resolver
-from geomap.places._roles import never_literal
+from geomap.places._roles import never_literal, stands_for_government
 from geomap.places._tokens import Tokens, tokenise
 
 __all__ = ["Engine", "engine_for", "mentions_of", "ranges_of"]
@@ -56,7 +56,7 @@ class Engine:
     def resolve(
         self, tokens: Tokens, spans: Sequence[Span], *, home: str | None = None, guess: bool = False
     ) -> list[Found]:
-        """``spans`` judged literal or not and resolved together; with ``guess`` none is left open if it can."""
+        """``spans`` judged literal or not and resolved together; ``guess`` leaves as few open as it can."""
         text = tokens.text
         names = [
             Name(
@@ -75,6 +75,8 @@ class Engine:
         for span, choice, literal in zip(spans, choices, chances, strict=True):
             reason = choice.reason
             role = never_literal(text, span.start, span.end) if literal >= _LITERAL_FLOOR else None
+            if role is None and choice.place is not None and choice.place.kind == "BLDG":
+                role = "stands for a government" if stands_for_government(text, span.start) else None
             if role is not None:
                 literal = min(literal, _ROLE_CHANCE)  # noqa: PLW2901  a rule overrules the model
                 reason = f"{role}; {reason}"

@@ -123,8 +123,9 @@ NOT_PLACES = frozenset(
     "best good bad great real big small total general federal national international royal public".split()
 )
 ORGANISATION_ACRONYMS = frozenset(
-    "nato un osce opec who unicef unhcr unesco imf wto icc isis isil cia fbi nsa kgb fsb bbc cnn npr afp ap csto asean "
-    "ecowas wfp msf icrc ngo ngos eurocontrol interpol europol nasa fifa uefa covid hiv aids".split()
+    "nato un osce opec who unicef unhcr unesco imf wto icc isis isil cia fbi nsa kgb fsb bbc cnn npr "
+    "afp ap csto asean ecowas wfp msf icrc ngo ngos eurocontrol interpol europol nasa fifa uefa covid "
+    "hiv aids".split()
 )
 FIRST_NAMES = frozenset(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew "

@@ -1,4 +1,4 @@
-"""Whether a place name stands for the location ('outside Kyiv') or for those who act from it ('Kyiv claims')."""
+"""Whether a place name stands for the location ('outside Kyiv') or for who acts there ('Kyiv claims')."""
 
 from __future__ import annotations
 

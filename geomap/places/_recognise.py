@@ -95,7 +95,7 @@ class Recogniser:
         spans: list[Span] = []
         chances: dict[int, float] = {}
         for island in tokens.islands:
-            if island.last - island.first == 1 and self._hopeless(tokens, island, seen):
+            if island.last - island.first == 1 and _hopeless(tokens, island):
                 continue
             if self._method == "rules" or not _latin(tokens.words[island.last - 1]):
                 spans.extend(self._by_rule(tokens, island, seen))
@@ -106,15 +106,6 @@ class Recogniser:
             spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
         return spans
-
-    def _hopeless(self, tokens: Tokens, island: Island, seen: Evidence) -> bool:
-        low = tokens.lower[island.first]
-        word = tokens.words[island.first]
-        return (
-            low in ORGANISATION_ACRONYMS
-            or (low in NOT_PLACES and not (word.isupper() and len(word) > 1))
-            or low in MONTHS_DAYS
-        )
 
     def _span(self, tokens: Tokens, first: int, last: int, chance: float) -> Span:
         start, end = tokens.starts[first], tokens.ends[last - 1]
@@ -160,7 +151,7 @@ class Recogniser:
         return found
 
     def _doubt(self, tokens: Tokens, spans: list[Span], chances: dict[int, float]) -> list[Span]:
-        """Drop organisations, unknown names that are hardly likely, and those the model mostly passes over."""
+        """Drop organisations, unlikely unknown names, and those the model mostly passes over."""
         passed: dict[str, list[float]] = {}
         for index, chance in chances.items():
             passed.setdefault(tokens.words[index], []).append(chance)
@@ -202,15 +193,16 @@ class Recogniser:
         parted: list[Span] = []
         for span in spans:
             at = next((i for i in range(span.first + 1, span.last - 1) if tokens.words[i] in _HYPHENS), None)
-            if at is not None and not self.tag(span.surface):
-                if self.tag(tokens.span(span.first, at)) and self.tag(tokens.span(at + 1, span.last)):
-                    parted.append(self._span(tokens, span.first, at, span.chance))
-                    parted.append(self._span(tokens, at + 1, span.last, span.chance))
-                    continue
-            parted.append(span)
+            if at is None or self.tag(span.surface):
+                parted.append(span)
+            elif self.tag(tokens.span(span.first, at)) and self.tag(tokens.span(at + 1, span.last)):
+                parted.append(self._span(tokens, span.first, at, span.chance))
+                parted.append(self._span(tokens, at + 1, span.last, span.chance))
+            else:
+                parted.append(span)
         return parted
 
-    def _vote(
+    def _vote(  # noqa: C901  one pass over the islands with its conditions
         self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]
     ) -> list[Span]:
         """Add what the model passed over although it is sure of the same name elsewhere in the document."""
@@ -242,11 +234,19 @@ class Recogniser:
         return sorted([*spans, *added], key=lambda span: span.start) if added else spans
 
 
+def _hopeless(tokens: Tokens, island: Island) -> bool:
+    """Whether an island of one word is a word or an organisation that never names a place."""
+    low, word = tokens.lower[island.first], tokens.words[island.first]
+    if low in ORGANISATION_ACRONYMS or low in MONTHS_DAYS:
+        return True
+    return low in NOT_PLACES and not (word.isupper() and len(word) > 1)
+
+
 def _latin(word: str) -> bool:
     return word[0] < "\u0250" or not word[0].isalpha()
 
 
-def _plausible(tokens: Tokens, first: int, last: int, tag: str, seen: Evidence) -> bool:  # noqa: PLR0911
+def _plausible(tokens: Tokens, first: int, last: int, tag: str, seen: Evidence) -> bool:
     """The rules' opinion of a gazetteer name in the text."""
     low = tokens.lower[first]
     single = last - first == 1

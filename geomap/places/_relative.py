@@ -19,7 +19,7 @@ from geomap.places._tokens import Tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BEARINGS", "bearing_of", "Parts", "add_anaphors", "locate_distance", "read_reference", "relate"]
+__all__ = ["BEARINGS", "Parts", "add_anaphors", "bearing_of", "locate_distance", "read_reference", "relate"]
 
 BEARINGS: dict[str, float] = {
     "north": 0.0, "northnortheast": 22.5, "northeast": 45.0, "eastnortheast": 67.5, "east": 90.0,
@@ -78,7 +78,8 @@ _ANAPHOR = re.compile(
 )
 _ANAPHOR_KINDS = {
     "region": ("region",), "province": ("region",), "oblast": ("region",), "state": ("region",),
-    "district": ("district", "region"), "county": ("district", "region"), "island": ("region", "country", "settlement"),
+    "district": ("district", "region"), "county": ("district", "region"),
+    "island": ("region", "country", "settlement"),
     "peninsula": ("region",), "city": ("settlement",), "town": ("settlement",), "village": ("settlement",),
     "settlement": ("settlement",), "capital": ("capital",), "country": ("country",),
 }  # fmt: skip
@@ -155,7 +156,7 @@ def _apply_border(border: Border, text: str) -> list[Found]:
     ]
 
 
-def _sentence(
+def _sentence(  # noqa: PLR0917  passes on what `relate` gathered
     text: str,
     span: tuple[int, int],
     names: Sequence[Found],
@@ -270,7 +271,7 @@ def _pointed(
     )
 
 
-def _strip(
+def _strip(  # noqa: PLR0917  passes on what `relate` gathered
     distance: Distance, border: Border, names: Sequence[Found], borders: Borders, parts: Parts
 ) -> Location | None:
     """What lies within a distance of a border, on the side the sentence speaks of."""
@@ -309,9 +310,9 @@ def _side(border: Border, names: Sequence[Found]) -> str | None:
     return others[0] if len(others) == 1 and len(border.codes) > 1 else None
 
 
-def _relate_one(
+def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered
     text: str, start: int, item: Found, names: Sequence[Found], number: int, parts: Parts
-) -> None:  # noqa: C901  one branch a relation
+) -> None:
     place = item.place
     assert place is not None
     before = text[max(start, item.start - _LOOK_BACK) : item.start]
@@ -445,15 +446,30 @@ def _pair(text: str, item: Found, other: Found, before: str) -> None:
     ids = (item.place.id, other.place.id)
     if along:
         location = Location(
-            geometry=Geometry("LineString", [first, second]), name=name, place_ids=ids, relation="between", precision="line",
-            country=item.place.country, admin1=item.place.admin1, timezone=item.place.timezone, how=f"the straight line {name}",
-        )  # fmt: skip
+            geometry=Geometry("LineString", [first, second]),
+            name=name,
+            place_ids=ids,
+            relation="between",
+            precision="line",
+            country=item.place.country,
+            admin1=item.place.admin1,
+            timezone=item.place.timezone,
+            how=f"the straight line {name}",
+        )
     else:
         middle = Geometry.point(round((first[0] + second[0]) / 2, 5), round((first[1] + second[1]) / 2, 5))
         location = Location(
-            geometry=middle, name=name, place_ids=ids, relation="between", precision="near", radius_m=round(apart * 500),
-            country=item.place.country, admin1=item.place.admin1, timezone=item.place.timezone, how=f"half way {name}",
-        )  # fmt: skip
+            geometry=middle,
+            name=name,
+            place_ids=ids,
+            relation="between",
+            precision="near",
+            radius_m=round(apart * 500),
+            country=item.place.country,
+            admin1=item.place.admin1,
+            timezone=item.place.timezone,
+            how=f"half way {name}",
+        )
     span = (item.start - len(before) + match.start(), other.end)
     _set(item, span, location)
     _set(other, span, location)

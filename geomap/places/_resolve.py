@@ -24,6 +24,7 @@ _OTHER_NAME = -1.8
 _COUNTRY = 1.5
 _ALIKE = 0.6
 _GUESS_CONFIDENCE = 0.25
+_RIVAL_KM = 100.0
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ class Resolver:
     def _ask(self, surface: str, *, demonym: bool) -> tuple[Candidate, ...]:
         lookup = self._lookup
         name = clean_name(surface)
+        if name.casefold().removesuffix("ern") in _COMPASS:
+            return ()
         if demonym:
             place = lookup.demonym(name)
             if place is not None:
@@ -146,7 +149,7 @@ class Resolver:
         return tuple(c for c in lookup.candidates(name) if _alike(name, c.place))
 
     def _guess(self, surface: str) -> tuple[Candidate, ...]:
-        """By the longest known part of the name that is no common noun, the first one first; else by spelling."""
+        """By the longest known part of the name that is no common noun, the first one first."""
         words = re.findall(r"[^\W\d_][\w.'’]*", clean_name(surface))
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):
@@ -161,7 +164,7 @@ class Resolver:
         return ()
 
     def _fall_back(self, senses: Sequence[_Sense], choices: list[Choice], names: Sequence[Name]) -> None:
-        """Where a name is not known, or only part of it and nothing speaks for that: where its neighbours lie."""
+        """Where a name is not known, or only a part that nothing speaks for: where its neighbours lie."""
         firm = [
             index
             for index, choice in enumerate(choices)
@@ -230,7 +233,7 @@ class Resolver:
                 sense.around.append([])
 
     def _parents(self, senses: Sequence[_Sense], names: Sequence[Name]) -> None:
-        """'Springfield, Illinois' and 'Stanytsia Luhanska, Luhansk region': what contains it stands beside it."""
+        """'Springfield, Illinois', 'Shchastia, Luhansk region': what contains it stands beside it."""
         by_name = {index: sense for sense in senses for index in sense.names}
         for index, name in enumerate(names[:-1]):
             sense = by_name.get(index)
@@ -314,7 +317,7 @@ def _alike(name: str, place: Place) -> bool:
 
 
 def _confidence(ranked: Sequence[Candidate], match: str, *, supported: bool) -> float:
-    """How sure: by how the name matched, how much its rivals weigh, and whether the text speaks of the area."""
+    """How sure: by how the name matched, what its rivals weigh, and whether the text speaks of the area."""
     place = ranked[0].place
     wide = place.precision in ("country", "region") and match in ("exact", "folded")
     trust = 1.0
@@ -330,8 +333,8 @@ def _certainty(ranked: Sequence[Candidate], match: str) -> float:
     base = {"exact": 0.97, "given": 0.99, "folded": 0.95, "transliterated": 0.75, "close": 0.5}[match]
     best = ranked[0].place
     rivals = sum(
-        c.score for c in ranked[1:] if quick_km((c.place.lon, c.place.lat), (best.lon, best.lat)) > 100
-    )  # noqa: PLR2004
+        c.score for c in ranked[1:] if quick_km((c.place.lon, c.place.lat), (best.lon, best.lat)) > _RIVAL_KM
+    )
     return base * (1.0 - min(rivals, 1.0))
 
 
@@ -378,9 +381,13 @@ _COMMON = (
     | ORGANISATION
     | NOT_PLACES
     | frozenset(
-        "tower center centre hall house court courthouse building stadium arena hotel mall memorial medical saint st stop".split()
+        "tower center centre hall house court courthouse building stadium arena hotel mall memorial "
+        "medical saint st stop".split()
     )
 )
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+"""Bare directions name a bloc or a side, not the provinces that gazetteers hold by these names."""
+
 _MEASURED = re.compile(
     r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
     re.IGNORECASE,
@@ -432,9 +439,10 @@ def _contains(parent: Place, child: Place) -> bool:
     if is_country(parent):
         return True
     if parent.kind.startswith("ADM1"):
-        return parent.admin1 == child.admin1 or parent.name == child.admin1
+        return child.admin1 in (parent.admin1, parent.name)
     if parent.kind.startswith("ADM"):
         return (
-            parent.admin1 == child.admin1 and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < 100
-        )  # noqa: PLR2004
+            parent.admin1 == child.admin1
+            and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < _RIVAL_KM
+        )
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["never_literal"]
+__all__ = ["never_literal", "stands_for_government"]
 
 _GOVERNMENT = (
     r"government|authorities|officials?|administration|leadership|regime|governments|ministers?|ministry|leaders?|embassy|"
@@ -53,23 +53,27 @@ _MODAL = re.compile(
     r"could|might|possib|what if|imagine|suppos|there |hypothet|in the event|would", re.IGNORECASE
 )
 _ROLE_WORDS = frozenset(
-    "in from of to on against with by despite recognise recognize recognising recognizing recognised recognized "
-    "accuse accuses accused accusing blame blames blamed blaming urge urges urged urging warn warns warned warning "
-    "sanction sanctions sanctioned sanctioning pressure pressured pressuring deter deters deterred deterring provoke "
-    "provokes provoked provoking persuade persuades persuaded persuading ask asks asked asking thank thanks thanked "
-    "appease isolate".split()
+    "in from of to on against with by despite recognise recognize recognising recognizing recognised "
+    "recognized accuse accuses accused accusing blame blames blamed blaming urge urges urged urging "
+    "warn warns warned warning sanction sanctions sanctioned sanctioning pressure pressured "
+    "pressuring deter deters deterred deterring provoke provokes provoked provoking persuade "
+    "persuades persuaded persuading ask asks asked asking thank thanks thanked appease isolate".split()
 )
 _BYLINE = re.compile(
     r"\b(?:correspondents?|reporters?|editor|BBC|CNN|Reuters|AFP|Associated\s+Press|Al\s+Jazeera|Guardian|Sky\s+News|NPR|"
     r"[A-Z]\w+\s+News|Monitoring|Bureau)\b|^\s*By\s+[A-Z]|^\s*[Rr]eporting\s+(?:from|by)\b|^\s*(?:Written|Edited|Additional)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?;:]['\"”’)]*\s*$")
+_AT_BUILDING = re.compile(
+    r"\b(?:in|at|inside|outside|near|around|left|leaving|entered|visit(?:ed|ing)?|toured?|behind|stormed|evacuated)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _MAX_BYLINE_WORDS = 9
 _REACH = 60
 _LONG_REACH = 160
 
 
-def never_literal(text: str, start: int, end: int) -> str | None:
+def never_literal(text: str, start: int, end: int) -> str | None:  # noqa: PLR0911  one return a use
     """Why the name at ``start`` to ``end`` is no location here; None where nothing says so."""
     before = text[max(0, start - _REACH) : start]
     line_start = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
@@ -95,6 +99,11 @@ def never_literal(text: str, start: int, end: int) -> str | None:
     if _HYPOTHETICAL.search(re.split(r"[.!?]\s", sentence)[-1]):
         return "nothing is said to have happened there"
     return None
+
+
+def stands_for_government(text: str, start: int) -> bool:
+    """Whether a seat of government ('the Kremlin') is named without anyone being in, at or near it."""
+    return _AT_BUILDING.search(text, max(0, start - _REACH), start) is None
 
 
 def _last_word(words: str) -> str:

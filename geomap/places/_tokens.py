@@ -22,7 +22,8 @@ _WORD = re.compile(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _CONNECTORS = frozenset(
-    "of the de del della da do dos du des la le les el al an and upon on in sur y e i und von van der den bin "
+    "of the de del della da do dos du des la le les el al an and upon on in sur y e i und von van der den "
+    "bin "
     "ibn s d l - – . ' ’ &".split()
 )
 _SHORT = frozenset(
@@ -35,7 +36,7 @@ _MAX_ISLAND = 24
 
 @dataclass(slots=True)
 class Island:
-    """A run of capitalised words with the small words between them: tokens ``first`` to ``last``, exclusive."""
+    """A run of capitalised words with the small ones between: tokens ``first`` to ``last``, exclusive."""
 
     first: int
     last: int

@@ -28,7 +28,7 @@ _PART_EDGE_M = 30_000.0
 
 @dataclass(slots=True)
 class Subject:
-    """What is said to lie somewhere: its words, its point, how far it may reach, its outline if it is an area."""
+    """What is said to lie somewhere: its words, point, how far it may reach, and outline if it is an area."""
 
     words: str
     location: Location
@@ -46,6 +46,8 @@ def judge_distance(
     of the distance: a tenth where the text hedges, else a twentieth. Up to as much again, or a quarter of the
     distance, is doubtful.
     """
+    if reference.precision == "line" and reference.geometry.type == "Point":
+        return replace(base, reason=f"the course of the {reference.name} is not on the map")
     least, most, spread = _measure(subject, reference)
     rounding = min(distance.rounding, _MAX_ROUNDING_SHARE * distance.value)
     vague = (_HEDGED_SHARE if distance.hedged else _PLAIN_SHARE) * distance.value

@@ -1,9 +1,9 @@
 """Train the models of `geomap.places`: ``python -m geomap.places.train --geovirus FILE``.
 
-Reads our own marked pages (`geomap.places.corpus`) and, where its path is given, the text of GeoVirus (Gritta,
-Pilehvar and Collier 2018; Wikinews text, CC BY 2.5) as JSON lines of ``{"id", "text", "mentions": [{"start",
-"end"}]}``. Writes ``names.crfsuite``, ``small_words.txt`` and ``literal.json`` into ``model/``. Nothing is
-random: folds go by position, the learners start from zero.
+Reads our own marked pages (`geomap.places.corpus`) and, where its path is given, the text of GeoVirus
+(Gritta, Pilehvar and Collier 2018; Wikinews text, CC BY 2.5) as JSON lines of ``{"id", "text", "mentions":
+[{"start", "end"}]}``. Writes ``names.crfsuite``, ``small_words.txt`` and ``literal.json`` into ``model/``.
+Nothing is random: folds go by position, the learners start from zero.
 """
 
 from __future__ import annotations
