@@ -83,6 +83,8 @@ _LIST_LABEL = re.compile(
 )
 _STOP = re.compile(r"""[.!?…:;]["'”’)\]»]*$""")
 _INNER_STOP = re.compile(r"""[.!?…]["'”’)]*\s+["'“‘(]?[A-Z0-9]""")
+_SAID = re.compile(r"""["“‘'«][^"”»]{3,}[,.!?]["”’'»]\s[a-z]""")
+"""'"That is our chance," he said': running text that lost its stop."""
 _NAME_WORD = r"(?:[A-Z][\w’'.-]+|[A-Z]{1,4}|de|van|von|der|al|bin|el|and|&)"
 _NAME = re.compile(rf"[A-Z][\w’'.-]+(?: {_NAME_WORD}){{0,5}}")
 _BY = re.compile(
@@ -206,7 +208,7 @@ def _plain(body: Body, line: Line) -> None:
         _add(body, "bullet", line.start + bullet.end(), line.end)
     elif _GLUED_LABEL.search(text) or _CREDIT.search(text):
         _caption(body, line)
-    elif not ends_sentence(text) and is_short(text):
+    elif not ends_sentence(text) and is_short(text) and not _SAID.match(text):
         _add(body, "caption", line.start, line.end)
     else:
         _add(body, "paragraph", line.start, line.end)

@@ -33,7 +33,8 @@ _ADDRESS_DATES = (
 )
 _CLOCKED = re.compile(r"\d[:.]\d\d(?: ?[ap]\.?m\.?)?|\d ?[ap]\.?m\.?", re.IGNORECASE)
 _ALL_TIMES = re.compile(
-    r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:(?:are|is|in|given|listed|shown|expressed)\b:? ?)+(?:the )?",
+    r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:(?:are|is|in|given|listed|shown|expressed|local)\b[:,]? ?)+"
+    r"(?:the )?",
     re.IGNORECASE,
 )
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()

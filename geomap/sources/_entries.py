@@ -15,7 +15,7 @@ from geomap.sources._times import Stamp, read_stamp, tail_stamp
 
 __all__ = ["NUMBER", "Entry", "find_entries", "whole_stamp"]
 
-NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
+NUMBER = re.compile(r"\(?(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _CLOCKS = re.compile(
     r"\d[:.hH][0-5]\d|\d[ \u00a0\u202f]?[apAP]\.?[mM]\b|\d{4} ?(?:[A-Z]{2,4}\b|hrs|hours)|\bago\b"
 )
@@ -23,6 +23,7 @@ _LONG = 300
 _STAMP_LINE = 120
 _MIN_POSTS = 2
 _IN_ORDER = 0.7
+_HALF_DAY_MIN = 720
 _MARKS = " \t\u00a0-–—|·•:,("
 _BY = re.compile(r"(?:by|from|reporting by|posted by) [A-Z]", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]+|de|van|von|al)){1,3}")
@@ -56,7 +57,9 @@ def find_entries(text: str, lines: list[Line]) -> list[Entry] | None:
         return None
     for shape in (_tails, _heads, _alone):
         entries = shape(lines)
-        if len(entries) >= _MIN_POSTS and _in_order([entry.stamp for entry in entries]):
+        # Marked as headings by whoever wrote the text, even two clocks are posts.
+        sure = all(lines[entry.first].level for entry in entries)
+        if len(entries) >= _MIN_POSTS and _in_order([entry.stamp for entry in entries], sure=sure):
             return _senders(text, lines, _without_index(text, _without_names(text, lines, entries)))
     return None
 
@@ -70,11 +73,11 @@ def whole_stamp(line: Line) -> Stamp | None:
     return stamp if stamp and (stamp.clock is not None or stamp.ago is not None) else None
 
 
-def _in_order(stamps: list[Stamp]) -> bool:
+def _in_order(stamps: list[Stamp], *, sure: bool) -> bool:
     """Whether times run one way, as posts' do and video lengths do not."""
     if all(s.zone is None and s.date is None and not s.verb for s in stamps) and len(stamps) <= _MIN_POSTS:
         # Two bare clocks may be anything.
-        return any(s.half for s in stamps)
+        return sure or any(s.half for s in stamps)
     steps = [_step(one, other) for one, other in pairwise(stamps)]
     told = [step for step in steps if step]
     return len(told) <= _MIN_POSTS or max(told.count(1), told.count(-1)) >= _IN_ORDER * len(told)
@@ -86,7 +89,9 @@ def _step(one: Stamp, other: Stamp) -> int:
         if first != second:
             return 1 if second > first else -1
     if one.clock and other.clock and one.clock != other.clock:
-        return 1 if other.clock > one.clock else -1
+        passed = (other.clock.hour - one.clock.hour) * 60 + other.clock.minute - one.clock.minute
+        # More than half a day is a step the other way, over midnight.
+        return 1 if 0 < passed < _HALF_DAY_MIN or passed <= -_HALF_DAY_MIN else -1
     return 0
 
 
@@ -142,7 +147,8 @@ def _heads(lines: list[Line]) -> list[Entry]:
         told = line.text[start:]
         if start == stamp.end or not told or told[0].islower() or told.lower().startswith("source:"):
             continue
-        blocks = [Block(kind="dateline", start=line.start + skip, end=line.start + stamp.end)]
+        begin = skip + len(line.text[skip:]) - len(line.text[skip:].lstrip("•*-–— ([|"))
+        blocks = [Block(kind="dateline", start=line.start + begin, end=line.start + stamp.end)]
         if is_short(told):
             blocks.append(Block(kind="heading", start=line.start + start, end=line.end))
         entries.append(Entry(index, stamp, blocks))

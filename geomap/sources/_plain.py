@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zoneinfo
 
 from geomap.sources._days import find_page_day
 from geomap.sources._draft import Draft
@@ -13,6 +14,7 @@ from geomap.sources._publisher import publisher_of_url
 from geomap.sources._sitrep import read_sitrep
 from geomap.sources._text import Line, clean, lines_of, unwrap
 from geomap.sources._times import When, read_when
+from geomap.sources._zones import Zone, zone_named
 
 __all__ = ["read_text"]
 
@@ -37,6 +39,8 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
         return None
     when = read_when(fields.get("date", ""))
     page = find_page_day(text, lines, date or (when.moment.date() if when else None))
+    zone = _zone(fields.get("timezone"))
+    page.zone = zone or page.zone
     if when is not None and date is None:
         page.how = "the front matter"
     draft = (
@@ -49,6 +53,13 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
     if front or any(line.level for line in lines):
         _told(draft, fields, when)
     return draft
+
+
+def _zone(name: str | None) -> Zone | None:
+    """The zone front matter names, by IANA name, city or abbreviation; None where there is none such."""
+    if not name:
+        return None
+    return Zone(name) if name in zoneinfo.available_timezones() else zone_named(name)
 
 
 def _front_matter(body: str) -> dict[str, str]:
@@ -82,7 +93,6 @@ def _told(draft: Draft, fields: dict[str, str], when: When | None) -> None:
     draft.language = fields.get("language", draft.language)
     found = publisher_of_url(draft.url) if draft.url else None
     draft.publisher = fields.get("publisher") or found or draft.publisher
-    draft.timezone = fields.get("timezone") or draft.timezone
     draft.when = when or draft.when
     draft.reason = f"Markdown: {draft.reason}"
     if len(draft.posts) == 1:

@@ -18,6 +18,8 @@ from geomap.sources._times import day, find_dates
 __all__ = ["read_article", "read_sections"]
 
 _MIN_SECTIONS = 3
+_MIN_MARKED = 2
+"""Headings that are marked as such need no third to be believed."""
 _COUNT = re.compile(r"(?P<count>\d{1,4}) (?:posts?|updates?|entries)", re.IGNORECASE)
 _CREDITED = re.compile(r"[\])]\s*$")
 _DATELINE = re.compile(
@@ -34,7 +36,8 @@ def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | No
     headings = [i for i in range(first, len(lines)) if _is_heading(lines, i)]
     if headings and first == 0 and headings[0] == 0:
         headings = headings[1:]
-    if len(headings) < _MIN_SECTIONS:
+    marked = sum(lines[at].level > 0 for at in headings)
+    if len(headings) < (_MIN_MARKED if marked == len(headings) else _MIN_SECTIONS):
         return None
     posts = []
     for index, at in enumerate(headings):

@@ -11,7 +11,8 @@ __all__ = ["publisher_of", "publisher_of_text", "publisher_of_url"]
 
 # Hosts' registered part to the name the newsroom goes by; others are named by their host.
 _HOSTS = {
-    "bbc": "BBC News", "cnn": "CNN", "reuters": "Reuters", "apnews": "AP", "theguardian": "The Guardian",
+    "bbc": "BBC News", "cnn": "CNN", "reuters": "Reuters", "apnews": "AP", "ap": "AP",
+    "theguardian": "The Guardian",
     "guardian": "The Guardian", "aljazeera": "Al Jazeera", "nytimes": "The New York Times",
     "washingtonpost": "The Washington Post", "wsj": "The Wall Street Journal", "ft": "Financial Times",
     "sky": "Sky News", "independent": "The Independent", "telegraph": "The Telegraph", "dw": "Deutsche Welle",
@@ -29,6 +30,7 @@ _SOURCE_LINE = re.compile(r"\d{1,2}:\d\d\s*[-–—|]\s*Source:\s*(?P<who>[A-Z][
 _CONTRIBUTED = re.compile(
     r"(?P<who>[A-Z][\w&]{1,20}(?: [A-Z][\w&]+){0,2})[’']s? [A-Z][^.\n]{2,120}? contributed "
 )
+_DATELINE = re.compile(r"^[A-Z][A-Z]+[\w,. ]{0,40} \((?P<who>[A-Z][\w /&.]{1,20})\)\s*[-–—]", re.MULTILINE)
 _ROLE = re.compile(
     r"(?:^|[,|] ?)(?P<who>[A-Z]{2,6}(?: (?:News|World|Radio|TV|Sport|Monitoring|Verify))?)\b"
     r"|(?:^|[,|] ?)(?P<long>[A-Z]\w+ (?:News|Times|Post|Herald|Tribune|Jazeera))\b"
@@ -57,7 +59,7 @@ def publisher_of(url: str | None, text: str, bylines: Iterable[str | None]) -> s
 def publisher_of_text(text: str, bylines: Iterable[str] = ()) -> str | None:
     """The newsroom a page's own video credits, contributor lines or reporters' roles name; None if none."""
     votes: Counter[str] = Counter()
-    for pattern in (_SOURCE_LINE, _CONTRIBUTED):
+    for pattern in (_SOURCE_LINE, _CONTRIBUTED, _DATELINE):
         votes.update(match["who"].strip() for match in pattern.finditer(text))
     for byline in bylines:
         match = _ROLE.search(byline)

@@ -28,7 +28,7 @@ _KIND = re.compile(
 )
 _ISSUED = re.compile(r"\b(?:issued|published|released|dated)(?: on| at)?:?\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)")
-_TAIL = re.compile(r"\s*[)\].;]?\s*(?:[(\[].*)?$")
+_TAIL = re.compile(r"\s*[)\].;]*\s*(?:[(\[].*|all times.*)?$", re.IGNORECASE)
 
 
 def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None:

@@ -49,7 +49,7 @@ def read_top(lines: Sequence[Line]) -> Top:
             top.title = line.text
         elif (
             heading is None
-            and is_short(line.text)
+            and is_short(line.text.rstrip(":"))
             and BULLET.match(following)
             and not BULLET.match(line.text)
         ):

@@ -72,6 +72,51 @@ CASES = {
         (None, "2023-06-20T16:47:00+00:00"),
         (None, "2023-06-20T17:02:00+00:00"),
     ],
+    "numbered_in_brackets": [
+        ("Rail services suspended", "2021-09-14T21:42:00+02:00"),
+        ("Old town under water", "2021-09-14T21:05:00+02:00"),
+        ("Dam gates open", "2021-09-14T20:30:00+02:00"),
+    ],
+    "label_with_colon": [
+        ("Evacuation order for two more villages", "2021-03-17T12:00:00+00:00"),
+        ("Fire service: wind will turn overnight", "2021-03-17T12:00:00+00:00"),
+        ("Hospital moves patients", "2021-03-17T12:00:00+00:00"),
+    ],
+    "bulleted_clocks": [
+        (None, "2021-03-17T06:15:00+00:00"),
+        (None, "2021-03-17T07:40:00+00:00"),
+        (None, "2021-03-17T09:05:00+00:00"),
+    ],
+    "past_midnight": [
+        ("Shelling reported near Runa", "2021-03-17T01:15:00+00:00"),
+        ("Talks end", "2021-03-17T00:40:00+00:00"),
+        ("Talks go on", "2021-03-16T23:50:00+00:00"),
+        ("Talks begin", "2021-03-16T22:10:00+00:00"),
+    ],
+    "rules_between": [
+        (None, "2021-03-17T18:10:00+00:00"),
+        (None, "2021-03-17T16:45:00+00:00"),
+        (None, "2021-03-17T13:20:00+00:00"),
+    ],
+    "day_dividers": [
+        ("Shelling near Runa", "2022-02-17T16:30:00+00:00"),
+        ("Convoy seen", "2022-02-17T09:10:00+00:00"),
+        ("Talks fail", "2022-02-16T20:05:00+00:00"),
+    ],
+    "hours_alone": [
+        ("Power lines down in Cairns", "2021-03-17T11:50:00+11:00"),
+        ("Ships told to leave port", "2021-03-17T10:15:00+11:00"),
+        ("Good morning", "2021-03-17T09:00:00+11:00"),
+    ],
+    "no_blank_lines": [
+        ("Police close bridge", "2021-03-17T14:20:00+00:00"),
+        ("March sets off", "2021-03-17T14:05:00+00:00"),
+        ("Crowd gathers", "2021-03-17T13:30:00+00:00"),
+    ],
+    "as_of_sentence": [
+        ("Summary", "2022-02-17T19:30:00+02:00"),
+        ("Ceasefire violations", "2022-02-17T19:30:00+02:00"),
+    ],
     "numbered_paragraphs": [
         ("Daily Report 40/2023 issued on 20 June 2023", "2023-06-19T19:30:00+03:00"),
         (None, "2023-06-19T19:30:00+03:00"),
@@ -132,3 +177,28 @@ def test_a_dateline_s_day_takes_its_year_from_the_date_given() -> None:
     (document,) = read(DATA / "dateline.txt", date="2021-03-20")
     assert document.posts[0].published
     assert document.posts[0].published.date().isoformat() == "2021-03-17"
+
+
+def test_clocks_in_markdown_headings_speak_the_zone_of_the_front_matter() -> None:
+    """Two headings with clocks are posts where they are marked as headings."""
+    (document,) = read(DATA / "markdown_clocks.md")
+    assert [post.published.isoformat() for post in document.posts if post.published] == [
+        "2022-02-17T16:30:00+02:00", "2022-02-17T09:10:00+02:00",
+    ]  # fmt: skip
+
+
+def test_a_quote_that_lost_its_stop_is_text() -> None:
+    """It is no image's description."""
+    (document,) = read(DATA / "label_with_colon.txt")
+    block = document.posts[2].blocks[-1]
+    assert (block.kind, document.text[block.start : block.end]) == (
+        "paragraph",
+        '"That is our chance," he said',
+    )
+
+
+def test_a_digest_of_another_newsroom() -> None:
+    """The path of its address holds the right date."""
+    (document,) = read(DATA / "digest.txt")
+    assert document.notes[0] == "the date line says 2021-09-10, the address 2021-09-14: the address is used"
+    assert document.publisher == "example-tribune.com"
