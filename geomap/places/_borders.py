@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from geomap.model import Geometry, Location, Place, PlaceLookup
 from geomap.places._found import Found
+from geomap.places._kinds import is_country
 from geomap.places._measure import to_geometry, to_shape
-from geomap.places._resolve import is_country
 
 __all__ = ["Border", "Borders", "country_votes"]
 

@@ -8,12 +8,14 @@ import weakref
 from collections.abc import Sequence
 
 from geomap.model import BlockKind, Document, Mention, PlaceLookup
+from geomap.places._anaphors import add_anaphors
 from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found, Locations
+from geomap.places._kinds import Name
 from geomap.places._literal import chance_literal
 from geomap.places._recognise import Method, Recogniser, Span
-from geomap.places._relative import add_anaphors, relate
-from geomap.places._resolve import Name, Resolver
+from geomap.places._relative import relate
+from geomap.places._resolve import Resolver
 from geomap.places._roles import never_literal, stands_for_government
 from geomap.places._tokens import Tokens, tokenise
 
@@ -147,7 +149,7 @@ def mentions_of(document: Document, lookup: PlaceLookup, min_confidence: float =
     ranges, reporter = ranges_of(document)
     tokens, found = engine.find(document.text, ranges)
     relate(found, tokens, engine)
-    found = add_anaphors(found, tokens, engine)
+    found = add_anaphors(found, tokens, engine.locations)
     for item in found:
         if item.location is None and item.confidence * item.chance < min_confidence:
             item.reason = f"not sure enough: {item.reason}" if item.candidates else item.reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geomap.model import Candidate, Form, Geometry, Location, Mention, Place, PlaceLookup
-from geomap.places._resolve import is_area
+from geomap.places._kinds import is_area
 
 __all__ = ["Found", "Locations"]
 

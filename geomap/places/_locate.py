@@ -11,9 +11,9 @@ from geomap.model import Location, PlaceLookup
 from geomap.places._coordinates import read_coordinates
 from geomap.places._document import engine_for
 from geomap.places._found import Found
+from geomap.places._kinds import Name
 from geomap.places._recognise import Span
 from geomap.places._relative import relate
-from geomap.places._resolve import Name
 from geomap.places._tokens import Island, Tokens, tokenise
 
 __all__ = ["locate"]

@@ -5,90 +5,32 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from geomap.model import Geometry, Location, Place, Relation
 from geomap.places._borders import Border, Borders
 from geomap.places._cache import RememberingLookup
 from geomap.places._distances import Distance, find_distances
 from geomap.places._found import Found, Locations
+from geomap.places._kinds import is_area, is_country
 from geomap.places._measure import destination, quick_km
-from geomap.places._resolve import is_area, is_country
+from geomap.places._phrases import (
+    AFTER_DISTANCE,
+    BETWEEN,
+    COAST,
+    COAST_AFTER,
+    NEAR,
+    PART_AFTER,
+    PART_BEFORE,
+    PART_OF,
+    RELATING,
+    ROAD,
+    SIDE_OF,
+    bearing_of,
+)
 from geomap.places._tokens import Tokens
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["BEARINGS", "Parts", "add_anaphors", "bearing_of", "locate_distance", "read_reference", "relate"]
-
-BEARINGS: dict[str, float] = {
-    "north": 0.0, "northnortheast": 22.5, "northeast": 45.0, "eastnortheast": 67.5, "east": 90.0,
-    "eastsoutheast": 112.5, "southeast": 135.0, "southsoutheast": 157.5, "south": 180.0,
-    "southsouthwest": 202.5, "southwest": 225.0, "westsouthwest": 247.5, "west": 270.0,
-    "westnorthwest": 292.5, "northwest": 315.0, "northnorthwest": 337.5,
-    "n": 0.0, "nne": 22.5, "ne": 45.0, "ene": 67.5, "e": 90.0, "ese": 112.5, "se": 135.0, "sse": 157.5,
-    "s": 180.0, "ssw": 202.5, "sw": 225.0, "wsw": 247.5, "w": 270.0, "wnw": 292.5, "nw": 315.0, "nnw": 337.5,
-}  # fmt: skip
-"""Degrees from north, clockwise, of a direction without its hyphens and '-ern'."""
-
-_COMPASS = r"(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west)){0,2}"
-_DIRECTION = rf"(?P<dir>{_COMPASS}|[NSEW]{{1,3}})"
-_AFTER_DISTANCE = re.compile(
-    rf"[\s,]*(?:\(?(?:away|inland|deep|outside|downstream|upstream|by\s+road|drive)\)?\s+)?"
-    rf"(?:(?:(?:to|in)\s+the\s+)?(?:due\s+)?{_DIRECTION}\s+(?:of|from)|from|of|off|outside|inside|beyond|short\s+of|to)"
-    r"\s+(?:where\s+)?(?:the\s+|its\s+)?(?:(?:nearest|closest|main|central|eastern|western|northern|southern)\s+)?"
-    r"(?:[a-z-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?[\"“‘']?$"
-)
-_NEAR = re.compile(
-    r"\b(?:near(?:by)?(?:\s+to)?|close\s+to|just\s+outside|outside|on\s+the\s+(?:outskirts|edge|fringes)\s+of|outskirts\s+of|"
-    r"around|in\s+the\s+vicinity\s+of|the\s+(?:area|surroundings)\s+(?:of|around)|a\s+suburb\s+of|suburbs\s+of|"
-    r"a\s+short\s+drive\s+from|not\s+far\s+from|next\s+to|adjacent\s+to)"
-    r"\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}(?:city|town|village|port|settlement|capital|hamlet|airport|base)\s+(?:of\s+)?)?[\"“‘']?$",
-    re.IGNORECASE,
-)
-_SIDE_OF = re.compile(
-    rf"(?:(?:to|in|on)\s+the\s+)?\b(?:just\s+|due\s+)?{_DIRECTION}\s+of\s+(?:the\s+)?"
-    r"(?:(?:[a-z-]+\s+){0,2}(?:city|town|village|port|capital)\s+(?:of\s+)?)?$",
-)
-_PART_BEFORE = re.compile(
-    rf"\b(?P<far>far[\s-])?(?P<part>{_COMPASS}(?:ern)?|central|northern|southern|eastern|western)(?:[-\s]central)?\s+$",
-    re.IGNORECASE,
-)
-_PART_OF = re.compile(
-    rf"\b(?:the\s+)?(?:far\s+)?(?P<part>{_COMPASS}(?:ern)?|centre|center)(?:\s+(?:part|parts|half|end|areas?|regions?|corner|tip|side|coast))?\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_PART_AFTER = re.compile(
-    rf"['’]s?\s+(?:far\s+)?(?P<part>{_COMPASS}(?:ern)?|centre|center)\b(?!\s+[A-Z])(?:\s+(?:part|regions?|areas?))?"
-)
-_COAST = re.compile(r"\boff\s+(?:(?:the\s+)?(?:[a-z]+\s+)?coasts?\s+(?:of\s+)?(?:the\s+)?)?$", re.IGNORECASE)
-_COAST_AFTER = re.compile(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:coast|coastline|shores?)\b", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"\b(?:(?P<cue>road|highway|motorway|route|railway|line|stretch|border|halfway|midway|somewhere|area|strip|corridor|fields?|villages?)\s+(?:[a-z]+\s+)?)?"
-    r"between\s+(?:the\s+)?(?:(?:cities|towns|villages|regional\s+capitals)\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_ROAD = re.compile(
-    r"\b(?:road|highway|motorway|route|railway|rail\s+line|path|march|column)\s+(?:[a-z]+\s+)?from\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_ANAPHOR = re.compile(
-    r"\b(?:the|this|that)\s+(?:(?:whole|entire|same|eastern|western|northern|southern|breakaway|coastal)\s+)?"
-    r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))",
-)
-_ANAPHOR_KINDS = {
-    "region": ("region",), "province": ("region",), "oblast": ("region",), "state": ("region",),
-    "district": ("district", "region"), "county": ("district", "region"),
-    "island": ("region", "country", "settlement"),
-    "peninsula": ("region",), "city": ("settlement",), "town": ("settlement",), "village": ("settlement",),
-    "settlement": ("settlement",), "capital": ("capital",), "country": ("country",),
-}  # fmt: skip
-_RELATING = re.compile(
-    r"(?:\b(?:of|near|to|from|outside|around|off|between|coast)|(?:north|south|east|west|central)(?:ern)?)"
-    r"\s+(?:(?:the|city|town|village|port)\s+)?[\"“‘']?$|\b(?:city|town|village|port|settlement|capital|hamlet|airport|base)\s+$",
-    re.IGNORECASE,
-)
-"""What the words before a name must end in for any of the patterns above to have a chance."""
+__all__ = ["Parts", "locate_distance", "read_reference", "relate"]
 
 _SECTOR = math.tan(math.radians(22.5))
 _MIN_OFFSET_RADIUS_M = 1000.0
@@ -198,7 +140,7 @@ def read_reference(
     """What a distance is measured from: a name or a border that follows it."""
     for border in lines:
         if border.start >= distance.end:
-            match = _AFTER_DISTANCE.fullmatch(
+            match = AFTER_DISTANCE.fullmatch(
                 text[distance.end : border.start] + ("" if text[border.start - 1].isspace() else " ")
             )
             if match is not None:
@@ -206,7 +148,7 @@ def read_reference(
             break
     for item in names:
         if item.start >= distance.end:
-            match = _AFTER_DISTANCE.fullmatch(text[distance.end : item.start])
+            match = AFTER_DISTANCE.fullmatch(text[distance.end : item.start])
             return (item, None, match) if match is not None else (None, None, None)
     return None, None, None
 
@@ -254,7 +196,7 @@ def locate_distance(distance: Distance, direction: str | None, place: Place, par
     )
 
 
-def _pointed(
+def _pointed(  # noqa: PLR0917  all of a location that differs
     place: Place, point: tuple[float, float], relation: Relation, radius: float, name: str, how: str
 ) -> Location:
     return Location(
@@ -271,7 +213,7 @@ def _pointed(
     )
 
 
-def _strip(  # noqa: PLR0917  passes on what `relate` gathered
+def _strip(
     distance: Distance, border: Border, names: Sequence[Found], borders: Borders, parts: Parts
 ) -> Location | None:
     """What lies within a distance of a border, on the side the sentence speaks of."""
@@ -319,20 +261,20 @@ def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered
     after = text[item.end : item.end + 40]
     area = is_area(place)
     if (
-        not _RELATING.search(before[-16:])
+        not RELATING.search(before[-16:])
         and after[:1] not in "'’"
         and not (after[:5] == " and " or after[:4] == " to ")
     ):
         return
-    if area and (match := _PART_BEFORE.search(before) or _PART_OF.search(before)) is not None:
+    if area and (match := PART_BEFORE.search(before) or PART_OF.search(before)) is not None:
         _set_part(item, match["part"], (item.start - len(before) + match.start(), item.end), place, parts)
-    elif area and (match := _PART_AFTER.match(after)) is not None:
+    elif area and (match := PART_AFTER.match(after)) is not None:
         _set_part(item, match["part"], (item.start, item.end + match.end()), place, parts)
-    elif (match := _COAST.search(before)) is not None and (
-        "coast" in match[0].lower() or _COAST_AFTER.match(after)
+    elif (match := COAST.search(before)) is not None and (
+        "coast" in match[0].lower() or COAST_AFTER.match(after)
     ):
         _set_coast(item, (item.start - len(before) + match.start(), item.end), place, parts)
-    elif not area and (match := _SIDE_OF.search(before)) is not None:
+    elif not area and (match := SIDE_OF.search(before)) is not None:
         angle = bearing_of(match["dir"])
         if angle is not None:
             point = destination((place.lon, place.lat), angle, place.radius_m + _SIDE_M / 2)
@@ -342,7 +284,7 @@ def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered
                 (item.start - len(before) + match.start(), item.end),
                 _pointed(place, point, "near", _SIDE_M, name, f"{name}, no distance told"),
             )
-    elif not area and (match := _NEAR.search(before)) is not None:
+    elif not area and (match := NEAR.search(before)) is not None:
         radius = min(max(2 * place.radius_m, _NEAR_MIN_M), _NEAR_MAX_M)
         name = f"near {place.name}"
         _set(
@@ -422,8 +364,8 @@ def _pair(text: str, item: Found, other: Found, before: str) -> None:
     apart = quick_km(first, second)
     if apart > _BETWEEN_MAX_KM or item.place.id == other.place.id:
         return
-    between = _BETWEEN.search(before)
-    road = _ROAD.search(before)
+    between = BETWEEN.search(before)
+    road = ROAD.search(before)
     joined = re.fullmatch(r"\s+(?:and|to)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?", gap)
     if (
         joined is None
@@ -475,48 +417,6 @@ def _pair(text: str, item: Found, other: Found, before: str) -> None:
     _set(other, span, location)
 
 
-def add_anaphors(found: list[Found], tokens: Tokens, parts: Parts) -> list[Found]:
-    """``found`` with 'the region', 'the city' and the like that lead back to a name before them."""
-    added: list[Found] = []
-    for start, end in tokens.sentences:
-        for match in _ANAPHOR.finditer(tokens.text, start, end):
-            place = _antecedent(found, match.start(), match["noun"].lower())
-            if place is None or any(item.start < match.end() and match.start() < item.end for item in found):
-                continue
-            if any(0 <= item.start - match.end() <= 4 for item in found):  # noqa: PLR2004  'the city of X', 'the region, X'
-                continue
-            added.append(
-                Found(
-                    match.start(),
-                    match.end(),
-                    match[0],
-                    location=parts.locations.of(place),
-                    expression=(match.start(), match.end()),
-                    confidence=0.6,
-                    reason=f"{place.name}, named before",
-                )
-            )
-    return sorted([*found, *added], key=lambda item: (item.start, item.end)) if added else found
-
-
-def _antecedent(found: Sequence[Found], before: int, noun: str) -> Place | None:
-    wanted = _ANAPHOR_KINDS[noun]
-    for item in reversed(list(_names_before(found, before))):
-        place = item.place
-        if place is None:
-            continue
-        if wanted == ("capital",):
-            if place.kind == "PPLC" and item.form == "name":
-                return place
-        elif place.precision in wanted and (item.literal or noun == "country") and item.form == "name":
-            return place
-    return None
-
-
-def _names_before(found: Sequence[Found], before: int, reach: int = 600) -> Iterator[Found]:
-    return (item for item in found if before - reach < item.start < before)
-
-
 def _label(distance: Distance) -> str:
     if distance.minimum is None and distance.maximum is not None:
         return f"{distance.maximum / 1000:.3g} km"
@@ -525,9 +425,3 @@ def _label(distance: Distance) -> str:
     if distance.minimum != distance.maximum:
         return f"{(distance.minimum or 0) / 1000:.3g} to {(distance.maximum or 0) / 1000:.3g} km"
     return f"{distance.value / 1000:.3g} km"
-
-
-def bearing_of(direction: str) -> float | None:
-    """Degrees from north, clockwise, of 'north-east', 'NNW' or 'south-western'; None for no direction."""
-    words = direction.lower().replace("-", "").replace(" ", "")
-    return BEARINGS.get(words.removesuffix("ern"))

@@ -9,34 +9,22 @@ from dataclasses import dataclass, field
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
 from geomap.places._context import Context, Reason
-from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
+from geomap.places._kinds import COMPASS, Name, agrees, contains, is_country, kind_hint, seat_bonus, spellings
+from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
 from geomap.places._tokens import clean_name
 
-__all__ = ["Choice", "Name", "Resolver", "is_area", "is_country"]
+__all__ = ["Choice", "Resolver"]
 
 _MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": -1.0, "close": -2.5}
 _TOP = 5
 _CACHE_LIMIT = 50_000
 _PARENT_REACH = 4
-_SEAT_POPULATION = 50_000
 _OTHER_NAME = -1.8
 _COUNTRY = 1.5
 _ALIKE = 0.6
 _GUESS_CONFIDENCE = 0.25
 _RIVAL_KM = 100.0
-
-
-@dataclass(slots=True)
-class Name:
-    """A name to resolve: its span, and what stands right before and after it in its text."""
-
-    start: int
-    end: int
-    surface: str
-    demonym: bool = False
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(slots=True)
@@ -69,16 +57,6 @@ class _Sense:
 
     def best(self) -> int:
         return max(range(len(self.scores)), key=self.scores.__getitem__)
-
-
-def is_country(place: Place) -> bool:
-    """Whether ``place`` is a country or a dependency, not a part of one."""
-    return place.kind.startswith("PCL") or place.kind == "TERR"
-
-
-def is_area(place: Place) -> bool:
-    """Whether a map would draw ``place`` as an area."""
-    return place.precision in ("region", "country", "district")
 
 
 class Resolver:
@@ -132,7 +110,7 @@ class Resolver:
     def _ask(self, surface: str, *, demonym: bool) -> tuple[Candidate, ...]:
         lookup = self._lookup
         name = clean_name(surface)
-        if name.casefold().removesuffix("ern") in _COMPASS:
+        if name.casefold().removesuffix("ern") in COMPASS:
             return ()
         if demonym:
             place = lookup.demonym(name)
@@ -143,7 +121,7 @@ class Resolver:
         place = lookup.demonym(name)
         if place is not None:
             return (Candidate(place=place, match="exact", score=1.0),)
-        for attempt in _spellings(name):
+        for attempt in spellings(name):
             if lookup.has_name(attempt):
                 return tuple(_rematched(c, "folded") for c in lookup.candidates(attempt))
         return tuple(c for c in lookup.candidates(name) if _alike(name, c.place))
@@ -195,7 +173,7 @@ class Resolver:
     def _senses(self, names: Sequence[Name]) -> dict[tuple[str, str], _Sense]:
         senses: dict[tuple[str, str], _Sense] = {}
         for index, name in enumerate(names):
-            kind = _kind_hint(name)
+            kind = kind_hint(name)
             key = (clean_name(name.surface).casefold(), kind)
             sense = senses.get(key)
             if sense is None:
@@ -219,13 +197,13 @@ class Resolver:
                 if is_country(place) and sense.kind in ("", "A"):
                     reasons.append((_COUNTRY, ""))
                 if not sense.kind and candidate.match != "close":
-                    reasons.append((_seat_bonus(place, sense.candidates), ""))
+                    reasons.append((seat_bonus(place, sense.candidates), ""))
                 if whole:
-                    agrees = _agrees(sense.kind, place.kind)
+                    fits = agrees(sense.kind, place.kind)
                     reasons.append(
                         (
-                            2.5 if agrees else -1.5,
-                            "the words beside it say what kind of place it is" if agrees else "",
+                            2.5 if fits else -1.5,
+                            "the words beside it say what kind of place it is" if fits else "",
                         )
                     )
                 sense.scores.append(sum(weight for weight, _ in reasons))
@@ -247,7 +225,7 @@ class Resolver:
                 continue
             parents = [c.place for c in self.candidates(follower.surface, demonym=follower.demonym)[:_TOP]]
             for at, candidate in enumerate(sense.candidates):
-                parent = next((p for p in parents if _contains(p, candidate.place)), None)
+                parent = next((p for p in parents if contains(p, candidate.place)), None)
                 if parent is not None:
                     sense.scores[at] += 5.0
                     sense.why[at].append((5.0, f"{parent.name} is named right after it"))
@@ -350,32 +328,6 @@ def _share(scores: Sequence[float], best: int) -> float:
     return 1.0 / sum(math.exp(score - top) for score in scores)
 
 
-def _seat_bonus(place: Place, candidates: Sequence[Candidate]) -> float:
-    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'."""
-    if place.kind == "ADM1":
-        for candidate in candidates:
-            city = candidate.place
-            if city.kind.startswith("PPL") and city.country == place.country and city.admin1 == place.admin1:
-                return -2.0 if city.population >= _SEAT_POPULATION else 0.0
-    return 0.0
-
-
-def _spellings(name: str) -> Iterable[str]:
-    """``name``, then what it may stand in the gazetteer as."""
-    yield name
-    words = name.split()
-    if len(words) > 1:
-        if words[-1].lower() in FEATURE_KINDS or words[-1].lower() in ("area", "republic"):
-            yield " ".join(words[:-1])
-        if words[0].lower() in FEATURE_KINDS:
-            rest = words[1:]
-            yield " ".join(rest[1:] if rest[0].lower() in ("of", "the") and len(rest) > 1 else rest)
-        if words[0].lower() in ("greater", "downtown", "metropolitan", "old", "upper", "lower"):
-            yield " ".join(words[1:])
-    if name.isupper() and len(name) > 4:  # noqa: PLR2004
-        yield name.title()
-
-
 _COMMON = (
     GEO_NOUNS
     | ORGANISATION
@@ -385,64 +337,3 @@ _COMMON = (
         "medical saint st stop".split()
     )
 )
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
-"""Bare directions name a bloc or a side, not the provinces that gazetteers hold by these names."""
-
-_MEASURED = re.compile(
-    r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
-    re.IGNORECASE,
-)
-
-
-def _kind_hint(name: Name) -> str:
-    """What kind of place the words in or beside the name say it is; '' where they do not."""
-    after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z]+)", name.after) if name.after[:1] == " " else None
-    if after is not None:
-        hint = FEATURE_KINDS.get(after[1].lower())
-        if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
-            return hint
-    if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
-        return "P"
-    before = re.search(r"([A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$", name.before)
-    if before is not None and (
-        name.before.rstrip().endswith(" of")
-        or before[1].lower() in ("lake", "mount", "river", "cape", "camp")
-    ):
-        hint = FEATURE_KINDS.get(before[1].lower())
-        if hint is not None:
-            return hint
-    words = name.surface.lower().split()
-    if len(words) > 1:
-        return FEATURE_KINDS.get(words[-1], FEATURE_KINDS.get(words[0], ""))
-    return ""
-
-
-def _agrees(hint: str, kind: str) -> bool:
-    if hint == "A":
-        return kind.startswith(("ADM1", "PCL", "RGN", "TERR")) or kind == "ADMD"
-    if hint == "A2":
-        return kind.startswith("ADM") and kind != "ADM1"
-    if hint == "P":
-        return kind.startswith("PPL")
-    return kind.startswith(
-        {
-            "H": ("H", "STM", "LK", "SEA", "OCN", "BAY", "GULF", "STRT", "CNL", "CHN", "RSV"),
-            "T": ("MT", "ISL", "PEN", "RNG", "VAL", "DSRT", "CAPE", "T", "HLL", "VLC"),
-            "S": ("A", "BDG", "DAM", "PS", "MIL", "S", "INSM", "MN", "CMP"),
-        }[hint]
-    ) and not kind.startswith("ADM")
-
-
-def _contains(parent: Place, child: Place) -> bool:
-    if parent.id == child.id or parent.country is None or parent.country != child.country:
-        return False
-    if is_country(parent):
-        return True
-    if parent.kind.startswith("ADM1"):
-        return child.admin1 in (parent.admin1, parent.name)
-    if parent.kind.startswith("ADM"):
-        return (
-            parent.admin1 == child.admin1
-            and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < _RIVAL_KM
-        )
-    return False

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from geomap.model import Claim, Geometry, Location, Verdict
 from geomap.places._distances import Distance
 from geomap.places._measure import Point, area_range_m, bearing, distance_m, distance_range_m
-from geomap.places._relative import bearing_of
+from geomap.places._phrases import bearing_of
 
 __all__ = ["Subject", "judge_distance", "judge_inside", "judge_near", "judge_side"]
 

@@ -1,0 +1,66 @@
+"""'The region', 'the city': words that lead back to a place named before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geomap.model import Place
+from geomap.places._found import Found, Locations
+from geomap.places._tokens import Tokens
+
+__all__ = ["add_anaphors"]
+
+_ANAPHOR = re.compile(
+    r"\b(?:the|this|that)\s+(?:(?:whole|entire|same|eastern|western|northern|southern|breakaway|coastal)\s+)?"
+    r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))",
+)
+_ANAPHOR_KINDS = {
+    "region": ("region",), "province": ("region",), "oblast": ("region",), "state": ("region",),
+    "district": ("district", "region"), "county": ("district", "region"),
+    "island": ("region", "country", "settlement"),
+    "peninsula": ("region",), "city": ("settlement",), "town": ("settlement",), "village": ("settlement",),
+    "settlement": ("settlement",), "capital": ("capital",), "country": ("country",),
+}  # fmt: skip
+
+
+def add_anaphors(found: list[Found], tokens: Tokens, locations: Locations) -> list[Found]:
+    """``found`` with 'the region', 'the city' and the like that lead back to a name before them."""
+    added: list[Found] = []
+    for start, end in tokens.sentences:
+        for match in _ANAPHOR.finditer(tokens.text, start, end):
+            place = _antecedent(found, match.start(), match["noun"].lower())
+            if place is None or any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            if any(0 <= item.start - match.end() <= 4 for item in found):  # noqa: PLR2004  'the city of X', 'the region, X'
+                continue
+            added.append(
+                Found(
+                    match.start(),
+                    match.end(),
+                    match[0],
+                    location=locations.of(place),
+                    expression=(match.start(), match.end()),
+                    confidence=0.6,
+                    reason=f"{place.name}, named before",
+                )
+            )
+    return sorted([*found, *added], key=lambda item: (item.start, item.end)) if added else found
+
+
+def _antecedent(found: Sequence[Found], before: int, noun: str) -> Place | None:
+    wanted = _ANAPHOR_KINDS[noun]
+    for item in reversed(list(_names_before(found, before))):
+        place = item.place
+        if place is None:
+            continue
+        if wanted == ("capital",):
+            if place.kind == "PPLC" and item.form == "name":
+                return place
+        elif place.precision in wanted and (item.literal or noun == "country") and item.form == "name":
+            return place
+    return None
+
+
+def _names_before(found: Sequence[Found], before: int, reach: int = 600) -> Iterator[Found]:
+    return (item for item in found if before - reach < item.start < before)

@@ -1,0 +1,136 @@
+"""What kind of thing a name is said to be, how it may be spelt, and which place contains which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.model import Candidate, Place
+from geomap.places._lexicon import FEATURE_KINDS
+from geomap.places._measure import quick_km
+
+__all__ = [
+    "COMPASS",
+    "Name",
+    "agrees",
+    "contains",
+    "is_area",
+    "is_country",
+    "kind_hint",
+    "seat_bonus",
+    "spellings",
+]
+
+_SEAT_POPULATION = 50_000
+_DISTRICT_KM = 100.0
+
+COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+"""Bare directions name a bloc or a side, not the provinces that gazetteers hold by these names."""
+
+_MEASURED = re.compile(
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name to resolve: its span, and what stands right before and after it in its text."""
+
+    start: int
+    end: int
+    surface: str
+    demonym: bool = False
+    before: str = ""
+    after: str = ""
+
+
+def is_country(place: Place) -> bool:
+    """Whether ``place`` is a country or a dependency, not a part of one."""
+    return place.kind.startswith("PCL") or place.kind == "TERR"
+
+
+def is_area(place: Place) -> bool:
+    """Whether a map would draw ``place`` as an area."""
+    return place.precision in ("region", "country", "district")
+
+
+def seat_bonus(place: Place, candidates: Sequence[Candidate]) -> float:
+    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'."""
+    if place.kind == "ADM1":
+        for candidate in candidates:
+            city = candidate.place
+            if city.kind.startswith("PPL") and city.country == place.country and city.admin1 == place.admin1:
+                return -2.0 if city.population >= _SEAT_POPULATION else 0.0
+    return 0.0
+
+
+def spellings(name: str) -> Iterable[str]:
+    """``name``, then what it may stand in the gazetteer as."""
+    yield name
+    words = name.split()
+    if len(words) > 1:
+        if words[-1].lower() in FEATURE_KINDS or words[-1].lower() in ("area", "republic"):
+            yield " ".join(words[:-1])
+        if words[0].lower() in FEATURE_KINDS:
+            rest = words[1:]
+            yield " ".join(rest[1:] if rest[0].lower() in ("of", "the") and len(rest) > 1 else rest)
+        if words[0].lower() in ("greater", "downtown", "metropolitan", "old", "upper", "lower"):
+            yield " ".join(words[1:])
+    if name.isupper() and len(name) > 4:  # noqa: PLR2004
+        yield name.title()
+
+
+def kind_hint(name: Name) -> str:
+    """What kind of place the words in or beside the name say it is; '' where they do not."""
+    after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z]+)", name.after) if name.after[:1] == " " else None
+    if after is not None:
+        hint = FEATURE_KINDS.get(after[1].lower())
+        if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
+            return hint
+    if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
+        return "P"
+    before = re.search(r"([A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$", name.before)
+    if before is not None and (
+        name.before.rstrip().endswith(" of")
+        or before[1].lower() in ("lake", "mount", "river", "cape", "camp")
+    ):
+        hint = FEATURE_KINDS.get(before[1].lower())
+        if hint is not None:
+            return hint
+    words = name.surface.lower().split()
+    if len(words) > 1:
+        return FEATURE_KINDS.get(words[-1], FEATURE_KINDS.get(words[0], ""))
+    return ""
+
+
+def agrees(hint: str, kind: str) -> bool:
+    if hint == "A":
+        return kind.startswith(("ADM1", "PCL", "RGN", "TERR")) or kind == "ADMD"
+    if hint == "A2":
+        return kind.startswith("ADM") and kind != "ADM1"
+    if hint == "P":
+        return kind.startswith("PPL")
+    return kind.startswith(
+        {
+            "H": ("H", "STM", "LK", "SEA", "OCN", "BAY", "GULF", "STRT", "CNL", "CHN", "RSV"),
+            "T": ("MT", "ISL", "PEN", "RNG", "VAL", "DSRT", "CAPE", "T", "HLL", "VLC"),
+            "S": ("A", "BDG", "DAM", "PS", "MIL", "S", "INSM", "MN", "CMP"),
+        }[hint]
+    ) and not kind.startswith("ADM")
+
+
+def contains(parent: Place, child: Place) -> bool:
+    if parent.id == child.id or parent.country is None or parent.country != child.country:
+        return False
+    if is_country(parent):
+        return True
+    if parent.kind.startswith("ADM1"):
+        return child.admin1 in (parent.admin1, parent.name)
+    if parent.kind.startswith("ADM"):
+        return (
+            parent.admin1 == child.admin1
+            and quick_km((parent.lon, parent.lat), (child.lon, child.lat)) < _DISTRICT_KM
+        )
+    return False
