@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geomap.layers.explanation import explain, explain_record
+    from geomap.layers.interchange import Converted, convert
     from geomap.layers.make import make_layers
     from geomap.layers.read import Reading, read_layers
     from geomap.layers.write import write_layers
 
-__all__ = ["Reading", "explain", "explain_record", "make_layers", "read_layers", "write_layers"]
+__all__ = [
+    "Converted",
+    "Reading",
+    "convert",
+    "explain",
+    "explain_record",
+    "make_layers",
+    "read_layers",
+    "write_layers",
+]
 
 _HOME = {
+    "Converted": "interchange",
+    "convert": "interchange",
     "Reading": "read",
     "explain": "explanation",
     "explain_record": "explanation",

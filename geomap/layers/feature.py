@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any
@@ -97,6 +98,7 @@ class Properties(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 _POSITION = {name: index for index, name in enumerate(PROPERTIES)}
+_OURS = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _START, _END, _OPEN = _POSITION["start"], _POSITION["end"], _POSITION["open_ended"]
 
 
@@ -254,6 +256,9 @@ _DEFAULTS: Mapping[str, Any] = {
 """What a feature drawn by hand means where it says nothing."""
 
 
+_BLANK: Mapping[str, Any] = dict.fromkeys(PROPERTIES)
+
+
 def completed(values: Mapping[str, Any], fallback: Mapping[str, Any]) -> Row:
     """A row from what a file or a person gave: names we know, in order, plain defaults for what is missing.
 
@@ -262,7 +267,11 @@ def completed(values: Mapping[str, Any], fallback: Mapping[str, Any]) -> Row:
     ValueError
         A date that cannot be read; the message names the field.
     """
-    known = _read({name: _cleaned(values.get(name)) for name in PROPERTIES})
+    known = dict(_BLANK)
+    for name, value in values.items():
+        if value is not None and name in known:
+            known[name] = _cleaned(value)
+    _read(known)
     for name, value in (*fallback.items(), *_DEFAULTS.items()):
         if known[name] is None:
             known[name] = value
@@ -274,11 +283,11 @@ def completed(values: Mapping[str, Any], fallback: Mapping[str, Any]) -> Row:
     known["local_date"] = known["local_date"] or known["start"][:10]
     known["title"] = known["title"] or known["place"] or str(known["category"]).replace("_", " ")
     known["id"] = str(known["id"]) if known["id"] is not None else _id(known)
-    return tuple(known[name] for name in PROPERTIES)
+    return tuple(known.values())
 
 
-def _read(known: dict[str, Any]) -> dict[str, Any]:
-    """``known`` with dates, flags, counts and clock times in our spelling."""
+def _read(known: dict[str, Any]) -> None:
+    """Put the dates, flags, counts and clock times in ``known`` into our spelling."""
     for name in ("start", "end", "last_seen", "reported_first", "reported_last", "published", "edited_at"):
         known[name] = _read_instant(name, known[name])
     for name in ("open_ended", "background"):
@@ -290,7 +299,6 @@ def _read(known: dict[str, Any]) -> dict[str, Any]:
     for name, length in (("local_time", 5), ("local_date", 10)):
         if known[name] is not None:
             known[name] = str(known[name]).replace("/", "-")[:length]
-    return known
 
 
 def _id(known: Mapping[str, Any]) -> str:
@@ -321,6 +329,8 @@ def _read_instant(name: str, value: Any) -> str | None:
     """``value`` in our spelling; without a zone it is UTC, as QGIS drops the zone it read."""
     if value is None:
         return None
+    if isinstance(value, str) and len(value) == len(OPEN_END) and _OURS.fullmatch(value):
+        return value
     try:
         moment = dt.datetime.fromisoformat(str(value).replace("/", "-"))
     except ValueError:

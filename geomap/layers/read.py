@@ -24,7 +24,7 @@ from geomap.layers.manifest import read_manifest, sources_of
 from geomap.layers.reports import read_reports, read_unplaced
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerName, LayerSet, Unplaced
 
-__all__ = ["Reading", "read_layers"]
+__all__ = ["Reading", "check_shape", "defaults_of", "period_of", "read_layers"]
 
 _START, _END, _ID = (PROPERTIES.index(name) for name in ("start", "end", "id"))
 _LONGEST_PERIOD = 3660
@@ -78,7 +78,7 @@ def read_layers(folder: Path) -> Reading:
         shapes[:] = geometries
         frames[name] = frame_of(rows, shapes)
     reports, more = read_reports(folder / "reports.jsonl")
-    since, until = _period(value, frames)
+    since, until = _period(value) or period_of(frames)
     focus = value.get("focus")
     layers = LayerSet(
         frames=frames,
@@ -107,15 +107,26 @@ def _zone(value: Mapping[str, Any], folder: Path) -> str:
     return name
 
 
-def _period(value: Mapping[str, Any], frames: Mapping[LayerName, Any]) -> tuple[dt.date, dt.date]:
+def _period(value: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
     if value.get("since") and value.get("until"):
         return dt.date.fromisoformat(value["since"]), dt.date.fromisoformat(value["until"])
+    return None
+
+
+def period_of(frames: Mapping[LayerName, Any]) -> tuple[dt.date, dt.date]:
+    """First and last day (UTC) of what the layers hold, ten years at most.
+
+    Raises
+    ------
+    InputError
+        They hold nothing.
+    """
     starts = sorted(start for frame in frames.values() for start in frame["start"])
     ends = sorted(end for frame in frames.values() for end in frame["end"] if end != OPEN_END)
     if not starts:
         raise InputError("the layers hold no feature and no manifest tells their period")
     first = dt.date.fromisoformat(starts[0][:10])
-    last = dt.date.fromisoformat(max(starts[-1], *ends[-1:])[:10])
+    last = dt.date.fromisoformat(max([starts[-1], *ends[-1:]])[:10])
     length = sum(1 for _ in days_between(first, last))
     return (first, last) if length <= _LONGEST_PERIOD else (last - dt.timedelta(days=_LONGEST_PERIOD), last)
 
@@ -124,9 +135,10 @@ def _features(
     path: Path, name: LayerName, seen: dict[str, str]
 ) -> Iterator[tuple[int, Row, Any, str | None]]:
     """Each feature's number, row, geometry and what is wrong with it."""
-    for number, feature in enumerate(_loaded(path), 1):
+    features, transform = _loaded(path)
+    for number, feature in enumerate(features, 1):
         try:
-            row, geometry = _feature(feature, name)
+            row, geometry = _feature(feature, name, transform)
         except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
             yield number, (), None, str(error) or type(error).__name__
             continue
@@ -138,42 +150,72 @@ def _features(
         yield number, row, geometry, problem
 
 
-def _loaded(path: Path) -> list[Any]:
+def _loaded(path: Path) -> tuple[list[Any], Any]:
+    """The features of a file, and what turns their coordinates into WGS 84 (None: they are)."""
     try:
         value = msgspec.json.decode(path.read_bytes())
     except FileNotFoundError:
-        return []
+        return [], None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: is no GeoJSON: {error}") from error
     features = value.get("features") if isinstance(value, dict) else None
     if not isinstance(features, list):
         raise InputError(f"{path}: is no FeatureCollection")
-    crs = ((value.get("crs") or {}).get("properties") or {}).get("name", "")
-    if crs and not any(word in str(crs) for word in ("CRS84", "4326")):
-        raise InputError(f"{path}: is in {crs}; save it in WGS 84 (EPSG:4326)")
-    return features
+    return features, _to_wgs84(value.get("crs"), path)
 
 
-def _feature(feature: Any, name: LayerName) -> tuple[Row, Any]:
-    geometry = _geometry(feature["geometry"], GEOMETRY_TYPES[name])
+def _to_wgs84(crs: Any, path: Path) -> Any:
+    """A transformer from the CRS that GeoJSON of old may name; None for WGS 84 itself."""
+    try:
+        name = str((crs or {}).get("properties", {}).get("name", ""))
+    except AttributeError:
+        name = str(crs)
+    if not name or "CRS84" in name or name.endswith("4326"):
+        return None
+    import pyproj  # noqa: PLC0415  few files need it
+
+    try:
+        return pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(name), "OGC:CRS84", always_xy=True)
+    except pyproj.exceptions.CRSError as error:
+        raise InputError(f"{path}: its CRS {name!r} is not known; save it in WGS 84 (EPSG:4326)") from error
+
+
+def _feature(feature: Any, name: LayerName, transform: Any) -> tuple[Row, Any]:
+    value = feature["geometry"]
+    if not value:
+        raise ValueError("has no geometry")
+    shaped: Any = shape(value)
+    if transform is not None:
+        shaped = shapely.transform(shapely.force_2d(shaped), transform.transform, interleaved=False)
+    geometry = check_shape(shaped, GEOMETRY_TYPES[name])
+    return completed(feature["properties"] or {}, defaults_of(name)), geometry
+
+
+def defaults_of(name: LayerName) -> Mapping[str, Any]:
+    """What a feature drawn by hand into layer ``name`` means where it says nothing."""
     point = GEOMETRY_TYPES[name] == "Point"
-    fallback: dict[str, Any] = {
+    category = {
+        "deployments": "deployment",
+        "deployment_areas": "deployment",
+        "movements": "movement",
+        "counts": "monitoring_count",
+    }.get(name)
+    return {
+        "category": category,
         "precision": "site" if point else "region",
         "radius_m": 0.0 if point else None,
     }
-    if name.startswith("deployment"):
-        fallback["category"] = "deployment"
-    elif name == "movements":
-        fallback["category"] = "movement"
-    elif name == "counts":
-        fallback["category"] = "monitoring_count"
-    return completed(feature["properties"] or {}, fallback), geometry
 
 
-def _geometry(value: Any, wanted: str) -> Any:
-    if not value:
-        raise ValueError("has no geometry")
-    geometry: Any = shapely.force_2d(shape(value))
+def check_shape(shape: Any, wanted: str) -> Any:
+    """``shape`` in two dimensions as a ``wanted``, on the globe.
+
+    Raises
+    ------
+    ValueError
+        It is empty, of another type, or out of range.
+    """
+    geometry = shapely.force_2d(shape)
     if geometry.is_empty:
         raise ValueError("its geometry is empty")
     if geometry.geom_type == "Polygon" and wanted == "MultiPolygon":

@@ -22,7 +22,6 @@ from geomap.layers.gpkg import FIXED_DATE, Column, Table, add_features, add_meta
 from geomap.layers.qgis.basemap import BASEMAP_STYLES
 from geomap.layers.qgis.project import Facts, project_xml, zipped_project
 from geomap.layers.qgis.renderers import Contents
-from geomap.layers.qgis.style import layer_qml
 from geomap.layers.view import around, first_view
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerName, LayerSet
 
@@ -63,13 +62,21 @@ _STYLES = """CREATE TABLE layer_styles (
 _PROJECTS = "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"
 
 
-def write_situation(layers: LayerSet, rows: Mapping[LayerName, Sequence[Row]], folder: Path) -> None:
+def write_situation(
+    layers: LayerSet,
+    folder: Path,
+    *,
+    rows: Mapping[LayerName, Sequence[Row]],
+    styles: Mapping[LayerName, bytes],
+) -> None:
     """Write the GeoPackage and the project into ``folder``.
 
     Parameters
     ----------
     rows
         Each layer's rows, with quotes as they may be passed on.
+    styles
+        Each layer's style as QML.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def write_situation(layers: LayerSet, rows: Mapping[LayerName, Sequence[Row]], f
         _add_areas(base, layers)
         for table, frame in basemap.items():
             _add_basemap(base, table, frame)
-        _add_styles(base, layers)
+        _add_styles(base, styles)
         _add_project(base, project)
         add_metadata(base, _metadata(layers, facts))
     (folder / f"{PROJECT}.qgz").write_bytes(project)
@@ -196,7 +203,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _add_styles(base: sqlite3.Connection, layers: LayerSet) -> None:
+def _add_styles(base: sqlite3.Connection, styles: Mapping[LayerName, bytes]) -> None:
     base.execute(_STYLES)
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
@@ -204,12 +211,11 @@ def _add_styles(base: sqlite3.Connection, layers: LayerSet) -> None:
         (FIXED_DATE,),
     )
     for name in LAYER_NAMES:
-        qml = layer_qml(name, Contents.of(layers.frames[name]), stale_h=layers.stale_h)
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
             "styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
             "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
-            (name, name, qml.decode(), _ABOUT[name], FIXED_DATE),
+            (name, name, styles[name].decode(), _ABOUT[name], FIXED_DATE),
         )
 
 

@@ -84,15 +84,21 @@ def write_layers(
     """
     target = out / "layers"
     encoded = {name: _encoded(layers, name, quotes) for name in LAYER_NAMES}
+    styles = {
+        name: layer_qml(name, Contents.of(layers.frames[name]), stale_h=layers.stale_h)
+        for name in LAYER_NAMES
+    }
     owned = owned_files(target)
     hashes: dict[str, bytes | str] = {}
     with staged(target, owned=owned, last=MANIFEST) as folder:
-        for path, content in _contents(layers, encoded, quotes=quotes, days=days, texts=texts or {}):
+        for path, content in _contents(layers, encoded, styles, quotes=quotes, days=days, texts=texts or {}):
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
             hashes[path] = hashlib.sha256(content).hexdigest()
-        write_situation(layers, {name: encoded[name].rows for name in LAYER_NAMES}, folder)
+        write_situation(
+            layers, folder, rows={name: encoded[name].rows for name in LAYER_NAMES}, styles=styles
+        )
         for path in (f"{PROJECT}.gpkg", f"{PROJECT}.qgz"):
             hashes[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
         (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes))
@@ -129,16 +135,13 @@ def _column(rows: Sequence[Row], name: str) -> Any:
 def _contents(
     layers: LayerSet,
     encoded: Mapping[LayerName, _Encoded],
+    styles: Mapping[LayerName, bytes],
     *,
     quotes: str,
     days: bool,
     texts: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's path inside the folder and its bytes."""
-    styles = {
-        name: layer_qml(name, Contents.of(layers.frames[name]), stale_h=layers.stale_h)
-        for name in LAYER_NAMES
-    }
     for name in LAYER_NAMES:
         yield f"{name}.geojson", encoded[name].whole()
         yield f"{name}.qml", styles[name]

@@ -93,15 +93,28 @@ def test_an_offset_is_turned_into_utc(folder: Path) -> None:
     assert "2031-05-04T10:30:00Z" in set(stage.read_layers(folder).layers.frames["events"]["start"])
 
 
-def test_a_file_in_another_crs_is_refused(folder: Path) -> None:
-    """GeoJSON of old may name its CRS; only WGS 84 is taken."""
+def _name_crs(folder: Path, name: str) -> None:
     _edit(
         folder / "events.geojson",
-        lambda value: value.update(
-            crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
-        ),
+        lambda value: value.update(crs={"type": "name", "properties": {"name": name}}),
     )
-    with pytest.raises(InputError, match="EPSG::3857"):
+
+
+def test_a_known_crs_is_reprojected(folder: Path) -> None:
+    """GeoJSON of old may name its CRS: metres of Web Mercator become degrees."""
+    _name_crs(folder, "urn:ogc:def:crs:EPSG::3857")
+    _edit(
+        folder / "events.geojson",
+        lambda value: value["features"][0]["geometry"].update(coordinates=[3_339_584.7238, 6_446_275.8410]),
+    )
+    points = stage.read_layers(folder).layers.frames["events"].geometry
+    assert (points.x.iloc[0], points.y.iloc[0]) == pytest.approx((30.0, 50.0), abs=1e-6)
+
+
+def test_an_unknown_crs_is_refused(folder: Path) -> None:
+    """Nobody can tell where its numbers lie."""
+    _name_crs(folder, "local grid of Toyland")
+    with pytest.raises(InputError, match=r"events\.geojson: its CRS 'local grid of Toyland' is not known"):
         stage.read_layers(folder)
 
 
