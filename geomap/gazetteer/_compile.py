@@ -6,7 +6,7 @@ import hashlib
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,7 @@ def compile_index(
         "places.bin": _index.HEADER.pack(_index.MAGIC, _index.FORMAT, len(rows)) + packed + texts,
         "shapes.bin": shapes.bytes(),
         "ids.bin": _ids(rows),
+        "boxes.bin": _boxes(rows),
         "names.marisa": _names_trie(rows),
         "sounds.marisa": _sounds_trie(rows),
     }
@@ -132,7 +133,7 @@ def compile_index(
         borders=border_shapes,
         lines=line_shapes,
         worldviews={
-            name: {**view, "shapes": dict(variants.get(name, {}))}
+            name: _view(view, dict(variants.get(name, {})), admin1_numbers)
             for name, view in sorted(worldviews.items())
         },
         counts=_counts(rows),
@@ -143,6 +144,12 @@ def compile_index(
     for name, data in files.items():
         write_whole(folder / name, data)
     return {name: len(data) for name, data in files.items()}
+
+
+def _view(view: Mapping[str, Any], shapes: Mapping[str, int], numbers: Mapping[str, int]) -> dict[str, Any]:
+    """A worldview as it stands in ``meta.json``: shapes by row, country by number of the admin-1 area."""
+    held = {str(numbers[code]): country for code, country in view["admin1"].items() if code in numbers}
+    return {**view, "shapes": shapes, "admin1": held}
 
 
 def _text(row: Row) -> bytes:
@@ -161,29 +168,40 @@ def _ids(rows: Sequence[Row]) -> bytes:
     return np.array(pairs, dtype="<u4").T.tobytes()
 
 
+def _boxes(rows: Sequence[Row]) -> bytes:
+    """Row and bounding box (1e-5 degrees) of each country and admin-1 area."""
+    packed = bytearray()
+    for at, row in enumerate(rows):
+        if row.kind in {"PCLI", "ADM1"} and row.shape is not None:
+            packed += struct.pack("<Iiiii", at, *(round(edge * 1e5) for edge in row.shape.bounds))
+    return bytes(packed)
+
+
 def _names_trie(rows: Iterable[Row]) -> bytes:
     keys: dict[tuple[str, int], int] = {}
-
-    def put(key: str, number: int, prominence: int) -> None:
-        if key and keys.get((key, number), -1) < prominence:
-            keys[key, number] = max(0, prominence)
-
     for number, row in enumerate(rows):
-        if not _geonames_number(row.id):
-            put("#" + row.id, number, row.prominence)
-        if row.kind == FORMATION:
-            for name in (row.name, *row.names):
-                put("!" + fold(name), number, row.prominence)
-            continue
-        for name in (row.name, *row.first_names):
-            put(fold(name), number, row.prominence)
-        for name in row.names:
-            put(fold(name), number, row.prominence - (0 if row.equal_names else _ALTERNATE))
-        for name in row.abbreviations:
-            put("=" + name, number, row.prominence)
-        for word in row.demonyms:
-            put("@" + fold(word), number, row.prominence)
+        for key, prominence in _keys_of(row):
+            if key and keys.get((key, number), -1) < prominence:
+                keys[key, number] = max(0, prominence)
     return _trie(keys)
+
+
+def _keys_of(row: Row) -> Iterator[tuple[str, int]]:
+    """The keys under which a row is found, and how prominent it is by each."""
+    if not _geonames_number(row.id):
+        yield "#" + row.id, row.prominence
+    if row.kind == FORMATION:
+        for name in (row.name, *row.names):
+            yield "!" + fold(name), row.prominence
+        return
+    for name in (row.name, *row.first_names):
+        yield fold(name), row.prominence
+    for name in row.names:
+        yield fold(name), row.prominence - (0 if row.equal_names else _ALTERNATE)
+    for name in row.abbreviations:
+        yield "=" + name, row.prominence
+    for word in row.demonyms:
+        yield "@" + fold(word), row.prominence
 
 
 def _sounds_trie(rows: Iterable[Row]) -> bytes:

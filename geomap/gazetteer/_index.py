@@ -5,6 +5,7 @@
 ``sounds.marisa`` the same for sound keys
 ``shapes.bin``   number of shapes, where each ends (uint32), then the shapes; see `geomap.gazetteer._shapes`
 ``ids.bin``      GeoNames ids in order (uint32), then the row of each
+``boxes.bin``    row and bounding box of each country and admin-1 area
 ``meta.json``    tables that rows point into, borders, worldviews, sizes and hashes of the other files
 
 Keys of ``names.marisa`` that are not folded names start with a sign: ``=US`` an abbreviation, letter by

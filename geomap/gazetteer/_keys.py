@@ -14,8 +14,9 @@ __all__ = ["fold", "sound_key"]
 
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h",
-        "ŧ": "t", "ŋ": "n", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ʼ": None, "ʻ": None, "ʽ": None, "ʾ": None,
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i",
+        "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ʼ": None, "ʻ": None,
+        "ʽ": None, "ʾ": None,
         "ʿ": None, "ʹ": None, "ʺ": None, "ˈ": None, "'": None, "’": None, "‘": None, "`": None, "´": None,
         "′": None, '"': None, "“": None, "”": None, "«": None, "»": None, ".": None, "\u200b": None,
         "\u200c": None, "\u200d": None, "\u00ad": None, "-": " ", "‐": " ", "‑": " ", "‒": " ", "–": " ",
@@ -27,8 +28,9 @@ _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ye", "ж": "zh", "з": "z",
         "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
-        "р": "r", "с": "s", "т": "t", "у": "u", "ў": "v", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
-        "щ": "shch", "ъ": None, "ы": "y", "ь": None, "э": "e", "ю": "yu", "я": "ya", "ё": "yo", "ј": "y",
+        "р": "r", "с": "s", "т": "t", "у": "u", "ў": "v", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
+        "ш": "sh", "щ": "shch", "ъ": None, "ы": "y", "ь": None, "э": "e", "ю": "yu", "я": "ya",
+        "ё": "yo", "ј": "y",
         "љ": "ly", "њ": "ny", "ђ": "dj", "ћ": "ch", "џ": "dj", "ѓ": "g", "ќ": "k", "ѕ": "dz", "ә": "a",
         "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h",
     }
@@ -38,7 +40,7 @@ _CYRILLIC = str.maketrans(
 # Arabic write, and what English newsrooms write instead. Capitals stand for sounds of several letters.
 _REPLACE: tuple[tuple[str, str], ...] = (
     ("shch", "Q"), ("stch", "Q"), ("sch", "Q"), ("dzh", "z"), ("dj", "z"), ("zh", "z"),
-    ("tch", "C"), ("ch", "C"), ("sh", "S"), ("kh", "h"), ("gh", "h"), ("q", "h"), ("x", "h"), ("ph", "f"),
+    ("tch", "C"), ("ch", "C"), ("sh", "S"), ("kh", "h"), ("gh", "h"), ("q", "k"), ("x", "h"), ("ph", "f"),
     ("th", "t"), ("tz", "T"), ("ts", "T"), ("ce", "Te"), ("ci", "Ti"), ("cy", "Ty"), ("ck", "k"), ("c", "k"),
     ("ja", "za"), ("jo", "zo"), ("ju", "zu"), ("w", "v"), ("ou", "u"), ("o", "u"), ("y", "i"), ("j", "i"),
     ("e", "i"), ("g", "h"),

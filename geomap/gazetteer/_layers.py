@@ -19,6 +19,7 @@ _CRS = "OGC:CRS84"
 
 def write_layers(
     npm: Path,
+    *,
     nations: Sequence[Row],
     regions: Sequence[Row],
     cities: Sequence[Row],

@@ -71,5 +71,5 @@ def prominence_of(population: float) -> int:
 
 
 def settlement_radius_m(population: int) -> float:
-    """How far a settlement may reach from its point, in metres: 3,183 people a square kilometre, at least 800 m."""
+    """How far a settlement reaches from its point, in metres: 3,183 people a km2, and 800 m at the least."""
     return max(_MIN_RADIUS_M, 10.0 * math.sqrt(population))

@@ -7,9 +7,7 @@ all latitudes, each as the difference from the one before it in its ring (the fi
 
 from __future__ import annotations
 
-import sys
 import zlib
-from array import array
 
 from geomap.errors import MissingDataError
 from geomap.model import Geometry

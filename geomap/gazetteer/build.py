@@ -81,7 +81,9 @@ def build(
         *cities,
     ]
     if layers is not None:
-        write_layers(npm, nations, regions, cities, lines, borders, layers)
+        write_layers(
+            npm, nations=nations, regions=regions, cities=cities, lines=lines, borders=borders, folder=layers
+        )
     exact = {pair: (line, _BORDER_EXACT_M) for pair, line in borders.items()}
     return compile_index(rows, exact, _inputs(npm), {v: h.meta() for v, h in views.items()}, out)
 
@@ -135,7 +137,7 @@ def _nation(
 
 
 def _settle_seats(cities: Sequence[Row], regions: Sequence[Row]) -> None:
-    """Let a bare name mean the seat rather than the region named after it, where the seat is a fair part of it.
+    """Let a bare name mean the seat, not the region named after it, where the seat is a fair part of it.
 
     'Donetsk' is the city, 'Quebec' the province. Countries' capitals always win ('Washington').
     """

@@ -2,74 +2,53 @@
 
 from __future__ import annotations
 
-import struct
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+import hashlib
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
-
 from geomap.errors import MissingDataError, PlaceNotFoundError
-from geomap.gazetteer import _index, _shapes
+from geomap.gazetteer import _index
+from geomap.gazetteer._close import close_keys
 from geomap.gazetteer._keys import fold, sound_key
+from geomap.gazetteer._overlay import Overlay, read_overlay
+from geomap.gazetteer._reader import Reader
 from geomap.model import Candidate, Geometry, MatchKind, Place
 
 __all__ = ["DEFAULT_WORLDVIEW", "Gazetteer"]
 
 DEFAULT_WORLDVIEW = "un"
 _LIMIT = 60
-_UINT = struct.Struct("<I")
-_DIGITS = 11
-_CACHE = 20_000
-_SHAPE_CACHE = 64
 _LONGEST = 9
 _ABBREVIATION_WORDS = 6
 # A candidate's share of the score grows with the square root of the people behind its prominence.
 _SHARE = tuple(10 ** (p / 56.0) for p in range(256))
+_GUESS = 0.5
+_EARTH_M = 6_371_008.8
 
 
 class Gazetteer:
     """Places by name; made by `Gazetteer.open`.
 
-    Parameters
+    Attributes
     ----------
-    folder
-        Where the compiled index lies.
     worldview
-        Whose borders hold: a name from `worldviews`.
+        Whose borders hold: ``un`` (the default, as the United Nations' bodies speak of them) or ``ne``
+        (who holds the ground, as Natural Earth draws it).
     """
 
-    def __init__(self, folder: Path, worldview: str) -> None:
-        meta = _index.read_meta(folder)
-        if worldview not in meta.worldviews:
-            known = ", ".join(sorted(meta.worldviews))
-            raise PlaceNotFoundError(f"no worldview {worldview!r}: known are {known}")
+    def __init__(self, reader: Reader, overlays: Sequence[Overlay], worldview: str, folder: Path) -> None:
         self.worldview = worldview
+        self._reader = reader
+        self._overlays = tuple(reversed(overlays))
         self._folder = folder
-        self._meta = meta
-        self._places = _index.map_file(folder / "places.bin")
-        magic, _, self._count = _index.HEADER.unpack_from(self._places)
-        if magic != _index.MAGIC:
-            raise MissingDataError(f"{folder / 'places.bin'}: damaged: run `make` again")
-        self._texts = _index.HEADER.size + self._count * _index.ROW.size
-        self._names = _trie(folder / "names.marisa")
-        self._sounds: Any = None
-        self._shape_data: Any = None
-        self._cache: dict[int, Place] = {}
-        self._geometry: dict[int, Geometry] = {}
         self._direction_parts: dict[tuple[str, str], Geometry | None] = {}
-        self._by_number: memoryview | None = None
-        self._admin1: list[str] = meta.admin1.split("\n")
-        self._timezones: list[str] = meta.timezones.split("\n")
-        view: Mapping[str, Any] = meta.worldviews[worldview]
-        self._view_shapes: dict[str, int] = view.get("shapes", {})
-        self._view_admin1: dict[str, str] = view.get("admin1", {})
 
     @classmethod
     def open(
         cls,
-        overlays: Sequence[Path] = (),  # noqa: ARG003
+        overlays: Sequence[str | Path] = (),
         worldview: str = DEFAULT_WORLDVIEW,
         folder: Path | None = None,
     ) -> Gazetteer:
@@ -78,89 +57,122 @@ class Gazetteer:
         Parameters
         ----------
         overlays
-            Files of the user's own places, which win over ours; the last one first.
+            Files of the user's own places (CSV, GeoJSON, GeoPackage), which win over ours; of two that name
+            the same place the later one wins.
         worldview
-            Whose borders hold.
+            Whose borders hold: ``un`` or ``ne``.
         folder
             Another compiled index; None for the package's.
 
         Raises
         ------
         MissingDataError
-            The index was not built or is damaged.
+            The index was not built or is damaged; the message names the cure.
+        InputError
+            An overlay cannot be used, or there is no such worldview.
         """
-        return cls(folder or _index.DATA, worldview)
+        folder = folder or _index.DATA
+        return cls(Reader(folder, worldview), [read_overlay(Path(p)) for p in overlays], worldview, folder)
+
+    # What stages ask (PlaceLookup)
 
     def candidates(self, name: str, *, close: bool = False, limit: int = _LIMIT) -> tuple[Candidate, ...]:
-        """Places known by ``name``, the most prominent first; empty when none.
+        """Places known by ``name``, the likeliest first; empty when none.
 
-        The score is a place's share of prominence among all that match, before any context. With ``close``
-        names one letter off are tried when nothing else matched, marked ``close``.
+        Tried in turn until something matches: the user's overlays, the name and its folded form (case,
+        accents, apostrophes and hyphens forgotten), the way it sounds across habits of transliteration, and,
+        with ``close``, names a letter or two off. The score is a place's share of prominence among those
+        that match, before any context; a close match has half of it.
         """
-        records = self._named(name)
+        own = self._own(name)
+        records: list[tuple[int, int]] = self._named(name)
         kind: MatchKind = "folded"
+        if not records and not own:
+            records, kind = self._sounding(name), "transliterated"
+        if not records and not own and close:
+            records, kind = self._close(name), "close"
         if not records:
-            records = self._sounding(name)
-            kind = "transliterated"
-        if not records:
-            return ()
+            return tuple(Candidate(place=p, match="given", score=1 / len(own)) for p in own)
         records.sort(key=lambda record: (-record[1], record[0]))
-        total = sum(_SHARE[p] for _, p in records)
-        found = []
+        total = sum(_SHARE[p] for _, p in records) * (1 / _GUESS if kind == "close" else 1)
+        found = [Candidate(place=p, match="given", score=1 / len(own)) for p in own]
         for row, prominence in records[:limit]:
-            place = self._row(row)
+            place = self._reader.place(row)
             match = kind
             if kind == "folded" and (name == place.name or name in place.other_names):
                 match = "exact"
-            found.append(Candidate(place=place, match=match, score=_SHARE[prominence] / total))
+            score = _SHARE[prominence] / total
+            found.append(Candidate(place=place, match=match, score=0.0 if own else score))
         return tuple(found)
 
     def has_name(self, name: str) -> bool:
-        """Whether `candidates` would find ``name`` exactly or folded."""
-        return fold(name) in self._names or "=" + name in self._names
+        """Whether `candidates` would find ``name`` exactly or folded: cheap, for scanning text."""
+        key = fold(name)
+        names = self._reader.names
+        return key in names or "=" + name in names or any(key in overlay.names for overlay in self._overlays)
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
         """How many of ``words`` from ``start`` on form the longest known name; 0 for none."""
-        joined, ends = "", {}
+        names = self._reader.names
+        joined = ""
+        ends: dict[int, int] = {}
         for count, word in enumerate(words[start : start + _LONGEST], 1):
             key = fold(word)
             if key:
                 joined = f"{joined} {key}" if joined else key
-            ends[len(joined)] = ends.get(len(joined), count)
-        best = (
-            max((ends.get(len(key), 0) for key in self._names.prefixes(joined)), default=0) if joined else 0
-        )
+            ends.setdefault(len(joined), count)
+        known = names.prefixes(joined) if joined else []
+        for overlay in self._overlays:
+            known += [key for key in (joined[:end] for end in ends) if key in overlay.names]
+        best = max((ends.get(len(key), 0) for key in known), default=0)
         abbreviation = ""
         for count, word in enumerate(words[start : start + _ABBREVIATION_WORDS], 1):
             abbreviation += word
-            if count > best and "=" + abbreviation in self._names:
+            if count > best and "=" + abbreviation in names:
                 best = count
         return best
 
     def place(self, place_id: str) -> Place:
         """The place of that id. Raises `PlaceNotFoundError`."""
-        return self._row(self._number(place_id))
+        for overlay in self._overlays:
+            if place_id in overlay.places:
+                return overlay.places[place_id]
+        return self._reader.place(self._reader.number(place_id))
 
     def polygon(self, place_id: str) -> Geometry | None:
         """Outline as MultiPolygon in lon, lat; None where there is none. Raises `PlaceNotFoundError`."""
-        row = self._number(place_id)
-        shape = self._view_shapes.get(str(row), self._fields(row)[5])
-        return None if shape == _index.NO_SHAPE else self._shape(shape)
+        for overlay in self._overlays:
+            if place_id in overlay.places:
+                return overlay.polygons.get(place_id)
+        return self._reader.outline(self._reader.number(place_id))
+
+    def line(self, place_id: str) -> Geometry | None:
+        """The MultiLineString of a named line ('line of contact'); None for a place that is no line."""
+        shape = self._reader.meta.lines.get(place_id)
+        return None if shape is None else self._reader.shape(shape)
 
     def border(self, country: str, other: str | None = None) -> Geometry | None:
-        """Border line of a country (ISO alpha-2) with one neighbour or all: MultiLineString or None."""
+        """Border line of a country (ISO alpha-2) with one neighbour or all: MultiLineString or None.
+
+        Derived from the outlines under the default worldview; `border_exactness_m` tells how exact.
+        """
         lines: list[Any] = []
-        for pair, (shape, _) in self._meta.borders.items():
+        for pair, (shape, _) in self._reader.meta.borders.items():
             a, b = pair.split("-")
-            if country in (a, b) and other in (None, a, b):
-                lines.extend(self._shape(shape).coordinates)
+            if country in (a, b) and (other is None or other in (a, b)) and country != other:
+                lines.extend(self._reader.shape(shape).coordinates)
         return Geometry("MultiLineString", lines) if lines else None
 
+    def border_exactness_m(self, country: str, other: str) -> float | None:
+        """How far, in metres, the drawn border of two countries may lie from the true one; None without one."""
+        found = self._reader.meta.borders.get("-".join(sorted((country, other))))
+        return None if found is None else float(found[1])
+
     def direction_part(self, place_id: str, direction: str) -> Geometry | None:
-        """The ``direction`` ('eastern', 'north-west', 'southern', 'central') part of a place's polygon."""
+        """The ``direction`` ('eastern', 'north-west', 'central') part of a place's polygon."""
         key = (place_id, direction)
         if key not in self._direction_parts:
-            from geomap.gazetteer._parts import direction_part  # noqa: PLC0415  shapely only where needed
+            from geomap.gazetteer._parts import direction_part  # noqa: PLC0415  shapely
 
             outline = self.polygon(place_id)
             self._direction_parts[key] = None if outline is None else direction_part(outline, direction)
@@ -168,111 +180,146 @@ class Gazetteer:
 
     def demonym(self, word: str) -> Place | None:
         """The country or region a demonym or adjective ('Russian', 'Syrians') belongs to."""
-        records = self._names.get("@" + fold(word))
-        return self._row(max(records, key=lambda record: record[1])[0]) if records else None
+        records = self._reader.names.get("@" + fold(word))
+        return self._reader.place(max(records, key=lambda record: record[1])[0]) if records else None
+
+    # What people ask
+
+    def find(
+        self,
+        name: str,
+        *,
+        near: str | tuple[float, float] | None = None,
+        country: str | None = None,
+        kind: str | None = None,
+        limit: int = 10,
+    ) -> tuple[Candidate, ...]:
+        """Places known by ``name`` under every way of matching, the likeliest first.
+
+        Parameters
+        ----------
+        near
+            A place's name, or (lon, lat) in degrees: the nearest come first.
+        country
+            ISO alpha-2 code or a country's name: only places in it.
+        kind
+            A GeoNames feature code, or how one begins ('PPL', 'ADM').
+
+        Raises
+        ------
+        PlaceNotFoundError
+            ``near`` or ``country`` names nothing known.
+        """
+        code = self._country_code(country) if country else None
+        found = [
+            candidate
+            for candidate in self.candidates(name, close=True, limit=_LIMIT * 10)
+            if (code is None or candidate.place.country == code)
+            and (kind is None or candidate.place.kind.startswith(kind.upper()))
+        ]
+        if near is not None:
+            lon, lat = self._point(near)
+            found.sort(key=lambda c: (distance_m(lon, lat, c.place.lon, c.place.lat), c.place.id))
+        return tuple(found[:limit])
+
+    def country_at(self, lon: float, lat: float) -> Place | None:
+        """The country whose outline holds the point (degrees); None at sea."""
+        return self._area_at(lon, lat, "PCLI")
+
+    def admin1_at(self, lon: float, lat: float) -> Place | None:
+        """The admin-1 area whose outline holds the point (degrees); None at sea."""
+        return self._area_at(lon, lat, "ADM1")
+
+    def formation(self, name: str) -> Place | None:
+        """Where a formation ('1st Guards Tank Army') has its garrison in peace; None for an unknown one."""
+        records = self._reader.names.get("!" + fold(name))
+        return self._reader.place(records[0][0]) if records else None
+
+    def info(self) -> dict[str, Any]:
+        """What the gazetteer holds, from where: counts by kind, inputs, worldviews, overlays, bytes."""
+        meta = self._reader.meta
+        return {
+            "folder": str(self._folder),
+            "places": sum(meta.counts.values()),
+            "by_kind": dict(meta.counts),
+            "borders": len(meta.borders),
+            "lines": len(meta.lines),
+            "inputs": dict(meta.inputs),
+            "sources": [f"{source} ({licence})" for source, licence in meta.sources if source],
+            "worldview": self.worldview,
+            "worldviews": {name: view["title"] for name, view in meta.worldviews.items()},
+            "overlays": [str(overlay.path) for overlay in reversed(self._overlays)],
+            "bytes": {name: size for name, (size, _) in meta.files.items()},
+        }
+
+    def verify(self) -> None:
+        """Compare every file with the hash it was built with. Raises `MissingDataError`."""
+        for name, (_, wanted) in self._reader.meta.files.items():
+            if hashlib.sha256((self._folder / name).read_bytes()).hexdigest() != wanted:
+                raise MissingDataError(f"{self._folder / name}: damaged: run `make` again")
+
+    def _own(self, name: str) -> list[Place]:
+        key = fold(name)
+        for overlay in self._overlays:
+            if key in overlay.names:
+                return [overlay.places[place_id] for place_id in overlay.names[key]]
+        return []
 
     def _named(self, name: str) -> list[tuple[int, int]]:
-        records: list[tuple[int, int]] = list(self._names.get(fold(name), ()))
-        records += self._names.get("=" + name, ())
+        names = self._reader.names
+        records: list[tuple[int, int]] = list(names.get(fold(name), ()))
+        exact = names.get("=" + name)
+        if exact:
+            known = {row for row, _ in records}
+            records += [record for record in exact if record[0] not in known]
         return records
 
     def _sounding(self, name: str) -> list[tuple[int, int]]:
         key = sound_key(name)
-        if not key:
-            return []
-        if self._sounds is None:
-            self._sounds = _trie(self._folder / "sounds.marisa")
-        return list(self._sounds.get(key, ()))
+        return list(self._reader.sounds.get(key, ())) if key else []
 
-    def _fields(self, row: int) -> tuple[int, ...]:
-        return _index.ROW.unpack_from(self._places, _index.HEADER.size + row * _index.ROW.size)
+    def _close(self, name: str) -> list[tuple[int, int]]:
+        best: dict[int, int] = {}
+        for key in close_keys(fold(name), self._reader.names):
+            for row, prominence in self._reader.names.get(key, ()):
+                best[row] = max(prominence, best.get(row, 0))
+        return list(best.items())
 
-    def _row(self, row: int) -> Place:
-        place = self._cache.get(row)
-        if place is None:
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            place = self._cache[row] = self._read(row)
-        return place
+    def _area_at(self, lon: float, lat: float, kind: str) -> Place | None:
+        for row in self._reader.rows_around(lon, lat, kind):
+            outline = self._reader.outline(row)
+            if outline is not None and _contains(outline, lon, lat):
+                return self._reader.place(row)
+        return None
 
-    def _read(self, row: int) -> Place:
-        meta = self._meta
-        fields = self._fields(row)
-        (
-            number,
-            lon,
-            lat,
-            population,
-            radius,
-            shape,
-            start,
-            admin1,
-            zone,
-            country,
-            kind,
-            precision,
-            source,
-            _,
-        ) = fields
-        stop = self._fields(row + 1)[6] if row + 1 < self._count else len(self._places) - self._texts
-        text = self._places[self._texts + start : self._texts + stop].decode()
-        name, own, valid_from, valid_to, others = text.split("\x1e")
-        credit, licence = meta.sources[source]
-        return Place(
-            id=own or f"geonames:{number}",
-            name=name,
-            other_names=tuple(others.split("\x1f")) if others else (),
-            kind=meta.kinds[kind],
-            country=self._view_admin1.get(str(admin1), meta.countries[country]) or None,
-            admin1=self._admin1[admin1].partition("\t")[2] or None,
-            timezone=self._timezones[zone] or None,
-            lon=lon / 1e5,
-            lat=lat / 1e5,
-            population=population,
-            radius_m=float(radius),
-            precision=meta.precisions[precision],  # type: ignore[arg-type]  the table holds only these
-            has_polygon=shape != _index.NO_SHAPE or str(row) in self._view_shapes,
-            valid_from=valid_from or None,
-            valid_to=valid_to or None,
-            source=credit,
-            licence=licence,
-        )
+    def _country_code(self, country: str) -> str:
+        if len(country) == 2 and country.upper() in self._reader.meta.countries:  # noqa: PLR2004  ISO alpha-2
+            return country.upper()
+        for candidate in self.candidates(country):
+            if candidate.place.kind == "PCLI" and candidate.place.country:
+                return candidate.place.country
+        raise PlaceNotFoundError(f"no country {country!r}")
 
-    def _number(self, place_id: str) -> int:
-        scheme, _, digits = place_id.partition(":")
-        if scheme == "geonames" and digits.isdecimal() and len(digits) < _DIGITS:
-            if self._by_number is None:
-                self._by_number = memoryview(_index.map_file(self._folder / "ids.bin")).cast("I")
-            ids = self._by_number
-            half = len(ids) // 2
-            at = bisect_left(ids, int(digits), 0, half)
-            if at < half and ids[at] == int(digits):
-                return ids[half + at]
-        records = self._names.get("#" + place_id)
-        if not records:
-            raise PlaceNotFoundError(f"no place with the id {place_id!r}")
-        return int(records[0][0])
-
-    def _shape(self, shape: int) -> Geometry:
-        geometry = self._geometry.get(shape)
-        if geometry is None:
-            if len(self._geometry) >= _SHAPE_CACHE:
-                self._geometry.clear()
-            if self._shape_data is None:
-                self._shape_data = _index.map_file(self._folder / "shapes.bin")
-            data = self._shape_data
-            count = _UINT.unpack_from(data)[0]
-            base = _UINT.size * (1 + count)
-            start = _UINT.unpack_from(data, _UINT.size * shape)[0] if shape else 0
-            stop = _UINT.unpack_from(data, _UINT.size * (1 + shape))[0]
-            geometry = self._geometry[shape] = _shapes.decode(data[base + start : base + stop])
-        return geometry
+    def _point(self, near: str | tuple[float, float]) -> tuple[float, float]:
+        if not isinstance(near, str):
+            return near
+        found = self.candidates(near)
+        if not found:
+            raise PlaceNotFoundError(f"no place {near!r}")
+        return found[0].place.lon, found[0].place.lat
 
 
-def _trie(path: Path) -> Any:
-    trie = marisa_trie.RecordTrie(_index.RECORD)
-    try:
-        trie.mmap(str(path))
-    except (RuntimeError, OSError) as error:
-        raise MissingDataError(f"{path}: damaged ({error}): run `make` again") from error
-    return trie
+def _contains(outline: Geometry, lon: float, lat: float) -> bool:
+    from shapely import contains_xy  # noqa: PLC0415  shapely only where an outline is wanted
+
+    return bool(contains_xy(outline.shape, lon, lat))
+
+
+def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Great-circle distance in metres between two points (degrees). Source: the haversine formula."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
+    return 2 * _EARTH_M * math.asin(min(1.0, math.sqrt(half)))
