@@ -20,6 +20,8 @@ _MAX_ANCHORS = 60
 _COUNTRY_SHARE, _COUNTRY_ANY, _REGION, _NEIGHBOUR = 2.2, 0.6, 1.2, 2.0
 _MAX_REGION_VOTES = 1.5
 _LEAST_SURE = 0.05
+_SISTER = 1.0
+_SISTERS = frozenset(("ADM1", "ADM2"))
 _HOME_VOTES = 0.5
 
 
@@ -38,16 +40,19 @@ class Context:
     def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: str | None = None) -> None:
         self._countries: dict[str, float] = defaultdict(float)
         self._regions: dict[tuple[str, str], float] = defaultdict(float)
-        self._own: list[tuple[str | None, str | None, float]] = []
+        self._own: list[tuple[str | None, str | None, str, float, float]] = []
+        self._siblings: dict[tuple[str, str], float] = defaultdict(float)
         self._anchors: list[tuple[int, float, float, float, str]] = []
         self._names: dict[str, str] = {}
         for number, (place, sure, count, country) in enumerate(chosen):
             weight = sure * (1.0 + math.log(count))
-            self._own.append((place.country, place.admin1, weight))
+            self._own.append((place.country, place.admin1, place.kind, weight, sure))
             if place.country:
                 self._countries[place.country] += weight
                 if place.admin1:
                     self._regions[place.country, place.admin1] += weight
+                if place.kind in _SISTERS:
+                    self._siblings[place.country, place.kind] += sure
                 if country:
                     self._names[place.country] = place.name
             if not country and len(self._anchors) < _MAX_ANCHORS:
@@ -59,15 +64,20 @@ class Context:
     def reasons(self, number: int, place: Place, *, country: bool) -> list[Reason]:
         """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out."""
         found: list[Reason] = []
-        own_country, own_region, own_weight = self._own[number]
-        if place.country and not country:
+        own_country, own_region, own_kind, own_weight, own_sure = self._own[number]
+        if place.country:
             mine = own_weight if place.country == own_country else 0.0
             votes = self._countries.get(place.country, 0.0) - mine
             if votes > 0:
                 share = min(1.0, votes / max(self._total - own_weight, 1.0))
                 weight = _COUNTRY_SHARE * share + _COUNTRY_ANY * min(1.0, votes)
                 found.append((weight, f"the text speaks of {self._names.get(place.country, place.country)}"))
-            if place.admin1:
+            if place.kind in _SISTERS:
+                sisters = self._siblings.get((place.country, place.kind), 0.0)
+                sisters -= own_sure if (place.country, place.kind) == (own_country, own_kind) else 0.0
+                if sisters > 1:
+                    found.append((_SISTER * math.log(sisters), "others of its kind are named with it"))
+            if place.admin1 and not country:
                 mine = own_weight if mine and place.admin1 == own_region else 0.0
                 votes = self._regions.get((place.country, place.admin1), 0.0) - mine
                 if votes > 0:

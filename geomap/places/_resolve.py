@@ -25,6 +25,11 @@ _COUNTRY = 1.5
 _ALIKE = 0.6
 _GUESS_CONFIDENCE = 0.25
 _RIVAL_KM = 100.0
+_SUPPORT, _FIRM_SUPPORT = 0.3, 1.2
+_SPRAWL_M, _MAX_SPRAWL = 2e7, 0.1
+"""One point says less of a large area: a country of 2,000 km radius loses a tenth."""
+
+_STRAY_REGION, _STRAY_SPELLING = 0.7, 0.45
 
 
 @dataclass(slots=True)
@@ -34,7 +39,7 @@ class Choice:
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 0.0
     reason: str = ""
-    supported: bool = False
+    support: float = 0.0
 
     @property
     def place(self) -> Place | None:
@@ -154,7 +159,9 @@ class Resolver:
         wide = [i for i, c in enumerate(choices) if c.place is not None and c.confidence >= 0.4]  # noqa: PLR2004
         for sense in senses:
             choice = choices[sense.names[0]]
-            if choice.place is not None and (choice.candidates[0].match != "close" or choice.supported):
+            if choice.place is not None and (
+                choice.candidates[0].match != "close" or choice.support >= _FIRM_SUPPORT
+            ):
                 continue
             for index in sense.names:
                 near = min(
@@ -271,8 +278,8 @@ class Resolver:
             other = ranked[1].place
             label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
             reason = f"{reason}; next: {label}"
-        supported = any(words for weight, words in told if weight > 0.3)  # noqa: PLR2004
-        return Choice(ranked, _confidence(ranked, match, supported=supported), reason, supported)
+        support = max((weight for weight, words in told if words), default=0.0)
+        return Choice(ranked, _confidence(ranked, match, support), reason, support)
 
 
 def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:
@@ -294,16 +301,20 @@ def _alike(name: str, place: Place) -> bool:
     return False
 
 
-def _confidence(ranked: Sequence[Candidate], match: str, *, supported: bool) -> float:
+def _confidence(ranked: Sequence[Candidate], match: str, support: float) -> float:
     """How sure: by how the name matched, what its rivals weigh, and whether the text speaks of the area."""
     place = ranked[0].place
-    wide = place.precision in ("country", "region") and match in ("exact", "folded")
-    trust = 1.0
-    if not supported and not wide:
-        known = math.log10(place.population + 10)
-        trust = min(1.0, 0.3 + 0.11 * known)
+    supported = support > _SUPPORT
+    if place.precision in ("country", "region") and match in ("exact", "folded"):
+        trust = 1.0 - min(_MAX_SPRAWL, place.radius_m / _SPRAWL_M)
+        if place.kind == "ADM1" and not supported:
+            trust *= _STRAY_REGION
+    elif supported:
+        trust = 1.0
+    else:
+        trust = min(1.0, 0.3 + 0.11 * math.log10(place.population + 10))
         if match in ("transliterated", "close"):
-            trust *= 0.45
+            trust *= _STRAY_SPELLING
     return trust * _certainty(ranked, match)
 
 
