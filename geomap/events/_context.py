@@ -28,6 +28,13 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_SPEECH = 60
+_DOCUMENT = re.compile(
+    r"(?:The|This|That|Its|Their) (?:\w+ )?(?:tweet|map|statement|report|document|post|letter|bulletin|assessment|release|message|notice|text)\b"
+)
+_RELAYED = re.compile(
+    r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|alleged)\b",
+    re.IGNORECASE,
+)
 _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
 _BACK_THEN = re.compile(
@@ -86,20 +93,46 @@ class Context:
                 span = (block.start, block.end)
                 mentions = self.index.between(*span)
                 self.heading.extend(choose(self.document.text, span, (block.start, block.start), mentions))
+                self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
 
-    def speaker(self, sentence: Sentence, following: Sentence | None) -> Voice:
-        """Who speaks in a sentence; inside a quotation, whoever the next sentence or the one before names."""
+    def speaker(self, sentence: Sentence) -> Voice:
+        """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
         text = self.document.text
         quote = text[sentence.start : sentence.end]
         voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
-        if voice.who is None and _inside_quotation(quote):
-            said = None
-            if following is not None and following.block == sentence.block:
-                said = voice_of(text[following.start : following.end], last=self.voice).who
-            voice = replace(voice, who=said or self.voice)
-        if voice.who is not None and sentence.kind not in {"caption", "heading"}:
+        if voice.who is None and self._quoted(sentence):
+            voice = replace(voice, who=self._quoted_speaker(sentence) or self.voice)
+        if voice.who is None and _DOCUMENT.match(quote):
+            voice = replace(voice, who=self.voice)
+        if voice.who is None and _RELAYED.search(quote):
+            voice = replace(voice, who="reports")
+        elif voice.who is not None and sentence.kind not in {"caption", "heading"}:
             self.voice = voice.who
         return voice
+
+    def _quoted(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins inside a quotation of its block or opens one."""
+        text, block = self.document.text, self._block(sentence)
+        before = text[block.start : sentence.start]
+        return (
+            text[sentence.start] in '“"'
+            or before.count("“") > before.count("”")
+            or ("“" not in before and before.count('"') % 2 == 1)
+        )
+
+    def _quoted_speaker(self, sentence: Sentence) -> str | None:
+        """Who is named after the quotation that a sentence stands in."""
+        text, block = self.document.text, self._block(sentence)
+        closing = max(text.rfind("”", sentence.start, block.end), text.rfind('"', sentence.start, block.end))
+        return None if closing < 0 else voice_of(text[closing : block.end], last=self.voice).who
+
+    def _block(self, sentence: Sentence) -> Block:
+        blocks = self.post.blocks
+        return (
+            blocks[sentence.block]
+            if blocks
+            else Block(kind="paragraph", start=self.post.start, end=self.post.end)
+        )
 
     def inherited(self, sentence: Sentence, group: str) -> Choice | None:
         """A place for a sentence that names none.
@@ -190,10 +223,6 @@ class Context:
 def _weaker(choice: Choice) -> Choice:
     reason = f"'{choice.mention.surface}' stands near it in the text"
     return replace(choice, confidence=round(choice.confidence * 0.6, 3), reason=reason)
-
-
-def _inside_quotation(quote: str) -> bool:
-    return quote[:1] in '“"‘' or quote.count("”") > quote.count("“")
 
 
 def _distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:

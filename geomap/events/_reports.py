@@ -39,6 +39,8 @@ _CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as (?!well))\b)|"
     r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
 )
+# Axes that somebody has published as another's plan, against what he merely could do.
+_DRAWN = re.compile(r"\b(?:ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
 _NEAR = 45
 _TARGET_REACH = 40
 _TIED = 30
@@ -87,18 +89,16 @@ def find_reports(
     for post in document.posts:
         context = Context(document, post, index, year)
         context.read_heading()
-        sentences = sentences_of(document.text, post)
-        for number, sentence in enumerate(sentences):
-            following = sentences[number + 1] if number + 1 < len(sentences) else None
-            found.extend(_read(context, sentence, following))
+        for sentence in sentences_of(document.text, post):
+            found.extend(_read(context, sentence))
     return tuple(sorted(found, key=lambda report: report.char_start))
 
 
-def _read(context: Context, sentence: Sentence, following: Sentence | None) -> Iterator[Report]:
+def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     text = context.document.text
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
-    voice = context.speaker(sentence, following)
+    voice = context.speaker(sentence)
     hits = _sorted_out(lexicon().hits(words, _place_tokens(words, mentions)))
     venues = _venues(context, sentence, mentions, hits, words)
     for category, hit in hits:
@@ -285,8 +285,13 @@ def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Ite
     threat = _as(telling, "threat_axis", "predicts")
     axes = [axis for axis in _axes(context, telling, venues) if axis.target is not None]
     if telling.category == "threat_axis" and axes:
+        drawn = _as(
+            telling,
+            "threat_axis",
+            "plans" if _DRAWN.search(context.document.text, *telling.span) else "predicts",
+        )
         for axis in axes:
-            yield _report(context, threat, axis.target, axis=axis)
+            yield _report(context, drawn, axis.target, axis=axis)
         return
     text = context.document.text
     bounds = (telling.sentence.start, telling.sentence.end)

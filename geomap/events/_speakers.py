@@ -150,6 +150,8 @@ def _name(words: str, last: str | None, *, forward: bool = False) -> str | None:
     if len(bare) < 2 or _NO_SPEAKER.search(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare):
+        if bare.lower() in {"he", "she", "they"}:
+            return last or "unnamed speaker"
         return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
     if not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare):
         return None
