@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import Figure
+from branca.element import Element, Figure
 from jinja2 import Template
 
 from geomap import _basemap
@@ -52,6 +52,26 @@ class SituationPage(Figure):
         self.safe_title = html_text(title)
 
 
+_BODY = """\
+<div class="geomap" id="geomap"><h1>{title}</h1>
+<noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
+<div class="folium-map" id="{name}"></div>
+<script type="application/json" id="geomap-data">{data}</script>
+<script type="application/json" id="geomap-basemap">{basemap}</script>
+<script>{bundle}</script>"""
+
+
+class _Verbatim(Element):
+    """Text that goes into the page as it is: no template is made of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        return self._text
+
+
 class SituationMap(folium.Map):
     """A `folium.Map` that draws itself with geomap's own page.
 
@@ -61,24 +81,7 @@ class SituationMap(folium.Map):
         What it shows.
     """
 
-    _template = Template(
-        """
-        {% macro header(this, kwargs) %}
-        <style>{{ this.style }}</style>
-        {% endmacro %}
-        {% macro html(this, kwargs) %}
-        <div class="geomap" id="geomap"><h1>{{ this.safe_title }}</h1>
-        <noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
-        <div class="folium-map" id="{{ this.get_name() }}"></div>
-        <script type="application/json" id="geomap-data">{{ this.data }}</script>
-        <script type="application/json" id="geomap-basemap">{{ this.basemap }}</script>
-        <script>{{ this.bundle }}</script>
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = geomap.start("{{ this.get_name() }}");
-        {% endmacro %}
-        """
-    )
+    _template = Template("")
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium reads it from the class
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
@@ -88,13 +91,31 @@ class SituationMap(folium.Map):
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self._id = "geomap"
         self.layers = layers
-        self.safe_title = html_text(layers.title)
-        self.style = _asset("page.css")
-        self.bundle = _asset("page.js")
         self.data = json_block(json_text(payload(layers, view)))
         self.basemap = json_block(_basemap.page_part(points, view))
+        self.style, self.bundle = _asset("page.css"), _asset("page.js")
         page = SituationPage(layers.title)
         page.add_child(self, name=self.get_name())
+
+    def render(self, **kwargs: Any) -> None:
+        """Put the map's style, elements and script into the figure, before those of its children.
+
+        What an article says must not pass through Folium's templates: they compile what they have filled in
+        once more, and would run an expression in curly braces.
+        """
+        figure: Any = self.get_root()
+        name = self.get_name()
+        figure.header.add_child(_Verbatim(f"<style>{self.style}</style>"), name=name)
+        body = _BODY.format(
+            title=html_text(self.layers.title),
+            name=name,
+            data=self.data,
+            basemap=self.basemap,
+            bundle=self.bundle,
+        )
+        figure.html.add_child(_Verbatim(body), name=name)
+        figure.script.add_child(_Verbatim(f'var {name} = geomap.start("{name}");'), name=name)
+        super().render(**kwargs)
 
     def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:  # noqa: FBT001, FBT002  folium's signature
         """Write the page as `geomap.maps.save_map` does, to a path or an open binary file."""

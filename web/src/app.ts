@@ -215,6 +215,11 @@ export class App {
     };
     button.addEventListener("click", () => {
       this.write(false);
+      if (window.top !== window) {
+        // A frame may not touch the clipboard unless the page around it allows that.
+        shown();
+        return;
+      }
       navigator.clipboard.writeText(location.href).then(() => {
         button.textContent = "Copied";
         window.setTimeout(() => (button.textContent = "Copy link"), 2000);
@@ -253,6 +258,7 @@ export class App {
       this.marks.redraw();
       if (changes.has("filter")) this.timeline.recount();
       this.timeline.show();
+      this.showCount();
       window.clearTimeout(this.listTimer);
       this.listTimer = window.setTimeout(() => this.showRows(), LIST_PAUSE);
     }

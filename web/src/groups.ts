@@ -10,10 +10,11 @@ export interface Spots {
 
 /** Gathers rows nearer than `reach` (on the unit square) to a busier row. Rows of -1 in `use` have no mark. */
 export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reach: number): Spots {
-  const places = new Map<string, number[]>();
+  const places = new Map<number, number[]>();
   for (let row = 0; row < use.length; row++) {
     if (use[row] === 0) continue;
-    const key = `${xs[row]},${ys[row]}`;
+    // Places a metre apart are one: 2^26 steps to a side.
+    const key = Math.round((xs[row] ?? 0) * 67_108_864) * 67_108_864 + Math.round((ys[row] ?? 0) * 67_108_864);
     const rows = places.get(key);
     if (rows === undefined) places.set(key, [row]);
     else rows.push(row);

@@ -55,13 +55,27 @@ export class Marks extends CanvasLayer {
   private areas: { row: number; outline: Outline }[] = [];
   private view: View | null = null;
   private readonly pinned: Uint8Array;
+  private readonly near: Uint8Array;
+  /** Numbers of the layers that are drawn in their own way. */
+  private readonly movements: number;
+  private readonly counts: number;
   private readonly steps: number[];
   private members: number[][] = [];
+  private readonly groupNames: string[];
+  /** Number of a category's group. */
+  private readonly groupOf: number[];
+  private readonly tally: Uint32Array;
 
   constructor(private readonly store: Store, private readonly selection: Selection, public palette: Palette) {
     super("geomap-marks");
     const pinnedLayers = new Set(["events", "event_areas", "deployments", "deployment_areas"]);
     this.pinned = Uint8Array.from({ length: store.count }, (_, row) => (pinnedLayers.has(store.layerName(row)) ? 1 : 0));
+    this.near = Uint8Array.from({ length: store.count }, (_, row) => (store.text("precision", row) === "near" ? 1 : 0));
+    this.groupNames = [...new Set(store.groups)];
+    this.groupOf = store.groups.map((name) => this.groupNames.indexOf(name));
+    this.tally = new Uint32Array(this.groupNames.length);
+    this.movements = store.payload.layers.indexOf("movements");
+    this.counts = store.payload.layers.indexOf("counts");
     this.steps = countSteps(store);
   }
 
@@ -120,7 +134,8 @@ export class Marks extends CanvasLayer {
     const rows = this.selection.rows;
     const selected = this.selection.selectedRow;
     this.drawRings(view, rows, selected);
-    for (const row of rows) if (this.store.layerName(row) === "movements") this.drawMovement(view, row, row === selected);
+    const { layer } = this.store;
+    for (const row of rows) if (layer[row] === this.movements) this.drawMovement(view, row, row === selected);
     this.drawSpots(view, rows, selected);
     this.drawFigures(view, rows);
   }
@@ -161,7 +176,7 @@ export class Marks extends CanvasLayer {
 
   private drawCounts(view: View, rows: readonly number[]): void {
     const { context } = view;
-    const counted = rows.filter((row) => this.store.layerName(row) === "counts");
+    const counted = rows.filter((row) => this.store.layer[row] === this.counts);
     // The latest figure of an area is drawn last, over older ones of the same outline.
     counted.reverse();
     for (const row of counted) {
@@ -183,7 +198,7 @@ export class Marks extends CanvasLayer {
   private drawFigures(view: View, rows: readonly number[]): void {
     const written = new Set<number>();
     for (const row of rows) {
-      if (this.store.layerName(row) !== "counts") continue;
+      if (this.store.layer[row] !== this.counts) continue;
       const outline = this.store.outline[row] ?? -1;
       if (written.has(outline)) continue;
       written.add(outline);
@@ -226,9 +241,8 @@ export class Marks extends CanvasLayer {
   private drawRings(view: View, rows: readonly number[], selected: number): void {
     const { context } = view;
     for (const row of rows) {
+      if (this.near[row] === 0 && row !== selected) continue;
       if (this.pinned[row] === 0 || this.store.outline[row] !== -1) continue;
-      const near = this.store.text("precision", row) === "near";
-      if (!near && row !== selected) continue;
       const radius = (this.store.number("radius_m", row) ?? 0) * pixelsPerMetre(this.store.lat[row] ?? 0, view.size);
       if (radius < MARK_RADIUS + 2) continue;
       const [x, y] = this.spotAt(view, row);
@@ -346,11 +360,7 @@ export class Marks extends CanvasLayer {
   private drawRing(view: View, members: number[], x: number, y: number, selected: number): void {
     const { context } = view;
     const radius = Math.min(26, 12 + Math.log2(members.length) * 1.7);
-    const shares = new Map<string, number>();
-    for (const row of members) {
-      const group = this.store.groupName(row);
-      shares.set(group, (shares.get(group) ?? 0) + 1);
-    }
+    const shares = this.shares(members);
     context.fillStyle = this.palette.paper;
     context.beginPath();
     context.arc(x, y, radius + 3, 0, 7);
@@ -362,7 +372,7 @@ export class Marks extends CanvasLayer {
     }
     let angle = -Math.PI / 2;
     context.lineWidth = 5;
-    for (const [group, share] of [...shares].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
+    for (const [group, share] of shares) {
       const end = angle + (share / members.length) * 2 * Math.PI;
       context.beginPath();
       context.arc(x, y, radius - 1.5, angle, end);
@@ -376,6 +386,20 @@ export class Marks extends CanvasLayer {
     context.textBaseline = "middle";
     context.fillText(String(members.length), x, y + 0.5);
     this.drawn.push({ x, y, radius: radius + 3, rows: [...members] });
+  }
+
+  /** How many of the rows belong to each group, the largest first. */
+  private shares(members: number[]): [string, number][] {
+    const { store, groupNames } = this;
+    const tally = this.tally.fill(0);
+    for (const row of members) {
+      const group = this.groupOf[store.category[row] ?? 0] ?? 0;
+      tally[group] = (tally[group] ?? 0) + 1;
+    }
+    return groupNames
+      .map((name, i): [string, number] => [name, tally[i] ?? 0])
+      .filter(([, share]) => share > 0)
+      .sort((a, b) => b[1] - a[1]);
   }
 
   private spotAt(view: View, row: number): [number, number] {

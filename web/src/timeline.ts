@@ -7,11 +7,15 @@ import type { Selection } from "./selection";
 import type { Palette } from "./theme";
 import { GROUP_WORDS } from "./words";
 
+/** Pixels below the bars for the ticks. */
+const TICKS = 15;
 const SPEEDS: [string, number][] = [["slow", 1600], ["normal", 800], ["fast", 350]];
 
 export class Timeline {
   readonly element: HTMLElement;
   private readonly canvas: HTMLCanvasElement;
+  /** The histogram without the window, as last counted. */
+  private readonly still = h("canvas");
   private readonly slider: HTMLInputElement;
   private readonly span: HTMLSelectElement;
   private readonly exact: HTMLInputElement;
@@ -187,7 +191,7 @@ export class Timeline {
     const words = this.words();
     this.slider.setAttribute("aria-valuetext", words);
     this.label.textContent = words;
-    this.draw();
+    this.drawNow();
   }
 
   words(): string {
@@ -203,18 +207,20 @@ export class Timeline {
     return clock.formatPeriod(shown.from, shown.to - 1);
   }
 
-  draw(): void {
-    const { canvas, palette } = this;
+  /** Draws the histogram anew; `show` draws only the window over it. */
+  private drawStill(): void {
+    const { canvas, still, palette } = this;
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
-    const context = canvas.getContext("2d");
+    const context = still.getContext("2d");
     if (width === 0 || context === null) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
+    for (const one of [canvas, still]) {
+      one.width = Math.round(width * ratio);
+      one.height = Math.round(height * ratio);
+    }
     context.scale(ratio, ratio);
-    const floor = height - 15;
-    this.drawWindow(context, width, floor);
+    const floor = height - TICKS;
     this.drawBars(context, width, floor);
     context.strokeStyle = palette.faint;
     context.lineWidth = 1;
@@ -223,6 +229,24 @@ export class Timeline {
     context.lineTo(width, floor + 0.5);
     context.stroke();
     this.drawTicks(context, width, floor);
+  }
+
+  draw(): void {
+    this.drawStill();
+    this.drawNow();
+  }
+
+  private drawNow(): void {
+    const { canvas, still } = this;
+    const context = canvas.getContext("2d");
+    if (context === null || still.width === 0) return;
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.scale(ratio, ratio);
+    this.drawWindow(context, canvas.width / ratio, canvas.height / ratio - TICKS);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(still, 0, 0);
   }
 
   private x(at: number, width: number): number {

@@ -1,0 +1,73 @@
+"""A real Chromium for the page's tests: it records what a page asks for and what goes wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars --force-color-profile=srgb"
+).split()
+
+
+@dataclass
+class Seen:
+    """What a page did."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, *, settle: bool = True, **context: Any) -> Iterator[tuple[Page, Seen]]:
+    """A page in a fresh context, drawn; ``context`` goes to `Browser.new_context`."""
+    options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | context
+    with browser.new_context(**options) as fresh:
+        page = fresh.new_page()
+        page.set_default_timeout(8000)
+        seen = watched(page)
+        page.goto(url)
+        if settle:
+            page.wait_for_selector(".row, .empty:not([hidden])")
+        yield page, seen
+
+
+def watched(page: Page) -> Seen:
+    """Record requests (other than the document and data in it), page errors and console errors."""
+    seen = Seen()
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith("data:") or request.is_navigation_request()
+            else seen.requests.append(request.url)
+        ),
+    )
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: seen.errors.append(message.text) if message.type in {"error", "warning"} else None,
+    )
+    return seen
+
+
+Opener = Callable[..., Any]
+
+
+def address(path: Path) -> str:
+    return path.resolve().as_uri()

@@ -1,0 +1,99 @@
+"""What the page is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from conftest import PLACES, frames, layer_set, situation_rows
+
+from geomap._vlq import decode_lines
+from geomap.layerset import LAYER_NAMES, LayerSet
+from geomap.maps._payload import payload, situation
+
+
+def told(layers: LayerSet) -> dict[str, Any]:
+    return payload(layers, situation(layers)[0])
+
+
+def test_every_feature_of_every_layer_is_there_once(layers: LayerSet) -> None:
+    """Columns of equal length, in the order of the layers."""
+    items = told(layers)["items"]
+    total = sum(len(layers.frames[name]) for name in LAYER_NAMES)
+    assert {len(column) for column in items.values()} == {total}
+    assert len(set(items["id"])) == total
+
+
+def test_what_stands_until_ended_has_no_end(layers: LayerSet) -> None:
+    """The far-off date of the files is null on the page."""
+    items = told(layers)["items"]
+    ends = dict(zip(items["id"], items["end"], strict=True))
+    assert ends["e-000000000040"] is None
+    assert ends["e-000000000001"] is not None
+
+
+def test_a_shared_outline_is_told_once(layers: LayerSet) -> None:
+    """Two regions, six features in them."""
+    data = told(layers)
+    assert len(data["outlines"]) == 2
+    assert sorted(data["items"]["outline"])[-6:] == [0, 0, 0, 0, 1, 1]
+
+
+def test_an_area_is_labelled_inside_itself(layers: LayerSet) -> None:
+    """The point of an area lies in it."""
+    import shapely  # noqa: PLC0415
+
+    items = told(layers)["items"]
+    row = items["id"].index("e-000000000031")
+    shape = layers.frames["event_areas"].geometry.iloc[1]
+    assert shape.contains(shapely.Point(items["lon"][row], items["lat"][row]))
+
+
+def test_a_movement_keeps_its_ends(layers: LayerSet) -> None:
+    """To within a hundred metres."""
+    items = told(layers)["items"]
+    row = items["id"].index("e-000000000050")
+    (line,) = decode_lines(items["line"][row], 1000)
+    for got, wanted in zip(line, (PLACES["Kutaisi"], PLACES["Khashuri"]), strict=True):
+        assert abs(got[0] - wanted[0]) <= 0.0006
+        assert abs(got[1] - wanted[1]) <= 0.0006
+
+
+def test_days_are_cut_at_the_midnights_of_the_zone() -> None:
+    """A day on which clocks change has 23 hours."""
+    changed = layer_set(since=dt.date(2022, 3, 26), until=dt.date(2022, 3, 28), timezone="Europe/Kyiv")
+    days = told(changed)["days"]
+    assert [b - a for a, b in itertools.pairwise(days)] == [1440, 1380, 1440]
+
+
+def test_reports_come_with_their_event_and_features_without_reports_bring_their_own_quote(
+    layers: LayerSet,
+) -> None:
+    """Layers read back from files know one quote an event."""
+    data = told(layers)
+    items, reports = data["items"], data["reports"]
+    assert items["reports"][0] == 3
+    assert reports["quote"][0].startswith("Mortar rounds fell")
+    assert reports["quote"][3] == "A blast is heard in Gori, officials told the agency."
+    assert len(reports["quote"]) == sum(items["reports"])
+
+
+def test_only_web_addresses_become_links() -> None:
+    """A script is no source."""
+    rows = situation_rows()
+    rows["events"][1]["source_url"] = "javascript:alert(1)"
+    data = told(layer_set(frames=frames(rows), reports={}))
+    assert data["reports"]["url"][1] == 0
+    assert data["texts"][data["reports"]["url"][0]] == "https://wire.example/live"
+
+
+def test_focus_that_is_given_is_kept() -> None:
+    """`--focus` wins."""
+    assert situation(layer_set(focus=(1.0, 2.0, 3.0, 4.0)))[0] == (1.0, 2.0, 3.0, 4.0)
+
+
+def test_the_first_view_leaves_the_meeting_abroad_out(layers: LayerSet) -> None:
+    """Geneva is listed, not shown."""
+    west, _, east, _ = situation(layers)[0]
+    assert 42 < west < east < 47
