@@ -92,7 +92,7 @@ class Engine:
                     literal=literal >= _LITERAL_FLOOR,
                     literal_chance=literal,
                     candidates=choice.candidates,
-                    confidence=choice.confidence,
+                    confidence=choice.confidence * span.chance,
                     reason=reason,
                 )
             )
@@ -151,7 +151,7 @@ def mentions_of(document: Document, lookup: PlaceLookup, min_confidence: float =
     relate(found, tokens, engine)
     found = add_anaphors(found, tokens, engine.locations)
     for item in found:
-        if item.location is None and item.confidence * item.chance < min_confidence:
+        if item.location is None and item.confidence < min_confidence:
             item.reason = f"not sure enough: {item.reason}" if item.candidates else item.reason
         else:
             engine.locate([item])

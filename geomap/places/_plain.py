@@ -43,6 +43,9 @@ def _read(text: str, start: int, end: int, lookup: PlaceLookup, min_confidence: 
     relate(found, tokens, engine)
     # Without a document 'the border' names no place of its own: only names are told.
     found = [item for item in found if id(item) in names]
+    for item in found:
+        if item.location is not None and item.location.precision == "line" and item.place is not None:
+            item.location = None
     for pair in find_coordinates(text, start, end):
         if not any(item.start < pair.end and pair.start < item.end for item in found):
             surface = text[pair.start : pair.end]
@@ -52,7 +55,7 @@ def _read(text: str, start: int, end: int, lookup: PlaceLookup, min_confidence: 
             )
     found.sort(key=lambda item: item.start)
     for item in found:
-        if item.confidence * item.chance < min_confidence and item.location is None:
+        if item.confidence < min_confidence and item.location is None:
             if item.candidates:
                 item.reason = f"not sure enough: {item.reason}"
             yield _open(item)

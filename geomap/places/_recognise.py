@@ -29,6 +29,7 @@ __all__ = ["Method", "Recogniser", "Span", "form_of"]
 
 Method = Literal["both", "model", "rules"]
 _VOTE_FLOOR = 0.8
+_IN = frozenset(("in", "near", "at", "outside", "from"))
 _RESCUE_FLOOR = 0.4
 _UNKNOWN_FLOOR = 0.6
 _KNOWN_FLOOR = 0.45
@@ -239,7 +240,10 @@ def _hopeless(tokens: Tokens, island: Island) -> bool:
     low, word = tokens.lower[island.first], tokens.words[island.first]
     if low in ORGANISATION_ACRONYMS or low in MONTHS_DAYS:
         return True
-    return low in NOT_PLACES and not (word.isupper() and len(word) > 1)
+    if low not in NOT_PLACES or (word.isupper() and len(word) > 1):
+        return False
+    # 'in Reading' may name the town; 'Reading' alone does not get as far as the model.
+    return tokens.lower[island.first - 1] not in _IN if island.first else True
 
 
 def _latin(word: str) -> bool:

@@ -37,7 +37,7 @@ _MIN_OFFSET_RADIUS_M = 1000.0
 _NEAR_MIN_M, _NEAR_MAX_M = 5000.0, 25_000.0
 _SIDE_M = 20_000.0
 _COAST_M = 50_000.0
-_BETWEEN_MAX_KM = 400.0
+_BETWEEN_MAX_KM, _BETWEEN_PLAIN_KM = 400.0, 120.0
 _LOOK_BACK = 90
 _WIDEN = 1.1
 
@@ -366,6 +366,8 @@ def _pair(text: str, item: Found, other: Found, before: str) -> None:
         return
     between = BETWEEN.search(before)
     road = ROAD.search(before)
+    if between is not None and not between["cue"] and apart > _BETWEEN_PLAIN_KM:
+        return
     joined = re.fullmatch(r"\s+(?:and|to)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?", gap)
     if (
         joined is None

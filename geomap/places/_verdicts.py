@@ -18,7 +18,7 @@ _BORDER_ERROR_M = 4000.0
 """How far a border drawn from 1:50 million Natural Earth data may lie off the one on the ground."""
 
 _HEDGED_SHARE, _PLAIN_SHARE = 0.1, 0.05
-_DOUBTFUL_SHARE = 0.25
+_DOUBTFUL_SHARE = 0.35
 _MAX_ROUNDING_SHARE = 0.125
 _NEAR_M, _NEAR_DOUBTFUL_M = 35_000.0, 70_000.0
 _BEARING_HOLDS, _BEARING_DOUBTFUL = 35.0, 60.0
@@ -43,7 +43,7 @@ def judge_distance(
     """Hold a claimed distance, and direction where one is told, against the map.
 
     The tolerance joins how far both places reach, the border's own error, the figure's rounding, and a share
-    of the distance: a tenth where the text hedges, else a twentieth. Up to as much again, or a quarter of the
+    of the distance: a tenth where the text hedges, else a twentieth. Up to as much again, or 35 % of the
     distance, is doubtful.
     """
     if reference.precision == "line" and reference.geometry.type == "Point":
