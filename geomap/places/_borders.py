@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geomap.model import Geometry, Location, Place, PlaceLookup
+from geomap.model import Geometry, Location, Place
+from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found
 from geomap.places._kinds import is_country
 from geomap.places._measure import to_geometry, to_shape
@@ -60,7 +61,7 @@ def country_votes(found: Sequence[Found]) -> Counter[str]:
 class Borders:
     """The borders of one document."""
 
-    def __init__(self, lookup: PlaceLookup, text: str, found: Sequence[Found]) -> None:
+    def __init__(self, lookup: RememberingLookup, text: str, found: Sequence[Found]) -> None:
         self._lookup = lookup
         self._text = text
         self._found = found
@@ -173,13 +174,14 @@ class Borders:
                 place = candidate.place
                 if place.precision != "line" or not self._votes.get(place.country or "", 0):
                     continue
-                outline = self._lookup.polygon(place.id)
-                geometry = outline or Geometry.point(place.lon, place.lat)
+                course = self._lookup.line(place.id)
+                geometry = _merged(course) if course else Geometry.point(place.lon, place.lat)
                 location = Location(
                     geometry=geometry,
                     name=place.name,
                     place_ids=(place.id,),
                     precision="line",
+                    radius_m=place.radius_m,
                     country=place.country,
                     admin1=place.admin1,
                     timezone=place.timezone,

@@ -33,6 +33,17 @@ class RememberingLookup:
         """As the gazetteer has it."""
         return self._once(("polygon", place_id), lambda: self._lookup.polygon(place_id))
 
+    def line(self, place_id: str) -> Geometry | None:
+        """The course of a named line, where the gazetteer keeps such; None else."""
+        # Not part of the protocol: a gazetteer of points alone is a gazetteer too.
+        ask: Callable[[str], Geometry | None] | None = getattr(self._lookup, "line", None)
+        return None if ask is None else self._once(("line", place_id), lambda: ask(place_id))
+
+    def country_at(self, lon: float, lat: float) -> Place | None:
+        """The country that holds the point (degrees), where the gazetteer can tell; None else and at sea."""
+        ask: Callable[[float, float], Place | None] | None = getattr(self._lookup, "country_at", None)
+        return None if ask is None else ask(lon, lat)
+
     def border(self, country: str, other: str | None = None) -> Geometry | None:
         """As the gazetteer has it."""
         return self._once(("border", country, other), lambda: self._lookup.border(country, other))

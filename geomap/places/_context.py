@@ -71,7 +71,8 @@ class Context:
             if votes > 0:
                 share = min(1.0, votes / max(self._total - own_weight, 1.0))
                 weight = _COUNTRY_SHARE * share + _COUNTRY_ANY * min(1.0, votes)
-                found.append((weight, f"the text speaks of {self._names.get(place.country, place.country)}"))
+                named = self._names.get(place.country, place.country)
+                found.append((weight, "" if country else f"the text speaks of {named}"))
             if place.kind in _SISTERS:
                 sisters = self._siblings.get((place.country, place.kind), 0.0)
                 sisters -= own_sure if (place.country, place.kind) == (own_country, own_kind) else 0.0

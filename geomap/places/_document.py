@@ -13,6 +13,7 @@ from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found, Locations
 from geomap.places._kinds import Name
 from geomap.places._literal import chance_literal
+from geomap.places._pairs import add_coordinates
 from geomap.places._recognise import Method, Recogniser, Span
 from geomap.places._relative import relate
 from geomap.places._resolve import Resolver
@@ -149,6 +150,7 @@ def mentions_of(document: Document, lookup: PlaceLookup, min_confidence: float =
     ranges, reporter = ranges_of(document)
     tokens, found = engine.find(document.text, ranges)
     relate(found, tokens, engine)
+    found = add_coordinates(found, document.text, ranges, engine.lookup)
     found = add_anaphors(found, tokens, engine.locations)
     for item in found:
         if item.location is None and item.confidence < min_confidence:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap.model import Candidate, Form, Geometry, Location, Mention, Place, PlaceLookup
+from geomap.model import Candidate, Form, Geometry, Location, Mention, Place
+from geomap.places._cache import RememberingLookup
 from geomap.places._kinds import is_area
 
 __all__ = ["Found", "Locations"]
@@ -59,7 +60,7 @@ class Found:
 class Locations:
     """Makes the `Location` of a place, each once: a country's outline is shared by all its mentions."""
 
-    def __init__(self, lookup: PlaceLookup) -> None:
+    def __init__(self, lookup: RememberingLookup) -> None:
         self._lookup = lookup
         self._known: dict[str, Location] = {}
 
@@ -71,10 +72,14 @@ class Locations:
         return known
 
     def _make(self, place: Place) -> Location:
-        outline = None
-        if place.has_polygon and (is_area(place) or place.precision == "line"):
+        outline = self._lookup.line(place.id) if place.precision == "line" else None
+        if place.has_polygon and (is_area(place)):
             outline = self._lookup.polygon(place.id)
-        radius = 0.0 if outline else max(place.radius_m, _MIN_RADIUS_M.get(place.precision, 0.0))
+        radius = 0.0
+        if place.precision == "line":
+            radius = place.radius_m
+        elif outline is None:
+            radius = max(place.radius_m, _MIN_RADIUS_M.get(place.precision, 0.0))
         return Location(
             geometry=outline or Geometry.point(place.lon, place.lat),
             name=place.name,

@@ -12,6 +12,7 @@ from geomap.places._coordinates import read_coordinates
 from geomap.places._document import engine_for
 from geomap.places._found import Found
 from geomap.places._kinds import Name
+from geomap.places._pairs import located
 from geomap.places._recognise import Span
 from geomap.places._relative import relate
 from geomap.places._tokens import Island, Tokens, tokenise
@@ -37,12 +38,12 @@ def locate(text: str, lookup: PlaceLookup) -> Location:
     shown = words if len(words) <= 60 else words[:57] + "..."  # noqa: PLR2004
     if not words:
         raise PlaceNotFoundError("nothing to locate: the expression is empty")
+    engine = engine_for(lookup)
     pair = read_coordinates(words)
     if pair is not None:
-        return pair.location(words)
+        return located(pair, words, engine.lookup)
     if len(words) > _LONGEST_EXPRESSION:
         raise PlaceNotFoundError(f"{shown!r} is too long for a place expression")
-    engine = engine_for(lookup)
     whole = engine.resolver.resolve([Name(0, len(words), words)])[0]
     if whole.place is not None:
         return _explained(engine.locations.of(whole.place), whole.reason)

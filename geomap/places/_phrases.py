@@ -35,7 +35,7 @@ _DIRECTION = rf"(?P<dir>{_COMPASS}|[NSEW]{{1,3}})"
 AFTER_DISTANCE = re.compile(
     rf"[\s,]*(?:\(?(?:away|inland|deep|outside|downstream|upstream|by\s+road|drive)\)?\s+)?"
     rf"(?:(?:(?:to|in)\s+the\s+)?(?:due\s+)?{_DIRECTION}\s+(?:of|from)|from|of|off|outside|inside|beyond|short\s+of|to)"
-    r"\s+(?:where\s+)?(?:the\s+|its\s+)?(?:(?:nearest|closest|main|central|eastern|western|northern|southern)\s+)?"
+    r"\s+(?:what\s+(?:is|are)\s+(?:known\s+as|called)\s+)?(?:the\s+|its\s+)?(?:(?:nearest|closest|main|central|eastern|western|northern|southern)\s+)?"
     r"(?:[a-z-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?[\"“‘']?$"
 )
 NEAR = re.compile(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from geomap.model import Mention, PlaceLookup
-from geomap.places._coordinates import find_coordinates
 from geomap.places._document import engine_for
 from geomap.places._found import Found
+from geomap.places._pairs import add_coordinates
 from geomap.places._recognise import Span, form_of
 from geomap.places._relative import relate
 from geomap.places._tokens import tokenise
@@ -46,14 +46,7 @@ def _read(text: str, start: int, end: int, lookup: PlaceLookup, min_confidence: 
     for item in found:
         if item.location is not None and item.location.precision == "line" and item.place is not None:
             item.location = None
-    for pair in find_coordinates(text, start, end):
-        if not any(item.start < pair.end and pair.start < item.end for item in found):
-            surface = text[pair.start : pair.end]
-            place = pair.location(surface)
-            found.append(
-                Found(pair.start, pair.end, surface, location=place, confidence=0.98, reason=place.how)
-            )
-    found.sort(key=lambda item: item.start)
+    found = add_coordinates(found, text, [(start, end)], engine.lookup)
     for item in found:
         if item.confidence < min_confidence and item.location is None:
             if item.candidates:

@@ -123,7 +123,7 @@ def _measure(subject: Subject, reference: Location) -> tuple[float, float, float
             return least, most, math.hypot(reference.radius_m, _BORDER_ERROR_M)
         measured = distance_m(subject.point, (lon, lat))
         return measured, measured, math.hypot(subject.spread_m, reference.radius_m)
-    spread = math.hypot(subject.spread_m, _BORDER_ERROR_M)
+    spread = math.hypot(subject.spread_m, reference.radius_m or _BORDER_ERROR_M)
     if subject.area is not None:
         least, most = area_range_m(subject.area, reference.geometry)
         return least, most, spread
