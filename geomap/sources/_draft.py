@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -104,17 +105,21 @@ def finish(draft: Draft, source: str) -> Document:
     doc_id = _document_id(draft, min(times, default=None))
     posts: list[Post] = []
     seen: set[tuple[str, str, Given | None]] = set()
-    ids: set[str] = set()
+    counts: Counter[str] = Counter()
     repeated = 0
     for post in draft.posts:
         body = normalised(draft.text[post.start : post.end])
-        post_id = _post_id(doc_id, post, body, ids)
-        print_ = (content_id("post", doc_id, _iso(post.when), post.heading), body, post.given)
-        if print_ in seen:
+        key = _post_key(doc_id, post, body)
+        if (key, body, post.given) in seen:
             repeated += 1
             continue
-        seen.add(print_)
-        ids.add(post_id)
+        seen.add((key, body, post.given))
+        # Posts of the same time and heading are told apart by their text, then by their order.
+        counts[key] += 1
+        post_id = key
+        if counts[key] > 1:
+            counts[key + body] += 1
+            post_id = content_id("post", key, body, str(counts[key + body]))
         posts.append(_post(post, post_id))
     if repeated:
         draft.notes.append(f"{repeated} posts left out: they repeat another word for word")
@@ -142,16 +147,12 @@ def _document_id(draft: Draft, first: When | None) -> str:
     return content_id("doc", draft.title, draft.publisher, _iso(first), opening)
 
 
-def _post_id(doc_id: str, post: DraftPost, body: str, taken: set[str]) -> str:
+def _post_key(doc_id: str, post: DraftPost, body: str) -> str:
+    """The id of a post by its time and heading, of a row by its own id where it has one."""
+    if post.given is not None and post.given.source_id is not None:
+        return content_id("post", doc_id, "row", post.given.source_id)
     heading = normalised(post.heading) if post.heading else body[:_OPENING]
-    post_id = content_id("post", doc_id, _iso(post.when), heading)
-    count = 1
-    while post_id in taken:
-        post_id = content_id(
-            "post", doc_id, _iso(post.when), heading, body if count == 1 else f"{body}#{count}"
-        )
-        count += 1
-    return post_id
+    return content_id("post", doc_id, _iso(post.when), heading)
 
 
 def _iso(when: When | None) -> str | None:

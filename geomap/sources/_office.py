@@ -70,7 +70,7 @@ def read_pdf(data: bytes, date: dt.date | None) -> Draft:
     if draft is None:
         raise InputError("a PDF without a text layer: pictures of pages are not read")
     draft.title = draft.title or (title.strip() if title and title.strip() else None)
-    draft.reason = f"PDF of {len(pages)} pages: {draft.reason}"
+    draft.format, draft.reason = "pdf", f"PDF of {len(pages)} pages: {draft.reason}"
     return draft
 
 
@@ -117,7 +117,7 @@ def read_docx(data: bytes, date: dt.date | None) -> Draft:
     if draft is None:
         raise InputError("empty: no text in it")
     draft.title = draft.title or title or None
-    draft.reason = f"DOCX: {draft.reason}"
+    draft.format, draft.reason = "docx", f"DOCX: {draft.reason}"
     return draft
 
 

@@ -41,12 +41,18 @@ def read_parquet(path: Path, date: dt.date | None) -> Iterator[tuple[str, Draft 
             yield from drafts_of_rows(_rows(file), columns, date, path.stem, "parquet")
             return
         for number, record in _rows(file):
-            try:
-                yield f":{number}", draft_of_record(_plain(record), date)
-            except InputError as error:
-                yield f":{number}", InputError(f"row {number}: {error}")
+            yield f":{number}", _drafted(number, record, date)
     except pa.ArrowException as error:
         raise InputError(f"damaged Parquet: {str(error)[:120]}") from None
+
+
+def _drafted(number: int, record: dict[str, Any], date: dt.date | None) -> Draft | InputError:
+    try:
+        draft = draft_of_record(_plain(record), date)
+    except InputError as error:
+        return InputError(f"row {number}: {error}")
+    draft.format, draft.reason = "parquet", draft.reason.replace("JSONL", "Parquet")
+    return draft
 
 
 def _rows(file: Any) -> Iterator[tuple[int, dict[str, Any]]]:
