@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap._progress import progress
-from geomap.errors import InputError
+from geomap.errors import InputError, MissingDataError
 from geomap.layerset import LayerSet, Source, Unplaced
 from geomap.settings import Settings
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     import folium
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Claim, Document, Event, Location, Mention, PlaceLookup, Report
+    from geomap.model import Candidate, Claim, Document, Event, Location, Mention, PlaceLookup, Report
 
 __all__ = [
     "BuildResult",
     "build",
+    "build_gazetteer",
     "build_map",
     "check",
     "find_events",
+    "find_online",
     "find_places",
     "locate",
     "make_layers",
@@ -70,6 +72,37 @@ def open_gazetteer(settings: Settings | None = None, overlays: Sequence[Path] = 
 
     settings = settings or Settings()
     return Gazetteer.open(overlays=tuple(overlays), worldview=settings.worldview)
+
+
+def find_online(name: str) -> tuple[Candidate, ...]:
+    """Places Nominatim knows by ``name``, its best first: one polite request, answers kept for next time.
+
+    Raises
+    ------
+    NetworkError
+        The service cannot be reached, refuses, or answers with nonsense.
+    """
+    from geomap.gazetteer.online import OnlineGazetteer  # noqa: PLC0415  only where the network is allowed
+    from geomap.model import Candidate  # noqa: PLC0415
+
+    return tuple(Candidate(place=place, match="exact") for place in OnlineGazetteer().find(name))
+
+
+def build_gazetteer(out: Path | None = None) -> Mapping[str, int]:
+    """Compile the gazetteer's index from its inputs into ``out`` (the package when None): bytes by file.
+
+    Raises
+    ------
+    MissingDataError
+        The inputs are not there: only a source tree that `make` has set up holds them.
+    """
+    try:
+        from geomap.gazetteer.build import build as compile_all  # noqa: PLC0415  heavy
+    except ModuleNotFoundError as error:
+        raise MissingDataError(
+            f"the gazetteer is built in a source tree only: {error.name} is missing; run `make setup` there"
+        ) from error
+    return compile_all() if out is None else compile_all(out=out)
 
 
 def read(path: str | Path, *, date: dt.date | None = None, format: str | None = None) -> tuple[Document, ...]:  # noqa: A002
@@ -289,6 +322,7 @@ def build(
     *,
     overlays: Sequence[Path] = (),
     strict: bool = False,
+    online: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> BuildResult:
     """Read ``inputs`` and write layers and map under ``out``.
@@ -305,6 +339,8 @@ def build(
         Gazetteer files of the user's own.
     strict
         Refuse the whole build when one input cannot be read.
+    online
+        Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
     tell
         Called with a line for a person as the work goes on.
 
@@ -320,9 +356,17 @@ def build(
     settings = settings or Settings()
     gazetteer = open_gazetteer(settings, overlays)
     focus = _focus(settings, gazetteer)
-    reading = sources.read_all(inputs, date=settings.date, format=settings.format)
+    reading = sources.read_all(
+        inputs,
+        date=settings.date,
+        format=settings.format,
+        online=online,
+        keep=out / "fetched" if online else None,
+    )
     if not reading.documents or (strict and reading.refused):
-        raise InputError("; ".join(message for _, message in reading.refused) or "no input holds a document")
+        raise InputError(
+            "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
+        )
     documents = reading.documents
     tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
     reports: list[Report] = []

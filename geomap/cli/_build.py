@@ -40,6 +40,9 @@ def build(
     settings_file: Annotated[
         Path | None, typer.Option("--settings", help="TOML file with these settings.")
     ] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Allow the network: fetch addresses among the inputs.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="A file that cannot be read fails the build.")
     ] = False,
@@ -68,9 +71,11 @@ def build(
         file=settings_file,
         environ=os.environ,
     )
-    result = build_all(inputs, out, settings, overlays=gazetteer or (), strict=strict, tell=tell)
-    for _, message in result.refused:
-        tell(f"warning: {message}")
+    result = build_all(
+        inputs, out, settings, overlays=gazetteer or (), strict=strict, online=online, tell=tell
+    )
+    for name, why in result.refused:
+        tell(f"warning: {name}: {why}")
     drawn = sum(len(frame) for frame in result.layers.frames.values())
     tell(f"{drawn} marks, {len(result.layers.unplaced)} not placed; wrote {out / 'layers'} and {result.page}")
 

@@ -95,7 +95,9 @@ def check(
     lookup = open_gazetteer(overlays=gazetteer or ())
     reading = sources.read_all(inputs, date=parse_day(date) if date else None, format=format_)
     if not reading.documents:
-        raise InputError("; ".join(message for _, message in reading.refused) or "no input holds a document")
+        raise InputError(
+            "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
+        )
     claims = [claim for document in reading.documents for claim in check_document(document, gazetteer=lookup)]
     if as_json:
         show_json([stage.claim_record(claim) for claim in claims])
@@ -103,5 +105,5 @@ def check(
         for claim in claims:
             show(stage.describe_claim(claim))
         show(f"{len(claims)} spatial claims")
-    for _, message in reading.refused:
-        tell(f"warning: {message}")
+    for name, why in reading.refused:
+        tell(f"warning: {name}: {why}")
