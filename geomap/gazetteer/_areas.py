@@ -22,12 +22,15 @@ _SIMPLIFY = 0.01
 _SIMPLIFY_ADMIN = 0.005
 # World-atlas draws Crimea as parts of Russia by themselves: the box around them (west, south, east, north).
 _CRIMEA = (32.4, 44.3, 36.7, 46.3)
+# It gives Morocco what Morocco holds of Western Sahara: all south of 27 degrees 40 minutes.
+_SAHARA = (-18.0, 20.0, -8.0, 27.6667)
 
 
 def natural_units(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
     """Outlines as Natural Earth draws them: by ISO alpha-2 code, or 'XX-name' where it gives none.
 
-    Crimea is taken out of Russia as 'XX-Crimea', so that a worldview can say whose it is.
+    Crimea is taken out of Russia as 'XX-Crimea' and the west of Western Sahara out of Morocco, so that a
+    worldview can say whose they are.
     """
     frame = _read(folder / "world-atlas" / "countries-10m.json", "countries")
     parts: dict[str, list[Any]] = defaultdict(list)
@@ -45,6 +48,9 @@ def natural_units(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
     russia = list(zip(units["RU"].geoms, in_box, strict=True))
     units["XX-Crimea"] = shapely.MultiPolygon([part for part, inside in russia if inside])
     units["RU"] = shapely.MultiPolygon([part for part, inside in russia if not inside])
+    held = shapely.intersection(units["MA"], shapely.box(*_SAHARA))
+    units["XX-Western Sahara west of the berm"] = as_polygons(held)
+    units["MA"] = as_polygons(shapely.difference(units["MA"], held))
     return {code: outline for code, outline in units.items() if not outline.is_empty}
 
 

@@ -7,6 +7,8 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from geomap._files import write_whole
 from geomap.gazetteer import _index, _shapes
 from geomap.gazetteer._hand import FORMATION
 from geomap.gazetteer._keys import fold, sound_key
+from geomap.gazetteer._outlines import as_polygons
 from geomap.gazetteer._rows import Row
 
 __all__ = ["compile_index"]
@@ -79,6 +82,13 @@ def compile_index(
         Name to what differs in it: ``title``, and ``country`` (row id to country).
     """
     rows = sorted(rows, key=lambda r: (-r.prominence, r.id))
+    # The two tries are most of the work: one is made in a process of its own meanwhile.
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    sounds = pool.submit(
+        _sounds_trie,
+        [() if r.kind == FORMATION else (r.prominence, r.name, *r.first_names, *r.names) for r in rows],
+    )
+    pool.shutdown(wait=False)
     shapes = _Shapes()
     tables = {"kinds": _Table(""), "countries": _Table(""), "admin1": _Table("\t"), "tz": _Table("")}
     sources = _Table(("", ""))
@@ -120,7 +130,7 @@ def compile_index(
         "ids.bin": _ids(rows),
         "boxes.bin": _boxes(rows),
         "names.marisa": _names_trie(rows),
-        "sounds.marisa": _sounds_trie(rows),
+        "sounds.marisa": sounds.result(),
     }
     meta = _index.Meta(
         format=_index.FORMAT,
@@ -181,8 +191,8 @@ def _names_trie(rows: Iterable[Row]) -> bytes:
     keys: dict[tuple[str, int], int] = {}
     for number, row in enumerate(rows):
         for key, prominence in _keys_of(row):
-            if key and keys.get((key, number), -1) < prominence:
-                keys[key, number] = max(0, prominence)
+            if key:
+                keys[key, number] = max(0, prominence, keys.get((key, number), 0))
     return _trie(keys)
 
 
@@ -204,16 +214,13 @@ def _keys_of(row: Row) -> Iterator[tuple[str, int]]:
         yield "@" + fold(word), row.prominence
 
 
-def _sounds_trie(rows: Iterable[Row]) -> bytes:
+def _sounds_trie(rows: Iterable[tuple[Any, ...]]) -> bytes:
+    """The trie of sound keys; a row is its prominence and its names, or empty."""
     keys: dict[tuple[str, int], int] = {}
-    for number, row in enumerate(rows):
-        for key in (
-            sorted({sound_key(name) for name in (row.name, *row.first_names, *row.names)})
-            if row.kind != FORMATION
-            else ()
-        ):
+    for number, (prominence, *names) in ((n, row) for n, row in enumerate(rows) if row):
+        for key in {sound_key(name) for name in names}:
             if len(key) >= _MIN_SOUND:
-                keys[key, number] = row.prominence
+                keys[key, number] = prominence
     return _trie(keys)
 
 
@@ -231,8 +238,11 @@ def _counts(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _packed(geometry: Any) -> bytes:
-    """A shapely polygon or line as `geomap.gazetteer._shapes` tells."""
+    """A shapely polygon or line as `geomap.gazetteer._shapes` tells; polygons stay valid on its grid."""
     is_line = geometry.geom_type.endswith("LineString")
+    if not is_line:
+        snapped = as_polygons(shapely.set_precision(geometry, _shapes.STEP))
+        geometry = geometry if snapped.is_empty else snapped
     parts = shapely.get_parts(geometry)
     rings = parts if is_line else shapely.get_rings(parts)
     per_part = [1] * len(parts) if is_line else [1 + int(n) for n in shapely.get_num_interior_rings(parts)]

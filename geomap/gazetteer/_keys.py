@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
         "ʽ": None, "ʾ": None,
         "ʿ": None, "ʹ": None, "ʺ": None, "ˈ": None, "'": None, "’": None, "‘": None, "`": None, "´": None,
         "′": None, '"': None, "“": None, "”": None, "«": None, "»": None, ".": None, "\u200b": None,
+        "\0": " ",
         "\u200c": None, "\u200d": None, "\u00ad": None, "-": " ", "‐": " ", "‑": " ", "‒": " ", "–": " ",
         "—": " ", "/": " ", ",": " ", "(": " ", ")": " ", "_": " ", "\u00a0": " ", "&": " and ",
     }
@@ -58,10 +59,12 @@ _SOFT = re.compile(r"(?<=[bdfhklmnprstvzCSTQ])i(?=[au])")
 
 def fold(name: str) -> str:
     """``name`` without case, accents, apostrophes, full stops; hyphens and slashes as spaces."""
+    if name.isascii():
+        return " ".join(name.lower().translate(_LETTERS).split())
     text = name.casefold().translate(_LETTERS)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.translate(_LETTERS)
+        text = text.casefold().translate(_LETTERS)
     return " ".join(text.split())
 
 

@@ -15,6 +15,7 @@ from geomap.gazetteer._rows import Row
 __all__ = ["write_layers"]
 
 _CRS = "OGC:CRS84"
+_LEAST_CITY = 1000
 
 
 def write_layers(
@@ -29,26 +30,14 @@ def write_layers(
 ) -> None:
     """Write areas, borders, disputed, coast, lakes, rivers and cities (CRS84) into ``folder``.
 
-    ``areas`` has a row for each worldview an outline differs in; 'un' is the default's.
+    ``areas`` is drawn under the default worldview; ``areas-ne`` holds the outlines that differ under 'ne'.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    areas = [
-        {
-            "id": r.id,
-            "name": r.name,
-            "kind": r.kind,
-            "country": r.country,
-            "worldview": view,
-            "population": r.population,
-            "lon": r.lon,
-            "lat": r.lat,
-            "geometry": shape,
-        }
-        for r in (*nations, *regions)
-        for view, shape in (("un", r.shape), *sorted(r.shapes.items()))
-        if shape is not None
-    ]
-    _write(areas, folder / "areas.fgb")
+    shown = (*nations, *regions)
+    _write([_area(r, r.shape) for r in shown if r.shape is not None], folder / "areas.fgb")
+    for view in sorted({view for r in shown for view in r.shapes}):
+        differing = [_area(r, r.shapes[view]) for r in shown if view in r.shapes]
+        _write(differing, folder / f"areas-{view}.fgb")
     _write(
         [{"pair": pair, "geometry": line} for pair, line in sorted(borders.items())],
         folder / "borders.fgb",
@@ -71,6 +60,7 @@ def write_layers(
                 "geometry": shapely.Point(c.lon, c.lat),
             }
             for c in sorted(cities, key=lambda c: (-c.population, c.id))
+            if c.population >= _LEAST_CITY or c.kind == "PPLC"
         ],
         folder / "cities.fgb",
     )
@@ -78,6 +68,19 @@ def write_layers(
     for layer, name in (("coastlines", "coast"), ("lakes", "lakes"), ("rivers", "rivers")):
         frame = pyogrio.read_dataframe(natural, layer=layer)
         _write([{"geometry": g} for g in frame.geometry if g is not None], folder / f"{name}.fgb")
+
+
+def _area(row: Row, outline: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "country": row.country,
+        "population": row.population,
+        "lon": row.lon,
+        "lat": row.lat,
+        "geometry": outline,
+    }
 
 
 def _write(records: list[dict[str, Any]], path: Path) -> None:

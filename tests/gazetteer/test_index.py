@@ -217,6 +217,6 @@ def test_lines_survive_packing(parts: list[list[tuple[float, float]]]) -> None:
 def test_holes_survive_packing() -> None:
     """Rings inside rings come back in their polygon."""
     outer = shapely.box(0, 0, 10, 10).difference(shapely.box(2, 2, 4, 4))
-    whole = shapely.MultiPolygon([outer, shapely.box(20, 20, 21, 21)])
+    whole = shapely.multipolygons([outer, shapely.box(20, 20, 21, 21)])
     back = _shapes.decode(_compile._packed(whole))
     assert back.shape.equals(whole)
