@@ -21,6 +21,8 @@ __all__ = ["read_text"]
 _FRONT = re.compile(r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)\n(?P=mark)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w -]*?)\s*[:=]\s*(?P<value>.*)")
 _MARK = re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")
+_JOINT = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}\w*")
+_MANY_JOINTS = 3
 _FIELDS = {
     "title": "title", "headline": "title", "date": "date", "published": "date", "pubdate": "date",
     "publisher": "publisher", "source": "publisher", "site": "publisher", "url": "url", "link": "url",
@@ -50,6 +52,10 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
         or read_article(text, lines, page)
     )
     draft.notes[:0] = page.notes
+    told = (block for post in draft.posts for block in post.blocks if block.kind in ("paragraph", "bullet"))
+    joints = [joint for block in told for joint in _JOINT.findall(text, block.start, block.end)]
+    if len(joints) >= _MANY_JOINTS:
+        draft.notes.append(f"words run together in places ({joints[0]!r}): they stand as the input has them")
     if front or any(line.level for line in lines):
         _told(draft, fields, when)
     return draft

@@ -193,3 +193,11 @@ def test_a_page_that_grows_keeps_the_ids_of_its_posts(tmp_path: Path, numbered: 
     after = _read(tmp_path, numbered.replace("  1. Dam", newer))
     assert after.id == before.id
     assert {post.id for post in before.posts} < {post.id for post in after.posts}
+
+
+def test_words_run_together_are_kept_and_told(tmp_path: Path) -> None:
+    """The text stays that of the file; the note warns whoever looks for names in it."""
+    text = "Trains betweenTelva and Runa stopped.\nThe mayor ofOrmeno spoke.\nWater reached theOrlo valley.\n"
+    document = _read(tmp_path, text)
+    assert document.text == text
+    assert "words run together in places ('betweenTelva'): they stand as the input has them" in document.notes
