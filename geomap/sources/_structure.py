@@ -14,7 +14,7 @@ from geomap.sources._draft import Draft, DraftPost, TextBuilder
 from geomap.sources._flow import Piece, add_pieces, inner_text, marked, pieces_of
 from geomap.sources._times import Stamp, When, read_stamp, read_when
 
-__all__ = ["read_structure", "time_of"]
+__all__ = ["read_structure"]
 
 _TIMED = re.compile(
     r"(?:^|[\s_-])(?:time|timestamp|date|datetime|pub-?date|posted)(?:$|[\s_-])", re.IGNORECASE
@@ -25,6 +25,7 @@ _DATA = (
 )
 _MIN_POSTS = 3
 _MIN_TEXT = 30
+_MIN_SHARE = 0.4
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _SUMMARY = re.compile(
     r"(?:summary|key-?points?|key-?events?|highlights|pinned|at-a-glance|need-to-know)", re.IGNORECASE
@@ -38,18 +39,6 @@ class _Timed:
     element: etree._Element
     when: When | None
     stamp: Stamp | None
-
-
-def time_of(element: etree._Element, saved: dt.datetime | None = None) -> When | None:
-    """The time an element tells by attributes or text; '3h ago' counts from when the page was saved."""
-    timed = _timed(element)
-    if timed is None:
-        return None
-    if timed.when is not None:
-        return timed.when
-    if timed.stamp and timed.stamp.ago and saved:
-        return When(saved - timed.stamp.ago, "minute")
-    return None
 
 
 def _timed(element: etree._Element) -> _Timed | None:
@@ -82,8 +71,8 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
     timed = [
         found for element in tree.iter() if _tells_time(element) and (found := _timed(element)) is not None
     ]
-    family = _family(timed)
-    if family is None:
+    family = _family([told for told in timed if not _is_aside(told.element)])
+    if family is None or _share(tree, family) < _MIN_SHARE:
         return None
     builder = TextBuilder()
     posts: list[DraftPost] = []
@@ -109,6 +98,16 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
         text=builder.text, posts=posts, format="html", notes=notes, timezone=zone,
         reason=f"HTML: {len(posts)} posts, each with a time, in one container",
     )  # fmt: skip
+
+
+def _is_aside(element: etree._Element) -> bool:
+    return any(above.tag in ("nav", "footer", "aside") for above in element.iterancestors())
+
+
+def _share(tree: etree._Element, family: list[tuple[etree._Element, _Timed]]) -> float:
+    """How much of the page's text the family holds: teasers under an article hold little."""
+    whole = len(inner_text(tree))
+    return sum(len(inner_text(container)) for container, _ in family) / max(whole, 1)
 
 
 def _tells_time(element: etree._Element) -> bool:

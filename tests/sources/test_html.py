@@ -194,6 +194,21 @@ def test_other_pages_give_their_main_text(tmp_path: Path) -> None:
     assert document.posts[0].published.date() == dt.date(2021, 3, 17)
 
 
+def test_teasers_with_times_under_an_article_are_no_posts(tmp_path: Path) -> None:
+    """An article stays one, however many dated links stand under it."""
+    sentence = "<p>The dam has been holding for {} days now, officials in Telva said.</p>"
+    text = "".join(sentence.format(n) for n in range(20))
+    teaser = (
+        "<li><time datetime='2021-03-1{0}T10:00:00Z'>x</time>"
+        "<a href='/{0}'>How gate {0} was built long ago</a></li>"
+    )
+    links = "".join(teaser.format(n) for n in range(1, 6))
+    head = "<meta property='article:published_time' content='2021-03-17T16:30:00Z'>"
+    document = _page(tmp_path, f"<article><h1>Dam holds</h1>{text}</article><ul>{links}</ul>", head)
+    (post,) = document.posts
+    assert post.published == dt.datetime(2021, 3, 17, 16, 30, tzinfo=dt.UTC)
+
+
 def test_the_charset_a_page_declares_is_believed(tmp_path: Path) -> None:
     """Windows-1251 is read where the head says so."""
     path = tmp_path / "page.html"
