@@ -19,7 +19,16 @@ from typing import Any
 import numpy as np
 import shapely
 
-__all__ = ["Column", "Table", "add_attributes", "add_features", "add_metadata", "geopackage", "quoted_name"]
+__all__ = [
+    "Column",
+    "Table",
+    "add_attributes",
+    "add_features",
+    "add_metadata",
+    "geopackage",
+    "quoted_name",
+    "read_shapes",
+]
 
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
 """Stands for every clock time a GeoPackage asks for, so that two runs give the same bytes."""
@@ -326,3 +335,32 @@ def add_metadata(base: sqlite3.Connection, text: str) -> None:
         "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
         (FIXED_DATE,),
     )
+
+
+def read_shapes(path: Path, table: str, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Rows of ``table``: ``fields``, then the geometry; empty where the file or the table is not there.
+
+    Raises
+    ------
+    ValueError
+        The file is no GeoPackage, or a geometry is broken.
+    """
+    if not path.is_file():
+        return []
+    names = ",".join(quoted_name(name) for name in (*fields, "geom"))
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        try:
+            if not base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = ?", (table,)).fetchone():
+                return []
+            rows = base.execute(f"SELECT {names} FROM {quoted_name(table)} ORDER BY fid").fetchall()  # noqa: S608  quoted
+        except sqlite3.Error as error:
+            raise ValueError(f"is no GeoPackage: {error}") from error
+    try:
+        return [(*row[:-1], shapely.from_wkb(row[-1][_header(row[-1]) :])) for row in rows if row[-1]]
+    except (shapely.errors.ShapelyError, IndexError) as error:
+        raise ValueError(f"{table} holds a broken geometry: {error}") from error
+
+
+def _header(blob: bytes) -> int:
+    """How many bytes stand before the WKB: eight, and those of the envelope."""
+    return 8 + (0, 32, 48, 48, 64)[(blob[3] >> 1) & 0b111]

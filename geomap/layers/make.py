@@ -185,7 +185,11 @@ def _lines(event: Event) -> list[list[tuple[float, float]]]:
         return []
     if event.origin is not None and event.destination is not None:
         ends = [_rounded_middle(event.origin), _rounded_middle(event.destination)]
-    elif event.location is not None and event.location.geometry.type == "LineString":
+    elif (
+        event.location is not None
+        and event.location.geometry.type == "LineString"
+        and event.location.precision != "line"
+    ):
         decimals = DECIMALS[event.location.precision]
         ends = [(round(x, decimals), round(y, decimals)) for x, y in event.location.geometry.coordinates]
     else:

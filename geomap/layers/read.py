@@ -19,6 +19,7 @@ from geomap.errors import InputError
 from geomap.layers.days import days_between
 from geomap.layers.explanation import layers_folder
 from geomap.layers.feature import OPEN_END, Row, completed, row_problem
+from geomap.layers.gpkg import read_shapes
 from geomap.layers.make import frame_of
 from geomap.layers.manifest import read_manifest, sources_of
 from geomap.layers.reports import read_reports, read_unplaced
@@ -79,6 +80,7 @@ def read_layers(folder: Path) -> Reading:
         frames[name] = frame_of(rows, shapes)
     reports, more = read_reports(folder / "reports.jsonl")
     since, until = _period(value) or period_of(frames)
+    areas, broken = _areas(folder / "situation.gpkg")
     focus = value.get("focus")
     layers = LayerSet(
         frames=frames,
@@ -94,8 +96,18 @@ def read_layers(folder: Path) -> Reading:
         refused=tuple((item["name"], item["why"]) for item in value.get("refused", ())),
         focus=tuple(focus) if focus else None,
         credits=tuple(value.get("credits", ())),
+        areas=areas,
     )
-    return Reading(layers=layers, problems=(*problems, *more))
+    return Reading(layers=layers, problems=(*problems, *more, *broken))
+
+
+def _areas(path: Path) -> tuple[dict[tuple[str | None, str], Any], list[str]]:
+    """Full outlines by place id and place, and what kept them from being read."""
+    try:
+        rows = read_shapes(path, "areas", ("place_id", "place"))
+    except ValueError as error:
+        return {}, [f"{path.name}: {error}; areas keep their simplified outlines"]
+    return {(number, place): shape for number, place, shape in rows}, []
 
 
 def _zone(value: Mapping[str, Any], folder: Path) -> str:

@@ -99,13 +99,15 @@ def _cut_at_antimeridian(base: Any) -> Any:
         return base
     jumps = any(
         np.abs(np.diff(shapely.get_coordinates(ring)[:, 0])).max(initial=0) > _HALF_TURN
-        for ring in shapely.get_rings(base)
+        for ring in shapely.get_rings(shapely.get_parts(base))
     )
     if not jumps and np.abs(xy[:, 0]).max() <= _HALF_TURN:
         return base
     import antimeridian  # noqa: PLC0415  few maps need it
 
-    return antimeridian.fix_multi_polygon(_multi(base), fix_winding=True)
+    # As they came: which way a ring seems to run says nothing before it is cut.
+    polygons = MultiPolygon([part for part in shapely.get_parts(base) if part.geom_type == "Polygon"])
+    return antimeridian.fix_multi_polygon(polygons, fix_winding=True, great_circle=False)
 
 
 def _multi(base: Any) -> MultiPolygon:

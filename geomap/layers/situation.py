@@ -159,9 +159,23 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
 
 def _basemap_frames(view: Sequence[float]) -> dict[str, Any]:
     """The basemap around the first view, a frame a table, top to bottom."""
-    box = around(view)
-    return {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
+    box = around(view, 0.6)
+    frames = {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
+    fine = max(box[2] - box[0], box[3] - box[1]) / _GRAIN
+    for table, frame in frames.items():
+        if table == "cities":
+            frames[table] = frame.nlargest(_MOST_CITIES, ["capital", "population"])
+        elif table == "countries":
+            frames[table] = frame.set_geometry(shapely.coverage_simplify(frame.geometry.to_numpy(), fine))
+        else:
+            frames[table] = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), fine))
+    return frames
 
+
+_GRAIN = 4000
+"""The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
+
+_MOST_CITIES = 1200
 
 _MULTI: Mapping[str, str] = {"marker": "Point", "line": "MultiLineString", "fill": "MultiPolygon"}
 _FIELDS: Mapping[str, str] = {"population": "INTEGER", "capital": "BOOLEAN"}

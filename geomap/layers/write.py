@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerName, LayerSet
 
 __all__ = ["write_layers"]
 
-_AT = {name: PROPERTIES.index(name) for name in ("start", "end", "background", "quote")}
+_AT = {name: PROPERTIES.index(name) for name in ("category", "start", "end", "background", "quote")}
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,16 @@ class _Encoded:
     end: Any
     background: Any
 
-    def part(self, begin: str, finish: str) -> bytes:
-        """What is so at any moment from ``begin`` to before ``finish``; background left out."""
+    def between(self, begin: str, finish: str) -> list[int]:
+        """Numbers of what is so at any moment from ``begin`` to before ``finish``; background left out."""
         chosen = np.flatnonzero((self.start < finish) & (self.end > begin) & ~self.background)
-        return collection([self.features[index] for index in chosen.tolist()], self.bounds[chosen])
+        return [int(number) for number in chosen]
+
+    def part(self, chosen: list[int]) -> bytes:
+        return collection([self.features[number] for number in chosen], self.bounds[chosen])
+
+    def categories(self, chosen: list[int]) -> set[str]:
+        return {self.rows[number][_AT["category"]] for number in chosen}
 
     def whole(self) -> bytes:
         return collection(self.features, self.bounds)
@@ -84,14 +91,14 @@ def write_layers(
     """
     target = out / "layers"
     encoded = {name: _encoded(layers, name, quotes) for name in LAYER_NAMES}
-    styles = {
-        name: layer_qml(name, Contents.of(layers.frames[name]), stale_h=layers.stale_h)
-        for name in LAYER_NAMES
-    }
+    contents = {name: Contents.of(layers.frames[name]) for name in LAYER_NAMES}
+    styles = {name: layer_qml(name, contents[name], stale_h=layers.stale_h) for name in LAYER_NAMES}
     owned = owned_files(target)
     hashes: dict[str, bytes | str] = {}
     with staged(target, owned=owned, last=MANIFEST) as folder:
-        for path, content in _contents(layers, encoded, styles, quotes=quotes, days=days, texts=texts or {}):
+        whole = _whole(layers, encoded, styles, quotes=quotes, texts=texts or {})
+        daily = _days(layers, encoded, contents) if days else ()
+        for path, content in chain(whole, daily):
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
@@ -132,31 +139,40 @@ def _column(rows: Sequence[Row], name: str) -> Any:
     return np.array([row[_AT[name]] for row in rows], dtype="U20")
 
 
-def _contents(
+def _whole(
     layers: LayerSet,
     encoded: Mapping[LayerName, _Encoded],
     styles: Mapping[LayerName, bytes],
     *,
     quotes: str,
-    days: bool,
     texts: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Each file's path inside the folder and its bytes."""
+    """Path and bytes of each file that concerns the whole period."""
     for name in LAYER_NAMES:
         yield f"{name}.geojson", encoded[name].whole()
         yield f"{name}.qml", styles[name]
-    if days:
-        zone = ZoneInfo(layers.timezone)
-        for day in days_between(layers.since, layers.until):
-            begin, finish = (instant(moment) or "" for moment in day_span(day, zone))
-            for name in LAYER_NAMES:
-                yield f"{day}/{name}.geojson", encoded[name].part(begin, finish)
-                yield f"{day}/{name}.qml", styles[name]
     yield "reports.jsonl", reports_jsonl(layers.reports, quotes)
     yield "unplaced.csv", unplaced_csv(layers.unplaced, quotes)
     yield "schema.json", files("geomap.layers").joinpath("schema.json").read_bytes()
     for document, text in sorted(texts.items()):
         yield f"texts/{_file_name(document)}.txt", text.encode()
+
+
+def _days(
+    layers: LayerSet, encoded: Mapping[LayerName, _Encoded], contents: Mapping[LayerName, Contents]
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each day's files; a style names only the kinds that the day has."""
+    zone = ZoneInfo(layers.timezone)
+    styles: dict[tuple[LayerName, Contents], bytes] = {}
+    for day in days_between(layers.since, layers.until):
+        begin, finish = (instant(moment) or "" for moment in day_span(day, zone))
+        for name in LAYER_NAMES:
+            chosen = encoded[name].between(begin, finish)
+            held = contents[name].only(encoded[name].categories(chosen))
+            if (name, held) not in styles:
+                styles[name, held] = layer_qml(name, held, stale_h=layers.stale_h)
+            yield f"{day}/{name}.geojson", encoded[name].part(chosen)
+            yield f"{day}/{name}.qml", styles[name, held]
 
 
 def _file_name(document: str) -> str:

@@ -114,8 +114,8 @@ def test_groups_stand_in_reading_order_and_points_on_top(opened: dict[str, Any])
 def test_the_legend_reads(opened: dict[str, Any]) -> None:
     """Kinds that are there, a key to outlines, classes with round limits."""
     events = opened["layers"]["events"]["legend"]
-    assert events[:3] == ["Shelling", "Explosion", "Clash"]
-    assert "Outline dashed: claimed" in events
+    assert events[1:4] == ["Shelling", "Explosion", "Clash"]
+    assert "Dashed: claimed" in events
     assert opened["layers"]["counts"]["legend"][:2] == ["Under 180", "180 and more"]
 
 

@@ -153,3 +153,19 @@ def test_a_deleted_layer_file_is_an_empty_layer(folder: Path) -> None:
     """Five files are enough to draw."""
     (folder / "counts.geojson").unlink()
     assert len(stage.read_layers(folder).layers.frames["counts"]) == 0
+
+
+def test_full_outlines_come_from_the_geopackage(folder: Path, layer_set: LayerSet) -> None:
+    """They are kept there once; GeoJSON has only the simplified ones."""
+    areas = stage.read_layers(folder).layers.areas
+    assert set(areas) == set(layer_set.areas)
+    assert all(areas[key].equals(layer_set.areas[key]) for key in areas)
+
+
+def test_a_broken_geopackage_costs_only_the_full_outlines(folder: Path) -> None:
+    """The GeoJSON files are what counts."""
+    (folder / "situation.gpkg").write_bytes(b"no database at all")
+    reading = stage.read_layers(folder)
+    assert len(reading.layers.frames["events"]) == 5
+    assert reading.layers.areas == {}
+    assert [line.split(":")[0] for line in reading.problems] == ["situation.gpkg"]

@@ -12,7 +12,7 @@ from geomap.layers.qgis.xml import SymbolLayer, child, options, stable_uuid, sym
 __all__ = ["Entry", "Sheet", "add_layout"]
 
 _PAGE, _MAP, _LABEL, _LEGEND, _SCALE_BAR = 65638, 65639, 65641, 65642, 65646
-_MAP_X, _MAP_Y, _MAP_WIDTH, _MAP_HEIGHT = 10.0, 26.0, 207.0, 162.0
+_MAP_X, _MAP_Y, _MAP_WIDTH, _MAP_HEIGHT = 10.0, 26.0, 190.0, 162.0
 _FONT = "Open Sans"
 
 
@@ -194,22 +194,22 @@ def _legend(layout: ET.Element, sheet: Sheet) -> None:
         layout,
         _LEGEND,
         "legend",
-        (220, 26, 67, 162),
+        (203, 24, 90, 166),
         background="true",
         zValue=3,
         title="",
         titleAlignment=1,
-        columnCount=1,
-        splitLayer=0,
+        columnCount=2,
+        splitLayer=1,
         equalColumnWidth=0,
         resizeToContents=0,
         map_uuid=stable_uuid("layout", "map"),
         legendFilterByMap=0,
         legendFilterByAtlas=0,
-        symbolWidth=6,
-        symbolHeight=3.2,
+        symbolWidth=5,
+        symbolHeight=2.6,
         boxSpace=1,
-        lineSpacing=0.6,
+        lineSpacing=0.5,
         columnSpace=2,
         wmsLegendWidth=50,
         wmsLegendHeight=25,
@@ -219,10 +219,10 @@ def _legend(layout: ET.Element, sheet: Sheet) -> None:
     styles = child(item, "styles")
     for name, size, bold, margin in (
         ("title", 11, True, 1.5),
-        ("group", 9, True, 2.5),
-        ("subgroup", 8, True, 1.5),
-        ("symbol", 7.5, False, 0.9),
-        ("symbolLabel", 7.5, False, 0.9),
+        ("group", 8, True, 2.0),
+        ("subgroup", 7, True, 1.2),
+        ("symbol", 6.5, False, 0.7),
+        ("symbolLabel", 6.5, False, 0.7),
     ):
         style = child(styles, "style", name=name, alignment=1, indent=0, marginTop=margin, marginLeft=1)
         _font(style, "styleFont", size, bold=bold)

@@ -83,7 +83,6 @@ class Facts:
 def project_xml(facts: Facts) -> bytes:
     """The project as QGIS' XML; its data stand in ``situation.gpkg`` beside it."""
     root = ET.Element("qgis", version="3.22.16", projectname="")
-    root.set("projectname", facts.title)
     child(root, "homePath", path="")
     child(root, "title", facts.title)
     child(root, "evaluateDefaultValues", active=0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -51,6 +51,11 @@ class Contents:
             quantities=tuple(sorted({float(value) for value in figures if value is not None})),
         )
 
+    def only(self, categories: Collection[str]) -> Contents:
+        """The same with only these ``categories``; sides and classes keep their colours."""
+        kept = tuple(category for category in self.categories if category in categories)
+        return replace(self, categories=kept)
+
 
 @dataclass(frozen=True)
 class _Rule:
@@ -92,6 +97,9 @@ def shown_in_legend(name: LayerName, contents: Contents) -> tuple[int, ...]:
 
 
 def _rules(name: LayerName, contents: Contents) -> Iterator[_Rule]:
+    if GEOMETRY_TYPES[name] == "Point":
+        near = '"precision" = \'near\' AND "radius_m" > 0 AND NOT "background"'
+        yield _Rule("Rings of what is near", near, symbols.ring(), is_spare=True)
     if name == "counts":
         yield from _graded(contents.quantities)
     else:

@@ -16,6 +16,7 @@ __all__ = [
     "fading",
     "force",
     "mark",
+    "ring",
     "status_key",
 ]
 
@@ -90,34 +91,28 @@ def _marker(shape: str, colour: str, size: float, outline: str = _INK) -> dict[s
         "name": shape,
         "color": colour,
         "size": f"{size:g}",
-        "size_unit": "MM",
         "outline_color": outline,
-        "outline_style": "solid",
         "outline_width": "0.35",
-        "outline_width_unit": "MM",
         "joinstyle": "miter",
     }
 
 
 def mark(category: Category, status: str | None = None) -> tuple[SymbolLayer, ...]:
-    """An event at a point: a ring where it is only 'near', then its mark with the status in the outline.
+    """An event at a point: a mark with the status in its outline.
 
     Parameters
     ----------
     status
         Draw the outline of this status whatever the feature says (for the key); None: the feature's own.
     """
-    return (_ring(category), _outlined(_marker(_SHAPES[category], _colour(category), 3.6), status))
+    return (_outlined(_marker(_SHAPES[category], _colour(category), 3.6), status),)
 
 
-def _ring(category: Category) -> SymbolLayer:
+def ring() -> tuple[SymbolLayer, ...]:
     """What 'near' may mean, in metres on the ground."""
-    ring = _marker("circle", f"{GROUP_COLOURS[CATEGORY_GROUPS[category]]},28", 5, _colour(category, 170))
-    return SymbolLayer(
-        "SimpleMarker",
-        ring | {"size_unit": "RenderMetersInMapUnits", "outline_width": "0.25", "outline_style": "dot"},
-        {"size": '2 * coalesce("radius_m", 0)', "enabled": '"precision" = \'near\' AND "radius_m" > 0'},
-    )
+    drawn = _marker("circle", "28,33,38,22", 4, "28,33,38,170")
+    ground = {"size_unit": "RenderMetersInMapUnits", "outline_width": "0.25", "outline_style": "dot"}
+    return (SymbolLayer("SimpleMarker", drawn | ground, {"size": '2 * "radius_m"'}),)
 
 
 def _outlined(values: dict[str, str], status: str | None) -> SymbolLayer:
@@ -132,46 +127,47 @@ def _outlined(values: dict[str, str], status: str | None) -> SymbolLayer:
 
 
 def status_key() -> tuple[tuple[str, tuple[SymbolLayer, ...], float], ...]:
-    """Label, symbol and opacity of each line of the key to outlines."""
+    """Label, symbol and opacity of each line of the key to outlines and rings."""
+    ring_sign = _marker("circle", "28,33,38,22", 4, "28,33,38,170") | {"outline_style": "dot"}
     plain = _marker("circle", "255,255,255,255", 4)
     return (
-        ("Outline solid: confirmed", (_outlined(plain, "confirmed"),), 1.0),
-        ("Outline dashed: claimed", (_outlined(plain, "claimed"),), 1.0),
-        ("Outline dash and dot: disputed", (_outlined(plain, "disputed"),), 1.0),
-        ("Outline dotted: planned or predicted", (_outlined(plain, "planned"),), 1.0),
-        ("Pale: denied, withdrawn or long not heard of", (_outlined(plain, "claimed"),), 0.35),
+        ("Solid outline: confirmed", (_outlined(plain, "confirmed"),), 1.0),
+        ("Dashed: claimed", (_outlined(plain, "claimed"),), 1.0),
+        ("Dash and dot: disputed", (_outlined(plain, "disputed"),), 1.0),
+        ("Dotted: planned, predicted", (_outlined(plain, "planned"),), 1.0),
+        ("Ring: somewhere within it", (SymbolLayer("SimpleMarker", ring_sign),), 1.0),
+        ("Pale: denied, retracted, stale", (_outlined(plain, "claimed"),), 0.35),
     )
 
 
 def _line(colour: str, width: float, expressions: Mapping[str, str]) -> SymbolLayer:
-    values = {"line_color": colour, "line_width": f"{width:g}", "line_width_unit": "MM", "joinstyle": "round"}
-    return SymbolLayer("SimpleLine", values | {"line_style": "solid", "capstyle": "flat"}, expressions)
+    values = {"line_color": colour, "line_width": f"{width:g}", "joinstyle": "round", "capstyle": "flat"}
+    return SymbolLayer("SimpleLine", values, expressions)
 
 
 def area(category: Category) -> tuple[SymbolLayer, ...]:
-    """An event known to an area: hatched the wider the coarser it is known, outline by status."""
+    """An event known to an area: hatched the wider the coarser it is known, outline by status.
+
+    A whole country is barely touched: a dozen events 'in Ukraine' must not bury the map.
+    """
     faint = {"color": _colour(category, 22), "style": "solid", "outline_style": "no"}
     hatching = {
         "angle": "45",
         "color": _colour(category),
         "distance": "3",
-        "distance_unit": "MM",
         "line_width": "0.26",
-        "line_width_unit": "MM",
     }
     distance = (
-        "CASE \"precision\" WHEN 'line' THEN 1 WHEN 'district' THEN 2 WHEN 'region' THEN 3.5 ELSE 6 END"
+        "CASE \"precision\" WHEN 'line' THEN 1 WHEN 'district' THEN 2 WHEN 'region' THEN 3.5 ELSE 14 END"
     )
+    angle = "CASE WHEN \"precision\" = 'country' THEN 135 ELSE 45 END"
     return (
-        SymbolLayer("SimpleFill", faint),
+        SymbolLayer("SimpleFill", faint, {"enabled": "coalesce(\"precision\", '') != 'country'"}),
         SymbolLayer(
             "LinePatternFill",
             hatching,
-            {
-                "lineDistance": distance,
-                "lineAngle": "CASE WHEN \"precision\" = 'country' THEN 135 ELSE 45 END",
-            },
-            ("line", (_line(_colour(category, 150), 0.2, {}),)),
+            {"lineDistance": distance, "lineAngle": angle},
+            ("line", (_line(_colour(category, 110), 0.18, {}),)),
         ),
         _line(_colour(category), 0.35, {"outlineStyle": _STATUS_STYLE, "outlineWidth": _STATUS_WIDTH}),
     )
@@ -249,7 +245,6 @@ def force(category: Category, sides: Mapping[str, str]) -> tuple[SymbolLayer, ..
     known = "|".join(_FORCE_SIGNS)
     sign = _marker("cross2", "255,255,255,0", 2.4, "255,255,255,255")
     return (
-        _ring(category),
         SymbolLayer("EllipseMarker", frame, shown),
         SymbolLayer(
             "SimpleMarker",

@@ -95,7 +95,7 @@ def properties(parent: ET.Element, tag: str, expressions: Mapping[str, str]) -> 
         name: {"active": True, "expression": expression, "type": 3}
         for name, expression in expressions.items()
     }
-    options(child(parent, tag), {"name": "", "properties": table, "type": "collection"})
+    options(child(parent, tag), {"properties": table})
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,11 @@ def symbol(
     opacity
         0 to 1, where no expression says otherwise.
     """
-    made = child(parent, "symbol", name=name, type=kind, alpha=f"{opacity:g}", clip_to_extent=1, force_rhr=0)
+    made = child(parent, "symbol", name=name, type=kind, alpha=f"{opacity:g}")
     if alpha:
         properties(made, "data_defined_properties", {"alpha": alpha})
     for number, layer in enumerate(layers):
-        part = child(made, "layer", class_=layer.kind, enabled=1, locked=0, pass_=0)
+        part = child(made, "layer", class_=layer.kind, enabled=1)
         options(part, layer.options)
         if layer.expressions:
             properties(part, "data_defined_properties", layer.expressions)
