@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from geomap._sentences import sentence_spans
-from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
 from geomap.events._speakers import Voice, voice_of
+from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
 from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Report, Time
 
@@ -17,7 +17,8 @@ __all__ = ["Context", "Sentence", "sentences_of"]
 
 _MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "caption"})
 _ANAPHOR = re.compile(
-    r"\b(?:the|that|this) (?P<kind>region|area|city|town|village|settlement|community|province|district|site|school|"
+    r"\b(?:the|that|this) (?P<kind>region|area|city|town|village|settlement|community|province|district|"
+    r"site|school|"
     r"kindergarten|bridge|peninsula|island|capital|camp|base|territory|port|state|neighbourhood|county)\b",
     re.IGNORECASE,
 )
@@ -28,17 +29,21 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_SPEECH = 60
+_RELATIVE = re.compile(r",\s+(?:the|an?|which|who|where|whose)\b")
 _DOCUMENT = re.compile(
-    r"(?:The|This|That|Its|Their) (?:\w+ )?(?:tweet|map|statement|report|document|post|letter|bulletin|assessment|release|message|notice|text)\b"
+    r"(?:The|This|That|Its|Their) (?:\w+ )?(?:tweet|map|statement|report|document|post|letter|bulletin|"
+    r"assessment|release|message|notice|text)\b"
 )
 _RELAYED = re.compile(
-    r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|alleged)\b",
+    r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|"
+    r"alleged)\b",
     re.IGNORECASE,
 )
 _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
 _BACK_THEN = re.compile(
-    r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
+    r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
+    r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
 )
 
 
@@ -200,7 +205,7 @@ class Context:
         if abs(self.moment.replace(tzinfo=None) - phrase.begin) < _OLD:
             return False
         between = self.document.text[span[1] : phrase.start] if phrase.start >= span[1] else ""
-        return "," in between or len(between) > 2 * _BESIDE_SPEECH
+        return _RELATIVE.search(between) is not None or len(between) > 2 * _BESIDE_SPEECH
 
     def period_before(self, sentence: Sentence, time: Time | None) -> Time | None:
         """The reporting period before the one told last, where a count speaks of 'the previous period'."""

@@ -194,7 +194,7 @@ def _unit(word: str) -> str:
     unit = " ".join(word.lower().split())
     if unit in {"dead", "deaths", "death", "fatalities", "bodies"}:
         return "people killed"
-    if unit in {"injuries"}:
+    if unit == "injuries":
         return "people injured"
     return {
         "persons": "people",

@@ -1,4 +1,4 @@
-"""Trigger phrases: the readable data in ``data/*.toml`` compiled to one trie of words, and its matches in a sentence."""
+"""Trigger phrases: the readable ``data/*.toml`` compiled to one trie of words, and its matches in a sentence."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _GAP = ".."
 _GAP_WORDS = 5
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+|[’'](?:s|re|ve|ll|d|m|t)\b|[^\w\s]")
 _PLACE = "<place>"
+_SILENT = frozenset({"-", "'s", "“", "”", '"', "‘", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         Token(match[0].lower().replace("’", "'"), match.start(), match.end())
         for match in _TOKEN.finditer(text, start, end)
     )
-    return [token for token in found if token.word not in {"-", "'s"}]
+    return [token for token in found if token.word not in _SILENT]
 
 
 class Lexicon:
@@ -97,7 +98,7 @@ class Lexicon:
         guards: list[Hit] = []
         for first in range(len(words)):
             best: dict[int, Hit] = {}
-            for trigger, last in self._from(self._root, words, first, 0, places):
+            for trigger, last in self._from(self._root, words, first, places):
                 hit = Hit(trigger, first, last)
                 if trigger.category is None:
                     guards.append(hit)
@@ -116,8 +117,8 @@ class Lexicon:
             )
         ]
 
-    def _from(
-        self, node: _Node, words: Sequence[Token], at: int, skipped: int, places: Mapping[int, int]
+    def _from(  # noqa: C901  one branch for each kind of step in the trie
+        self, node: _Node, words: Sequence[Token], at: int, places: Mapping[int, int]
     ) -> Iterator[tuple[Trigger, int]]:
         for trigger in node.ends:
             yield trigger, at
@@ -125,19 +126,19 @@ class Lexicon:
             return
         word = words[at].word
         if (child := node.words.get(word)) is not None:
-            yield from self._from(child, words, at + 1, 0, places)
+            yield from self._from(child, words, at + 1, places)
         for name in self._of_word.get(word, ()):
             if (child := node.words.get(name)) is not None:
-                yield from self._from(child, words, at + 1, 0, places)
+                yield from self._from(child, words, at + 1, places)
         if word[0].isdigit() and (child := node.words.get("<number>")) is not None:
-            yield from self._from(child, words, at + 1, 0, places)
+            yield from self._from(child, words, at + 1, places)
         if at in places and (child := node.words.get(_PLACE)) is not None:
-            yield from self._from(child, words, places[at], 0, places)
+            yield from self._from(child, words, places[at], places)
         if (gap := node.words.get(_GAP)) is not None:
             for ahead in range(at, min(len(words), at + _GAP_WORDS + 1)):
                 if ahead > at and not words[ahead - 1].word[0].isalnum():
                     break
-                yield from self._from(gap, words, ahead, 0, places)
+                yield from self._from(gap, words, ahead, places)
 
 
 def _bracket_groups(phrase: str) -> Iterator[str]:

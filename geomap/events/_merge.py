@@ -1,4 +1,4 @@
-"""From reports to events: what speaks of the same thing becomes one, found by group, day and place in linear time."""
+"""From reports to events: what speaks of the same thing becomes one, in linear time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from geomap.events._same import apart, centre, contains, contradict, same_place, telling_words
+from geomap.events._stance import both_sides
 from geomap.events._status import PUBLIC, attribution_of, status_of
 from geomap.events._times import zone
-from geomap.events._stance import both_sides
 from geomap.model import (
     CATEGORY_GROUPS,
     STATE_CATEGORIES,
@@ -154,7 +154,7 @@ def _keys(report: Report, days: Sequence[dt.date]) -> Iterator[tuple[object, ...
     location = report.location
     if location is None:
         return
-    when: Sequence[object] = ("state",) if _state(report) else days or ("undated",)
+    when: Sequence[object] = (*(("state",) if _state(report) else ()), *(days or ("undated",)))
     for day in when:
         if location.place_ids:
             yield (kind, day, "place", location.place_ids[0])
@@ -179,7 +179,7 @@ def _home(
     if location is None or apart(report):
         return None
     kind = _kind(report)
-    when: Sequence[object] = ("state",) if _state(report) else days or ("undated",)
+    when: Sequence[object] = (*(("state",) if _state(report) else ()), *(days or ("undated",)))
     for day in when:
         keys: list[tuple[object, ...]] = []
         if location.place_ids:
@@ -327,7 +327,8 @@ def _time(reports: Sequence[Report], category: Category) -> Time | None:
         return None
     if category not in STATE_CATEGORIES:
         told = [time for time in times if time.words] or times
-        return min(told, key=lambda time: (time.end - time.start, time.start))
+        best = min(told, key=lambda time: (time.end - time.start, time.start))
+        return msgspec.structs.replace(best, open_ended=False)
     start = min(times, key=lambda time: time.start)
     ends = [report.time.end for report in reports if report.change == "ends" and report.time is not None]
     end = max(ends) if ends else max(time.end for time in times)

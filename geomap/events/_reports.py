@@ -36,7 +36,8 @@ _WITHIN_GROUP: tuple[Category, ...] = (
     "diplomacy", "visit", "monitoring_count", "other",
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|as (?!well))\b)|"
+    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
+    r"as (?!well))\b)|"
     r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
 )
 # Axes that somebody has published as another's plan, against what he merely could do.

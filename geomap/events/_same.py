@@ -5,13 +5,27 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.model import Location, Quantity, Report
 
 __all__ = ["apart", "centre", "contains", "contradict", "same_place", "telling_words"]
 
+_HAPPENING = (
+    r"(?:attack|shelling|strike|airstrike|air strike|blast|explosion|bombing|bomb|earthquake|quake|tremor|"
+    r"aftershock|"
+    r"fire|blaze|wildfire|flood|storm|protest|rally|march|clash|raid|wave|barrage|salvo|landslide|eruption|"
+    r"evacuation|"
+    r"assault|drone|missile|rocket|shell|tornado|shooting|convoy|meeting|bridge)"
+)
 _APART = re.compile(
-    r"\b(?:again|another|a second|second time|a third|new round|fresh|once more|separate|a further)\b",
+    r"\b(?:another|a second|a third|a fresh|a further|a new|a separate|new round of|second|"
+    r"third)\s+(?:\w+\s+)?"
+    + _HAPPENING
+    + r"|\b(?:hit|struck|shelled|attacked|shook|shaken|shake[ns]?|erupted|flooded|fell|landed|fire|bombed|"
+    r"clashed|"
+    r"gathered|protested|burning)\b[^.;]{0,30}\b(?:again|once more|for a second time|a second time)\b"
+    r"|\bagain\s+(?:hit|struck|shelled|attacked|shook|erupted|flooded|fell|bombed|clashed|gathered)\b",
     re.IGNORECASE,
 )
 _TELLING = frozenset(
@@ -96,7 +110,7 @@ def contains(area: Location, point: tuple[float, float]) -> bool:
     lon, lat = point
     for polygon in polygons:
         for ring in polygon:
-            for first, second in zip(ring, ring[1:], strict=False):
+            for first, second in pairwise(ring):
                 if (first[1] > lat) != (second[1] > lat) and lon < (second[0] - first[0]) * (
                     lat - first[1]
                 ) / (second[1] - first[1]) + first[0]:

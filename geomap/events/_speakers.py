@@ -12,43 +12,57 @@ __all__ = ["Voice", "voice_of"]
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
-    r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|claims?(?! (?:of|from|by|to have)\b)|report(?= that)|alleges?|"
-    r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|stressed|stresses|estimates?|estimated|"
-    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|dismiss(?:es|ed)|refuted|"
-    r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|pledged|reiterated|remarked|continued|explained|"
-    r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
+    r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
+    r"claims?(?! (?:of|from|by|to have)\b)|report(?= that)|alleges?|"
+    r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
+    r"stressed|stresses|estimates?|estimated|"
+    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|"
+    r"dismiss(?:es|ed)|refuted|"
+    r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
+    r"pledged|reiterated|remarked|continued|explained|"
+    r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
+    r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
 )
 _VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|to have|areas?|violations))")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)(?: \w+ly)? $")
 _EDGE = re.compile(r"[,.;:“”\"\[\]]")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _LONGEST_NAME = 130
 _ACCORDING = re.compile(
-    r"\b(?:according to|as reported by|as told by|in the words of|citing|cited by|quoted by)\s+(?P<who>[^,.;:“”\"]{2,90})",
+    r"\b(?:according to|as reported by|as told by|in the words of|citing|cited by|"
+    r"quoted by)\s+(?P<who>[^,.;:“”\"]{2,90})",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
     r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
 )
 _INVERTED = re.compile(
-    r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
+    r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |"
+    r"a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
 )
 _SOURCE = re.compile(
-    r"\b(?:contacted|spoke (?:to|with)|interviewed|told (?:us|reporters|journalists) by)\s+(?P<who>(?:an?|the) [^,.;]{3,60}?)(?= who\b| near\b| by\b|[,.;]|$)"
+    r"\b(?:contacted|spoke (?:to|with)|interviewed|told (?:us|reporters|journalists) by)\s+(?P<who>(?:an?|"
+    r"the) [^,.;]{3,60}?)(?= who\b| near\b| by\b|[,.;]|$)"
 )
 _HEAD_TAIL = re.compile(
-    r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?|confirms?)|\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
+    r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?|confirms?)|"
+    r"\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
 )
 _HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
 _LABEL = re.compile(
-    r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|war|situation|"
+    r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|"
+    r"war|situation|"
     r"recap|summary|timeline|bulletin|background|context|correction|now)\b|\d",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\b(?:that|which|who|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|since|until|without|about|despite|"
-    r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|may|might|should|did|does|do|"
-    r"not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|separately|earlier|later|today|yesterday|"
+    r"\b(?:that|which|who|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|since|"
+    r"until|without|about|despite|"
+    r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|"
+    r"may|might|should|did|does|do|"
+    r"not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|"
+    r"separately|earlier|later|today|yesterday|"
     r"(?:on |late |early )?" + _DAYS + r"(?: (?:morning|afternoon|evening|night))?)(?:\s+|$)",
     re.IGNORECASE,
 )
@@ -60,29 +74,42 @@ _ARTICLE = re.compile(
     r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)\s+(?=(?:the|a|an) )"
 )
 _PRONOUN = re.compile(
-    r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|spokesperson|president|minister|mayor|"
-    r"governor|army|agency|mission|statement|group|department|embassy|secretary general|foreign secretary|leader|source|resident|response|tweet))",
+    r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
+    r"spokesperson|president|minister|mayor|"
+    r"governor|army|agency|mission|statement|group|department|embassy|secretary general|foreign secretary|"
+    r"leader|source|resident|response|tweet))",
     re.IGNORECASE,
 )
 _BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
 _NO_SPEAKER = re.compile(
-    r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|photos?|footage|pictures?|shelling|attacks?|"
-    r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|signs?|rates?|prices|assertion|intelligence assessment)$",
+    r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|"
+    r"photos?|footage|pictures?|shelling|attacks?|"
+    r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|"
+    r"signs?|rates?|prices|assertion|intelligence assessment)$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|residents?|witness\w*|rebels|separatists|monitors?|"
-    r"observers?|sources?|activists|doctors|rescuers|firefighters|agency|agencies|media|president|governor|mayor|experts?|scientists|analysts|forecasters|"
-    r"survivors|reports|office|service|services|department|company|operator|union|unions|hospital|university|airline|court|prosecutors?|centre|center|"
-    r"council|committee|institute|command|administration|embassy|watchdog|charity|charities|organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
-    r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|villagers|locals|protesters|organi[sz]ers|"
-    r"commanders?|generals?|soldiers?|fighters|mission|chief|leaders?|director|secretary|envoy|ambassador|prefecture|municipality|forces|party|defen[cs]e|paramedics|medics)\b",
+    r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|"
+    r"residents?|witness\w*|rebels|separatists|monitors?|"
+    r"observers?|sources?|activists|doctors|rescuers|firefighters|agency|agencies|media|president|governor|"
+    r"mayor|experts?|scientists|analysts|forecasters|"
+    r"survivors|reports|office|service|services|department|company|operator|union|unions|hospital|"
+    r"university|airline|court|prosecutors?|centre|center|"
+    r"council|committee|institute|command|administration|embassy|watchdog|charity|charities|"
+    r"organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
+    r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|"
+    r"villagers|locals|protesters|organi[sz]ers|"
+    r"commanders?|generals?|soldiers?|fighters|mission|chief|leaders?|director|secretary|envoy|ambassador|"
+    r"prefecture|municipality|forces|party|defen[cs]e|paramedics|medics)\b",
     re.IGNORECASE,
 )
 _OBSERVERS = re.compile(
-    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
-    r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
-    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|defense)|rescue services?|coast ?guard|hospital|coroner|"
+    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|"
+    r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
+    r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
+    r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
+    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|"
+    r"defense)|rescue services?|coast ?guard|hospital|coroner|"
     r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
 )
 _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
@@ -99,13 +126,21 @@ class Voice:
 def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
-    plain = _ASIDE.sub(" ", sentence)
+    plain = _ASIDE.sub(" ", _unquoted(sentence))
     who = _spoken(plain, last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
     if who is not None:
         return Voice(who, seen or bool(_OBSERVERS.search(who)))
     return Voice(None, seen or bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+
+
+def _unquoted(sentence: str) -> str:
+    """A sentence without what it quotes; a quotation mark stays where one was."""
+    without = _QUOTED.sub(" ” ", sentence)
+    if "”" in sentence and sentence.find("”") < (sentence.find("“") if "“" in sentence else len(sentence)):
+        without = "” " + _QUOTED.sub(" ” ", sentence[sentence.find("”") + 1 :])
+    return without if re.search(r"\w", without) else sentence
 
 
 def _spoken(sentence: str, last: str | None) -> str | None:

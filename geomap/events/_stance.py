@@ -1,4 +1,4 @@
-"""How a sentence holds what it tells: as told, seen, denied, doubted, planned or foretold; and whom it blames."""
+"""How a sentence holds what it tells: told, seen, denied, doubted, planned, foretold; and whom it blames."""
 
 from __future__ import annotations
 
@@ -12,78 +12,111 @@ __all__ = ["SEEN", "StanceKind", "blamed_in", "both_sides", "rejects_last", "sta
 StanceKind = Literal["announced", "attack", "force"]
 
 SEEN = re.compile(
-    r"\b(?:satellite (?:images?|imagery|photos?)|video and images|footage verified|(?:images?|video|videos|footage) (?:confirmed|verified|geolocated|authenticated)|"
-    r"geolocated|verified by|independently (?:verified|confirmed)|(?:reporters|journalists|correspondents?|a team|crew) (?:saw|witnessed|heard|at the scene|on the ground)|"
-    r"has (?:confirmed|verified|established)|have (?:confirmed|verified)|confirmed by|we can confirm|confirmed that|confirmed the|confirms)\b",
+    r"\b(?:satellite (?:images?|imagery|photos?)|video and images|footage verified|(?:images?|video|videos|"
+    r"footage) (?:confirmed|verified|geolocated|authenticated)|"
+    r"geolocated|verified by|independently (?:verified|confirmed)|(?:reporters|journalists|correspondents?|"
+    r"a team|crew) (?:saw|witnessed|heard|at the scene|on the ground)|"
+    r"has (?:confirmed|verified|established)|have (?:confirmed|verified)|confirmed by|we can confirm|"
+    r"confirmed that|confirmed the|confirms)\b",
     re.IGNORECASE,
 )
 _DENY_BEFORE = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed)|dismiss(?:es|ed)?|no|not|never|n['’]t|neither|nor|lack of|absence of|"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed)|dismiss(?:es|ed)?|no|not|never|n['’]t|"
+    r"neither|nor|lack of|absence of|"
     r"rul(?:es?|ed) out|halt(?:s|ed)?|cancel(?:s|led|ed)?|call(?:s|ed)? off|contrary to)\b"
     r"(?:(?!\b(?:accus|blam|but|because|instead|only|yet clear|clear who|knowing|said|says|and)\b)[^,;])*$",
     re.IGNORECASE,
 )
 _DENY_AFTER = re.compile(
-    r"\b(?:categorically false|not true|untrue|never happened|did not happen|did(?:n[’']t| not) materiali[sz]e|(?:was|were|is|has been) (?:denied|rejected|dismissed|cancelled|canceled|called off|averted))\b",
+    r"\b(?:categorically false|not true|untrue|never happened|did not happen|did(?:n[’']t|"
+    r" not) materiali[sz]e|(?:was|were|is|has been) (?:denied|rejected|dismissed|cancelled|canceled|"
+    r"called off|averted))\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:doubts?|doubted|sceptic\w+|skeptic\w+|disput\w+|cannot (?:verify|corroborate|confirm)|could not (?:be |)(?:independently )?(?:verif\w+|confirm\w*)|unable to (?:confirm|verify)|unverified|unconfirmed|unclear whether|alleged(?:ly)?|"
-    r"not clear whether|has not established|conflicting accounts|contradict\w+|false.flag|insists|insisted|despite (?:claims|russia|the claims)|proved false|so-called|supposed(?:ly)?)\b",
+    r"\b(?:doubts?|doubted|sceptic\w+|skeptic\w+|disput\w+|cannot (?:verify|corroborate|confirm)|"
+    r"could not (?:be |)(?:independently )?(?:verif\w+|confirm\w*)|unable to (?:confirm|verify)|unverified|"
+    r"unconfirmed|unclear whether|alleged(?:ly)?|"
+    r"not clear whether|has not established|conflicting accounts|contradict\w+|false.flag|insists|insisted|"
+    r"despite (?:claims|russia|the claims)|proved false|so-called|supposed(?:ly)?)\b",
     re.IGNORECASE,
 )
 _RETRACT = re.compile(
-    r"\b(?:retract(?:s|ed)|withdrew (?:its|the|his|her) (?:claim|report|statement)|corrected (?:its|the) (?:earlier )?(?:report|toll|figure))\b",
+    r"\b(?:retract(?:s|ed)|withdrew (?:its|the|his|her) (?:claim|report|statement)|corrected (?:its|"
+    r"the) (?:earlier )?(?:report|toll|figure))\b",
     re.IGNORECASE,
 )
 _MAYBE_BEFORE = re.compile(
-    r"\b(?:could|may|might|would|if|unless|should (?:any|an?|the)|fear(?:s|ed|ing)?(?: of| that)?|risks? (?:of|that)|threat(?:s|en|ens|ening|ened)?(?: of| to)?|possible|possibly|possibilit\w+|potential|potentially|imminent|likely|unlikely|forecast\w*|bracing for|brace for|"
-    r"warn(?:s|ed|ing)? (?:of|against)|hypothetical|pretext\w*|scenario|in case of|in the event of|capable of|able to|wants? to|invented|fabricated|staged|fake|justify|designed to|"
+    r"\b(?:could|may|might|would|if|unless|should (?:any|an?|the)|fear(?:s|ed|ing)?(?: of| that)?|"
+    r"risks? (?:of|that)|threat(?:s|en|ens|ening|ened)?(?: of| to)?|possible|possibly|possibilit\w+|"
+    r"potential|potentially|imminent|likely|unlikely|forecast\w*|bracing for|brace for|"
+    r"warn(?:s|ed|ing)? (?:of|against)|hypothetical|pretext\w*|scenario|in case of|in the event of|"
+    r"capable of|able to|wants? to|invented|fabricated|staged|fake|justify|designed to|"
     r"averting|avert|prevent(?:ing)?|avoid(?:ing)?|deter(?:ring)?|whether|what if|looming|in advance of)\b"
     r"(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
     re.IGNORECASE,
 )
 _INTENT_BEFORE = re.compile(
-    r"\b(?:will|shall|[’']ll|won[’']t|going to|about to|plan(?:s|ning|ned)? (?:to|for|a|an)|prepar(?:ing|ed?|es|ations?) (?:to|for)|ready to|expected to|set to|due to|ahead of|intends? to|to be|is to|are to|orders?|ordered|"
-    r"(?:are|is) (?:preparing|due)|call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|asked|demand(?:s|ed|ing)?|propos(?:ed?|ing|es))\b(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
+    r"\b(?:will|shall|[’']ll|won[’']t|going to|about to|plan(?:s|ning|ned)? (?:to|for|a|an)|prepar(?:ing|"
+    r"ed?|es|ations?) (?:to|for)|ready to|expected to|set to|due to|ahead of|intends? to|to be|is to|are to|"
+    r"orders?|ordered|"
+    r"(?:are|is) (?:preparing|due)|call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|asked|demand(?:s|ed|ing)?|"
+    r"propos(?:ed?|ing|es))\b(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
     re.IGNORECASE,
 )
 _PREDICT_AFTER = re.compile(
-    r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|may|might|would|will|can|is likely|was likely|is possible|is imminent|was imminent|imminent|likely|was expected|is expected)\b(?!\s+(?:have been|be part))",
+    r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|may|might|would|will|can|is likely|was likely|is possible|"
+    r"is imminent|was imminent|imminent|likely|was expected|is expected)\b(?!\s+(?:have been|be part))",
     re.IGNORECASE,
 )
 _PLAN_BEFORE = re.compile(
-    r"\b(?:will|[’']ll|to be held|plan(?:s|ned|ning)?(?: to| an?| for)?|set to|due to|scheduled|is to|are to|expect(?:ed|ing|s)? (?:to)?|intends? to|going to|propos(?:ed?|ing|es)|ahead of|before heading|call(?:s|ed|ing)? (?:for|on)|prepar(?:e|es|ing) (?:to|for)|"
-    r"(?:are|is) (?:travell?ing|heading|flying|preparing|due|sending|deploying)|asked|urg(?:es?|ed|ing)|invited|announced (?:plans|a)|order(?:s|ed)|en route)\b[^;]*$",
+    r"\b(?:will|[’']ll|to be held|plan(?:s|ned|ning)?(?: to| an?| for)?|set to|due to|scheduled|is to|"
+    r"are to|expect(?:ed|ing|s)? (?:to)?|intends? to|going to|propos(?:ed?|ing|es)|ahead of|before heading|"
+    r"call(?:s|ed|ing)? (?:for|on)|prepar(?:e|es|ing) (?:to|for)|"
+    r"(?:are|is) (?:travell?ing|heading|flying|preparing|due|sending|deploying)|asked|urg(?:es?|ed|ing)|"
+    r"invited|announced (?:plans|a)|order(?:s|ed)|en route)\b[^;]*$",
     re.IGNORECASE,
 )
 _OFF_BEFORE = re.compile(
-    r"\b(?:no|not|never|n[’']t|without|cancel\w*|call\w* off|postpon\w*|ruled out|refus\w* to)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:no|not|never|n[’']t|without|cancel\w*|call\w* off|postpon\w*|ruled out|"
+    r"refus\w* to)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _MODAL_BEFORE = re.compile(r"\b(?:could|may|might|would|if)\b[^,;]{0,50}$", re.IGNORECASE)
 _UNVERIFIED = re.compile(
-    r"\b(?:(?:could|can) ?not (?:be |immediately |independently )*(?:verif|confirm)|(?:was|were|is|are|been) (?:not |un)(?:able to (?:independently )?(?:verify|confirm)|independently verified|verified|confirmed)|"
+    r"\b(?:(?:could|can) ?not (?:be |immediately |independently )*(?:verif|confirm)|(?:was|were|is|are|"
+    r"been) (?:not |un)(?:able to (?:independently )?(?:verify|confirm)|independently verified|verified|"
+    r"confirmed)|"
     r"unable to (?:independently )?(?:verify|confirm)|no independent confirmation)",
     re.IGNORECASE,
 )
 _FALSE = re.compile(
-    r"\b(?:claims?|allegations?|reports?|accusations?|statements?|it|that|this)(?: (?:was|is|were|are))? (?:categorically |completely |totally |simply |entirely )?(?:false|untrue|baseless|fabricated|a lie|lies)\b",
+    r"\b(?:claims?|allegations?|reports?|accusations?|statements?|it|that|this)(?: (?:was|is|were|"
+    r"are))? (?:categorically |completely |totally |simply |entirely )?(?:false|untrue|baseless|fabricated|"
+    r"a lie|lies)\b",
     re.IGNORECASE,
 )
 _DISPUTED = re.compile(r"\bdisput(?:e|es|ed) (?:the|this|that|it)\b", re.IGNORECASE)
 _PLAN_AFTER = re.compile(
-    r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|is (?:planned|scheduled|due)|are (?:planned|scheduled|due)|this weekend|(?:at|to be held|starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
+    r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|"
+    r"is (?:planned|scheduled|due)|are (?:planned|scheduled|due)|this weekend|(?:at|to be held|"
+    r"starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
     re.IGNORECASE,
 )
 _BLAME = (
     re.compile(r"\baccus(?:es?|ed|ing) (?P<who>[^,.;:“”\"]{2,60}?) of\b", re.IGNORECASE),
     re.compile(r"\bblam(?:es?|ed|ing) (?P<who>[^,.;:“”\"]{2,60}?)(?: for\b|[.,;]|$)", re.IGNORECASE),
-    re.compile(r"\b(?:shelled|attacked|hit|fired on|bombed|struck|killed|carried out|claimed|committed|launched) by (?P<who>(?:the |pro-)?[A-Z][^,.;:“”\"]{2,50}?)(?: (?:on|in|at|near|for|of|over|last|early|late|by|since|to|using|with)\b|[,.;“”\"]|$)"),
-    re.compile(r"(?P<who>(?:[A-Z][\w-]+ ){1,2}(?:occupation |backed |led |government )?(?:troops|forces|soldiers|militants|rebels|separatists|military|army|warplanes|jets|invaders)) (?:have |had )?(?:shelled|attacked|fired|bombed|struck|hit|opened fire|violated|stormed)"),
+    re.compile(r"\b(?:shelled|attacked|hit|fired on|bombed|struck|killed|carried out|claimed|committed|"
+    r"launched) by (?P<who>(?:the |pro-)?[A-Z][^,.;:“”\"]{2,50}?)(?: (?:on|in|at|near|for|of|over|last|"
+    r"early|late|by|since|to|using|with)\b|[,.;“”\"]|$)"),
+    re.compile(r"(?P<who>(?:[A-Z][\w-]+ ){1,2}(?:occupation |backed |led |government )?(?:troops|forces|"
+    r"soldiers|militants|rebels|separatists|military|army|warplanes|jets|invaders)) (?:have |"
+    r"had )?(?:shelled|attacked|fired|bombed|struck|hit|opened fire|violated|stormed)"),
 )  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:both sides|each other|the two sides|the other of|traded (?:blame|accusations)|conflicting accounts|who (?:fired|initiated)|where that fire had originated|origin of the fire|not (?:clear|established|known) who)\b",
+    r"\b(?:both sides|each other|the two sides|the other of|traded (?:blame|accusations)|"
+    r"conflicting accounts|who (?:fired|initiated)|where that fire had originated|origin of the fire|"
+    r"not (?:clear|established|known) who)\b",
     re.IGNORECASE,
 )
 

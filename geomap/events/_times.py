@@ -1,4 +1,4 @@
-"""Time phrases of a sentence, read against the post's time: 'early Thursday', 'in the past 72 hours', 'on Feb. 16'."""
+"""Time phrases read against the post's time: 'early Thursday', 'in the past 72 hours', 'on Feb. 16'."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _joined(found: list[Phrase], text: str, anchor: Anchor) -> list[Phrase]:
             continue
         near = [
             date for date in dates if date.precision in {"day", "part_of_day"} and _gap(phrase, date) < 40
-        ]  # noqa: PLR2004  a few words
+        ]
         if near:
             date = min(near, key=lambda date: _gap(phrase, date))
             used.add(id(date))

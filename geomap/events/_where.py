@@ -12,21 +12,28 @@ from geomap.model import Location, Mention
 __all__ = ["Axis", "Choice", "MentionIndex", "axes_of", "choose", "is_fine", "siblings", "span_of"]
 
 _FILLER = (
-    r"(?:(?:the|both|a|an|its|their|his|her|this|that|many|several|all|some|most|parts|part|much|areas|villages|towns|cities|of|"
-    r"outskirts|suburbs|centre|center|heart|vicinity|direction|coast|port|capital|city|town|village|settlement|region|province|"
-    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|north|south|east|west|"
-    r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|either side)\s+){0,6}"
+    r"(?:(?:the|both|a|an|its|their|his|her|this|that|many|several|all|some|most|parts|part|much|areas|"
+    r"villages|towns|cities|of|"
+    r"outskirts|suburbs|centre|center|heart|vicinity|direction|coast|port|capital|city|town|village|"
+    r"settlement|region|province|"
+    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|north|"
+    r"south|east|west|"
+    r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|"
+    r"either side)\s+){0,6}"
 )
 _IN = re.compile(
-    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|through|between|above|beyond|"
-    r"surrounding|encircling|close to|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|hitting|striking)\s+"
+    r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|through|between|"
+    r"above|beyond|"
+    r"surrounding|encircling|close to|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|"
+    r"hitting|striking)\s+"
     + _FILLER + "$",
     re.IGNORECASE,
 )  # fmt: skip
 _OF = re.compile(
-    r"\b(?:of|for|against|via|by|attack|attacked|invade|invading|invaded|captured|seized|retook|entered|leaving|left|departed|reached|visit|visits|visited|visiting|tour|touring|bombed|bombing|shelling|evacuated|evacuate|flee|fled|fleeing|liberated|occupied|annexed|besieged|surrounded|approached|approaching)\s+"
-    + _FILLER
-    + "$",
+    r"\b(?:of|for|against|via|by|attack|attacked|invade|invading|invaded|captured|seized|retook|entered|"
+    r"leaving|left|departed|reached|visit|visits|visited|visiting|tour|touring|bombed|bombing|shelling|"
+    r"evacuated|evacuate|flee|fled|fleeing|liberated|occupied|annexed|besieged|surrounded|approached|"
+    r"approaching)\s+" + _FILLER + "$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -42,17 +49,22 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|denials?|handouts?|message|messages|"
-    r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|told|warned|urged|accused|blamed|said|says|by)"
-    r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!border )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
+    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|"
+    r"denials?|handouts?|message|messages|"
+    r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|told|warned|"
+    r"urged|accused|blamed|said|says|by)"
+    r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|"
+    r"(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!border )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _SEAT = re.compile(
-    r"\b(?<!government )(?<!officials )(?<!authorities )(?<!leaders )(?<!regime )(?:in|at|near|outside|inside)\s+(?:the\s+)?$",
+    r"\b(?<!government )(?<!officials )(?<!authorities )(?<!leaders )(?<!regime )(?:in|at|near|outside|"
+    r"inside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LAND = re.compile(
-    r"^\s+(?:peninsula|territory|soil|borders?|coast|coastline|region|side|capital|city|town|village|airspace|waters|province|"
+    r"^\s+(?:peninsula|territory|soil|borders?|coast|coastline|region|side|capital|city|town|village|"
+    r"airspace|waters|province|"
     r"islands?|mountains|mainland|frontier|desert|archipelago|exclave|enclave|port)\b",
     re.IGNORECASE,
 )
@@ -66,7 +78,8 @@ _JOIN = re.compile(
     r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along)\s+)*", re.IGNORECASE
 )
 _CONTAINER = re.compile(
-    r"(?:[’']s)?\s*(?:,|in|, in|, the|of|\()?\s*(?:the )?(?:[a-z-]+(?:ern|west|east|north|south)\s+)?(?:an? )?(?:[a-z]+ (?:in|of) )?",
+    r"(?:[’']s)?\s*(?:,|in|, in|, the|of|\()?\s*(?:the )?(?:[a-z-]+(?:ern|west|east|north|"
+    r"south)\s+)?(?:an? )?(?:[a-z]+ (?:in|of) )?",
     re.IGNORECASE,
 )
 _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "region": 3, "country": 4}
@@ -148,7 +161,9 @@ def choose(
             continue
         begin, end = span_of(mention)
         literal = mention.literal or _stands_for_land(text, mention, sentence[0])
-        if not literal and not (actors and location.precision == "country"):
+        if not literal and not (
+            actors and location.precision == "country" and _owns(text, mention, sentence[0])
+        ):
             if not (sites and location.precision == "site"):
                 continue
         if location.precision == "region" and _vast(location):
@@ -189,6 +204,14 @@ def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
     if mention.form == "demonym":
         return _LAND.match(text[mention.end : mention.end + 20]) is not None
     return bool(_SEAT.search(text[max(floor, mention.start - 30) : mention.start]))
+
+
+def _owns(text: str, mention: Mention, floor: int) -> bool:
+    """Whether a country is what was struck or marked something: subject, owner, or object of 'of' and 'in'."""
+    begin, end = mention.start, mention.end
+    if mention.form == "demonym" or begin - floor <= _SUBJECT or text[end : end + 2] in {"'s", "’s"}:
+        return True
+    return _role(text, begin, floor) in {"in", "of", "on"}
 
 
 def _vast(location: Location) -> bool:
@@ -275,7 +298,8 @@ def _points_along(text: str, choice: Choice) -> bool:
     begin = span_of(choice.mention)[0]
     return bool(
         re.search(
-            r"\bfrom (?:\w+ ){0,3}(?:points?|places?|positions|areas?|bases?) (?:along|on|near|in|at) (?:the )?$",
+            r"\bfrom (?:\w+ ){0,3}(?:points?|places?|positions|areas?|bases?) (?:along|on|near|in|"
+            r"at) (?:the )?$",
             text[max(0, begin - 60) : begin],
         )
     )
