@@ -180,7 +180,7 @@ class Context:
         future: bool,
         inherits: bool,
     ) -> Time | None:
-        """When: the phrase nearest the trigger, else that of the report whose place is shared, else the post's day."""
+        """When: the phrase nearest the trigger, else a report's at its place, else the post's day."""
         text = self.document.text
         place_zone = location.timezone if location is not None else None
         anchor = Anchor(self.moment, place_zone, self.year)
@@ -199,7 +199,7 @@ class Context:
         return None if self.moment is None else day_of(self.moment, place_zone)
 
     def _strays(self, phrase: Phrase, span: tuple[int, int]) -> bool:
-        """Whether a year long past stands apart from the trigger: 'drills in Crimea, annexed in 2014'."""
+        """Whether a year long past stands apart from the trigger: 'drills on the island, annexed in 1974'."""
         if phrase.precision not in {"year", "month"} or self.moment is None:
             return False
         if abs(self.moment.replace(tzinfo=None) - phrase.begin) < _OLD:
@@ -231,7 +231,7 @@ def _weaker(choice: Choice) -> Choice:
 
 
 def _distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:
-    """Characters between a time phrase and the trigger; a phrase beside a verb of speech tells when it was said."""
+    """Characters between a time phrase and the trigger; more beside a verb of speech: when it was said."""
     gap = max(phrase.start - span[1], span[0] - phrase.end, 0)
     beside = text[max(0, phrase.start - 12) : phrase.start] + " " + text[phrase.end : phrase.end + 10]
     return gap + (_BESIDE_SPEECH if _SPEECH.search(beside) else 0)

@@ -11,7 +11,10 @@ __all__ = ["force_in", "quantities_in"]
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        ).split()
     )
 } | {
     "twenty": 20,
@@ -50,13 +53,24 @@ _NUMBER = (
     + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _UNITS = (
-    r"troops?|soldiers?|servicemen|personnel|fighters?|militants?|police(?:men| officers)?|officers?|reservists?|peacekeepers?|battle ?groups?|battalions?|brigades?|divisions?|units?|"
-    r"tanks?|vehicles?|trucks?|helicopters?|aircraft|planes?|jets?|warplanes?|drones?|missiles?|rockets?|shells?|vessels?|ships?|warships?|boats?|"
-    r"people|persons?|civilians?|residents?|children|women|men|students?|workers?|miners?|passengers?|migrants?|refugees?|families|households|protesters|demonstrators|villagers|diplomats?|lawmakers|"
-    r"deaths?|dead|fatalities|casualties|injuries|victims?|bodies|ceasefire violations|violations?|explosions?|instances|incidents?|attacks?|strikes?|airstrikes?|cases|clashes|arrests|detentions|protests|roadblocks|aftershocks|fires|wildfires|landslides|"
-    r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|hectares?|acres?|sq(?:uare)? (?:km|kilomet(?:er|re)s|miles)|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|cm|mm|centimet(?:er|re)s|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
+    r"troops?|soldiers?|servicemen|personnel|fighters?|militants?|police(?:men| officers)?|officers?|"
+    r"reservists?|peacekeepers?|battle ?groups?|battalions?|brigades?|divisions?|units?|"
+    r"tanks?|vehicles?|trucks?|helicopters?|aircraft|planes?|jets?|warplanes?|drones?|missiles?|rockets?|"
+    r"shells?|vessels?|ships?|warships?|boats?|"
+    r"people|persons?|civilians?|residents?|children|women|men|students?|workers?|miners?|passengers?|"
+    r"migrants?|refugees?|families|households|protesters|demonstrators|villagers|diplomats?|lawmakers|"
+    r"deaths?|dead|fatalities|casualties|injuries|victims?|bodies|ceasefire violations|violations?|"
+    r"explosions?|instances|incidents?|attacks?|strikes?|airstrikes?|cases|clashes|arrests|detentions|"
+    r"protests|roadblocks|aftershocks|fires|wildfires|landslides|"
+    r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|hectares?|"
+    r"acres?|sq(?:uare)? (?:km|kilomet(?:er|re)s|miles)|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|cm|mm|"
+    r"centimet(?:er|re)s|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
 )
-_HEDGE = r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|ing)|above|nearly|almost|close to|about|around|approximately|some|roughly|an estimated|an additional|another)?"
+_HEDGE = (
+    r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|ing)|"
+    r"above|nearly|almost|close to|about|around|approximately|some|roughly|an estimated|an additional|"
+    r"another)?"
+)
 _FIGURE = re.compile(
     r"\b"
     + _HEDGE
@@ -78,39 +92,56 @@ _HARM = re.compile(
     + _NUMBER
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
     + _NUMBER
-    + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?(?:\s+(?!and\b|in\b)[\w’'-]+){0,4}?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|evacuated|arrested|detained|homeless|trapped|hospitali[sz]ed|deaths|rescued)\b",
+    + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?(?:\s+(?!and\b|"
+    r"in\b)[\w’'-]+){0,4}?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|"
+    r"evacuated|arrested|detained|homeless|trapped|hospitali[sz]ed|deaths|rescued)\b",
     re.IGNORECASE,
 )
 _KILLING = re.compile(
-    r"\b(?P<verb>kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|displac(?:ed|ing)|evacuat(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|leaving)\s+"
+    r"\b(?P<verb>kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|displac(?:ed|ing)|evacuat(?:ed|ing)|"
+    r"arrest(?:ed|ing)|detain(?:ed|ing)|leaving)\s+"
     + _HEDGE
     + r"\s*(?P<low>"
     + _NUMBER
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
     + _NUMBER
-    + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?\b(?!\s*(?:%|per cent|percent|kilomet|km|miles|hours|days))",
+    + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?\b(?!\s*(?:%|per cent|percent|kilomet|km|miles|"
+    r"hours|days))",
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"\b(?P<hedge>up to |nearly |almost |about |more than )*half of (?:the |its |moscow[’']s |russia[’']s )?(?P<what>[\w’'-]+(?: [\w’'-]+)?)",
+    r"\b(?P<hedge>up to |nearly |almost |about |more than )*half of (?:the |its |moscow[’']s |"
+    r"russia[’']s )?(?P<what>[\w’'-]+(?: [\w’'-]+)?)",
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\bdeath toll\b[^.;]{0,40}?\b(?P<low>\d[\d,]*)\b", re.IGNORECASE)
 _HARM_UNIT = {
-    "kill": "people killed", "dead": "people killed", "died": "people killed", "dying": "people killed", "deat": "people killed", "wound": "people injured", "injur": "people injured",
-    "hurt": "people injured", "hosp": "people injured", "missi": "people missing", "displ": "people displaced", "evacu": "people evacuated", "arres": "people arrested", "detai": "people arrested",
+    "kill": "people killed", "dead": "people killed", "died": "people killed", "dying": "people killed",
+    "deat": "people killed", "wound": "people injured", "injur": "people injured", "hurt": "people injured",
+    "hosp": "people injured", "missi": "people missing", "displ": "people displaced",
+    "evacu": "people evacuated", "arres": "people arrested", "detai": "people arrested",
     "homel": "people homeless", "trapp": "people trapped", "rescu": "people rescued",
 }  # fmt: skip
 _SIDE = re.compile(
-    r"\b(?P<side>Russian-backed|Russia-backed|pro-Russian|government|rebel|separatist|opposition|NATO|Nato|UN|coalition|allied|[A-Z][a-z]+(?:ian|ean|ish|ese|an|i|ch|sh|tch))(?:[- ](?:led|backed|occupation))?(?:\s+(?:armed|military|naval|ground|army|air|special|combat|battle|and))*\s+"
-    r"(?P<type>troops|soldiers|forces|units?|battalions?|battle ?groups?|tanks?|army|military|navy|fleet|aircraft|jets|warships?|vessels?|militants|rebels|fighters|marines|vehicles|helicopters|missiles|artillery|separatists|peacekeepers|police)\b"
+    r"\b(?P<side>Russian-backed|Russia-backed|pro-Russian|government|rebel|separatist|opposition|NATO|Nato|"
+    r"UN|coalition|allied|[A-Z][a-z]+(?:ian|ean|ish|ese|an|i|ch|sh|tch))(?:[- ](?:led|backed|"
+    r"occupation))?(?:\s+(?:armed|military|naval|ground|army|air|special|combat|battle|and))*\s+"
+    r"(?P<type>troops|soldiers|forces|units?|battalions?|battle ?groups?|tanks?|army|military|navy|fleet|"
+    r"aircraft|jets|warships?|vessels?|militants|rebels|fighters|marines|vehicles|helicopters|missiles|"
+    r"artillery|separatists|peacekeepers|police)\b"
 )
 _TYPE = re.compile(
-    r"\b(?P<type>troops|soldiers|tanks?|battle ?groups?|battalions?|brigades?|warships?|vessels|fleet|fighter jets|aircraft|helicopters|artillery|missiles?|armou?red vehicles|infantry fighting vehicles|peacekeepers|national guard|riot police|paratroopers|marines|forces|units|militants|rebels|fighters|vehicles)\b",
+    r"\b(?P<type>troops|soldiers|tanks?|battle ?groups?|battalions?|brigades?|warships?|vessels|fleet|"
+    r"fighter jets|aircraft|helicopters|artillery|missiles?|armou?red vehicles|infantry fighting vehicles|"
+    r"peacekeepers|national guard|riot police|paratroopers|marines|forces|units|militants|rebels|fighters|"
+    r"vehicles)\b",
     re.IGNORECASE,
 )
 _FORMATION = re.compile(
-    r"\b(?P<name>(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?: and \d+(?:st|nd|rd|th))?(?: (?:Guards|Motor|Rifle|Motorised|Tank|Airborne|Infantry|Mechanised|Mechanized|Armou?red|Combined|Arms|Marine|Naval|Air|Assault|Mountain|Artillery))* (?:Divisions?|Brigades?|Regiments?|Battalions?|Corps|Army|Fleet|Military Districts?|Group))\b"
+    r"\b(?P<name>(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?: and \d+(?:st|nd|rd|"
+    r"th))?(?: (?:Guards|Motor|Rifle|Motorised|Tank|Airborne|Infantry|Mechanised|Mechanized|Armou?red|"
+    r"Combined|Arms|Marine|Naval|Air|Assault|Mountain|Artillery))* (?:Divisions?|Brigades?|Regiments?|"
+    r"Battalions?|Corps|Army|Fleet|Military Districts?|Group))\b"
 )
 
 
@@ -171,19 +202,14 @@ def quantities_in(sentence: str) -> tuple[Quantity, ...]:
         found.append(
             (*match.span(), Quantity(minimum=value, maximum=value, unit="magnitude", words=match[0]))
         )
-    for match in _HALF.finditer(sentence):
-        found.append(
-            (
-                *match.span(),
-                Quantity(
-                    minimum=0.0 if "up to" in match[0].lower() else 0.4,
-                    maximum=0.5,
-                    unit=f"share of {match['what'].lower()}",
-                    words=match[0],
-                ),
-            )
-        )
+    found.extend((*match.span(), _half(match)) for match in _HALF.finditer(sentence))
     return tuple(quantity for _, _, quantity in sorted(found, key=lambda item: item[0]))
+
+
+def _half(match: re.Match[str]) -> Quantity:
+    """'Up to nearly half of the battle groups': a share of what nobody has counted."""
+    low = 0.0 if "up to" in match[0].lower() else 0.4
+    return Quantity(minimum=low, maximum=0.5, unit=f"share of {match['what'].lower()}", words=match[0])
 
 
 def _harm(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Trigger phrases: the readable ``data/*.toml`` compiled to one trie of words, and its matches in a sentence."""
+"""Trigger phrases: the readable ``data/*.toml`` as one trie of words, and what it finds in a sentence."""
 
 from __future__ import annotations
 

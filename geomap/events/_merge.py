@@ -32,11 +32,14 @@ _LONGEST = 31
 _LONG_PAST = dt.timedelta(days=60)
 _FINENESS = {"site": 0, "near": 1, "settlement": 1, "district": 2, "line": 3, "region": 4, "country": 5}
 _TITLES: dict[Category, str] = {
-    "shelling": "Shelling", "explosion": "Explosion", "airstrike": "Air or missile strike", "clash": "Clashes", "assault": "Attack",
-    "occupation": "Taken or held", "casualties": "Casualties", "deployment": "Forces deployed", "withdrawal": "Withdrawal",
-    "movement": "Movement", "exercise": "Exercise", "threat_axis": "Threatened advance", "infrastructure": "Infrastructure",
-    "cyber": "Cyber attack", "airspace": "Airspace", "evacuation": "Evacuation", "disaster": "Disaster", "protest": "Civil action",
-    "diplomacy": "Meeting", "visit": "Visit", "monitoring_count": "Monitors' count", "other": "Event",
+    "shelling": "Shelling", "explosion": "Explosion", "airstrike": "Air or missile strike",
+    "clash": "Clashes",
+    "assault": "Attack", "occupation": "Taken or held", "casualties": "Casualties",
+    "deployment": "Forces deployed", "withdrawal": "Withdrawal", "movement": "Movement",
+    "exercise": "Exercise", "threat_axis": "Threatened advance", "infrastructure": "Infrastructure",
+    "cyber": "Cyber attack", "airspace": "Airspace", "evacuation": "Evacuation", "disaster": "Disaster",
+    "protest": "Civil action", "diplomacy": "Meeting", "visit": "Visit",
+    "monitoring_count": "Monitors' count", "other": "Event",
 }  # fmt: skip
 _OLDEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -229,7 +232,7 @@ def _vague(report: Report) -> bool:
 def _by_word(
     report: Report, days: Sequence[dt.date], index: dict[tuple[object, ...], list[_Group]]
 ) -> _Group | None:
-    """A report of a region joins a site's event of that day when both speak of the kindergarten, and the reverse."""
+    """A region's report joins a site's event of that day when both speak of the kindergarten."""
     location = report.location
     if location is None:
         return None
@@ -306,7 +309,7 @@ def _event(group: _Group, timezone: str, since: dt.date | None) -> Event:
 
 
 def _claimants(report: Report) -> Iterator[str | None]:
-    """Who says so: the speaker; the publisher where there is none, and of what happened in public or was seen."""
+    """Who says so: the speaker; the publisher too of what it saw or what happened in public."""
     yield report.claimant
     if report.claimant is None or report.category in PUBLIC or report.stance == "confirms":
         yield report.publisher

@@ -15,7 +15,7 @@ _NEWS = dt.timedelta(days=7)
 
 
 def map_timezone(reports: Sequence[Report]) -> str:
-    """IANA name of the zone of the place most reports speak of; ``UTC`` where none tells. Ties: the first by name."""
+    """IANA zone of the place most reports speak of; ``UTC`` where none tells. Ties: the first by name."""
     counted: Counter[str] = Counter()
     for report in reports:
         location = report.location
@@ -35,8 +35,8 @@ def period(
 ) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of the posts, both inclusive, in ``timezone``; None, None where no post has a time.
 
-    ``reports`` move the first day back to the first happening dated within the week before it: what a page tells
-    of last Tuesday is its news, not its background.
+    ``reports`` move the first day back to the first happening dated within the week before it: what a page
+    tells of last Tuesday is its news, not its background.
     """
     days = [
         moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()

@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
 # Axes that somebody has published as another's plan, against what he merely could do.
 _DRAWN = re.compile(r"\b(?:ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
 _NEAR = 45
+_TOUCHING = 2
 _TARGET_REACH = 40
 _TIED = 30
 _FAR = 110
@@ -75,14 +76,14 @@ def find_reports(
     mentions
         The places of the document's text, as the places stage found them.
     since, until
-        The map's period where it is given: a date without a year in a post without a time is read in their year
-        when they share one. They drop nothing.
+        The map's period where it is given: a date without a year in a post without a time is read in their
+        year when they share one. They drop nothing.
 
     Returns
     -------
     tuple of Report
-        Empty when nothing a map editor would draw is told. A report nobody could place has no location and says
-        why; one nobody could date has no time.
+        Empty when nothing a map editor would draw is told. A report nobody could place has no location and
+        says why; one nobody could date has no time.
     """
     year = since.year if since is not None and until is not None and since.year == until.year else None
     index = MentionIndex(mentions)
@@ -162,7 +163,7 @@ def _place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[i
 
 
 def _sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
-    """The surest hit of each category; of a group the most telling category, of forces all that move apart."""
+    """The surest hit of each category; of a group the most telling one, of forces all that move apart."""
     best: dict[Category, Hit] = {}
     for hit in hits:
         category = hit.trigger.category
@@ -297,7 +298,7 @@ def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Ite
     text = context.document.text
     bounds = (telling.sentence.start, telling.sentence.end)
     for choice in choose(text, bounds, telling.span, telling.mentions, without=venues):
-        if 0 <= choice.gap <= _TARGET_REACH and (choice.role or choice.gap <= 2):  # noqa: PLR2004  right beside it
+        if 0 <= choice.gap <= _TARGET_REACH and (choice.role or choice.gap <= _TOUCHING):
             yield _report(context, threat, choice)
             return
 
@@ -309,7 +310,9 @@ def _as(telling: _Telling, category: Category, stance: Stance) -> _Telling:
     )
 
 
-def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tuple[list[Choice], str | None]:
+def _places(  # noqa: PLR0911  one return for each way to fail
+    context: Context, telling: _Telling, venues: frozenset[int]
+) -> tuple[list[Choice], str | None]:
     """Places for a trigger, and why there is none (None when it is not worth a report without one)."""
     text = context.document.text
     sentence, span, needs = telling.sentence, telling.span, telling.hit.trigger.needs
@@ -327,7 +330,7 @@ def _places(context: Context, telling: _Telling, venues: frozenset[int]) -> tupl
     if meets:
         choices = [choice for choice in choices if _hosts(choice, telling.category)]
     if needs == "near":
-        choices = [choice for choice in choices if -2 <= choice.gap <= _NEAR]
+        choices = [choice for choice in choices if -_TOUCHING <= choice.gap <= _NEAR]
     else:
         choices = [choice for choice in choices if _tied(choice, needs=needs)]
     if telling.category == "withdrawal":
@@ -359,7 +362,7 @@ def _tied(choice: Choice, *, needs: str) -> bool:
 
 
 def _hosts(choice: Choice, category: Category) -> bool:
-    """Whether people can have met or spoken there: a venue or a town, a country only where it is said to be 'in' it."""
+    """Whether people can have met there: a venue, a town, a country they are said to be 'in'."""
     if choice.location.precision == "site":
         return True
     if choice.location.precision in {"country", "region", "line"}:

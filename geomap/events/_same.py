@@ -29,8 +29,10 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _TELLING = frozenset(
-    "kindergarten nursery preschool school hospital clinic bridge dam airport airfield station railway market mosque church cathedral temple embassy barracks "
-    "factory plant refinery depot warehouse pipeline port harbour tunnel stadium theatre museum university prison substation hotel mall ferry bus train cinema orphanage "
+    "kindergarten nursery preschool school hospital clinic bridge dam airport airfield station railway "
+    "market mosque church cathedral temple embassy barracks "
+    "factory plant refinery depot warehouse pipeline port harbour tunnel stadium theatre museum university "
+    "prison substation hotel mall ferry bus train cinema orphanage "
     "library checkpoint monastery synagogue mine quarry".split()
 )
 _ALIASES = {"pre": "kindergarten", "preschool": "kindergarten", "nursery": "kindergarten"}

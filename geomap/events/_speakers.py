@@ -117,7 +117,7 @@ _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorde
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a sentence (None: only the publisher), and whether it was seen or measured by who has no side."""
+    """Who speaks in a sentence (None: only the publisher); whether it was seen or measured."""
 
     who: str | None
     seen: bool = False
@@ -170,7 +170,7 @@ def _in_heading(sentence: str, last: str | None) -> str | None:
 
 
 def _name(words: str, last: str | None, *, forward: bool = False) -> str | None:
-    """A speaker's name cut out of the words before a verb of speech (``forward``: after 'according to'); None if none."""
+    """A speaker's name in the words before a verb of speech (``forward``: after 'according to'), or None."""
     words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
     if forward:
         words = _STOP.split(words, maxsplit=1)[0]

@@ -9,10 +9,10 @@ from geomap.model import Attribution, Category, Report, Status
 __all__ = ["PUBLIC", "STATUS_TABLE", "attribution_of", "status_of"]
 
 PUBLIC: frozenset[Category] = frozenset({"diplomacy", "visit"})
-"""What happens before the press: that a minister spoke somewhere needs no other witness than the publisher."""
+"""What happens before the press: that a minister spoke needs no other witness than the publisher."""
 
 STATUS_TABLE: tuple[tuple[str, frozenset[str], frozenset[str], Status], ...] = (
-    # (what it means, stances of which at least one must be there, stances that must not, status): first row that fits
+    # (what it means, stances that must be there, stances that must not, status): the first row that fits
     ("taken back", frozenset({"retracts"}), frozenset({"own", "confirms"}), "retracted"),
     ("seen or confirmed, whatever others say", frozenset({"confirms"}), frozenset(), "confirmed"),
     ("told and contradicted", frozenset({"asserts own denies"}), frozenset(), "disputed"),
@@ -27,7 +27,7 @@ STATUS_TABLE: tuple[tuple[str, frozenset[str], frozenset[str], Status], ...] = (
 )
 """Each row's middle part names stances; 'own' is the publisher's own assertion, 'asserts' anyone else's.
 
-A row of several words joined by a space needs all of its last words together with one of the first: see `status_of`.
+'asserts own denies' needs its last stance together with one of those before it: see `status_of`.
 """
 
 

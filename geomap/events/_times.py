@@ -14,24 +14,31 @@ from geomap.model import Time, TimePrecision
 __all__ = ["Anchor", "Phrase", "as_time", "day_of", "phrases", "zone"]
 
 _DAY = dt.timedelta(days=1)
+_BESIDE = 40  # characters between a clock time and its date
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        ).split()
     )
 } | {"a": 1, "an": 1, "few": 3, "couple of": 2, "several": 4, "24": 24}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
 _COUNT = (
     r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|couple of|several)"
 )
 _CLOCK_ZONES = {
-    "gmt": dt.timedelta(0), "utc": dt.timedelta(0), "z": dt.timedelta(0), "bst": dt.timedelta(hours=1), "cet": dt.timedelta(hours=1),
-    "cest": dt.timedelta(hours=2), "eet": dt.timedelta(hours=2), "msk": dt.timedelta(hours=3), "est": dt.timedelta(hours=-5),
-    "edt": dt.timedelta(hours=-4), "pst": dt.timedelta(hours=-8), "pdt": dt.timedelta(hours=-7), "ist": dt.timedelta(hours=5, minutes=30),
+    "gmt": dt.timedelta(0), "utc": dt.timedelta(0), "z": dt.timedelta(0), "bst": dt.timedelta(hours=1),
+    "cet": dt.timedelta(hours=1), "cest": dt.timedelta(hours=2), "eet": dt.timedelta(hours=2),
+    "msk": dt.timedelta(hours=3), "est": dt.timedelta(hours=-5), "edt": dt.timedelta(hours=-4),
+    "pst": dt.timedelta(hours=-8), "pdt": dt.timedelta(hours=-7), "ist": dt.timedelta(hours=5, minutes=30),
 }  # fmt: skip
 _REGIONAL = {
     "et": "America/New_York",
@@ -40,9 +47,12 @@ _REGIONAL = {
     "pt": "America/Los_Angeles",
 }
 _CUE = re.compile(
-    r"day|week|month|year|hour|minute|ago|overnight|tonight|night|morning|tomorrow|noon|[ap]\.?m\b|\d{1,2}:\d\d|"
-    r"(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|in (?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)",
+    r"day|week|month|year|hour|minute|ago|overnight|tonight|night|morning|tomorrow|noon|[ap]\.?m\b|"
+    r"\d{1,2}:\d\d|"
+    r"(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d(?:st|nd|rd|"
+    r"th)?\s+(?:of\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|in (?:jan|feb|mar|apr|may|june|july|aug|sep|oct|"
+    r"nov|dec)",
     re.IGNORECASE,
 )
 
@@ -51,8 +61,8 @@ _CUE = re.compile(
 class Anchor:
     """What time phrases are read against.
 
-    ``moment`` is the post's time in the zone its clocks speak (None where unknown), ``place_zone`` the zone of
-    the place spoken of, ``year`` the year to assume for '16 February' where the post has no time.
+    ``moment`` is the post's time in the zone its clocks speak (None where unknown), ``place_zone`` the zone
+    of the place spoken of, ``year`` the year to assume for '16 February' where the post has no time.
     """
 
     moment: dt.datetime | None
@@ -62,7 +72,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A time phrase at ``start``..``end`` of the text: local begin and finish (half-open), with their zone."""
+    """A time phrase at ``start``..``end`` of the text: local begin and finish, half-open, with their zone."""
 
     start: int
     end: int
@@ -140,7 +150,9 @@ def _joined(found: list[Phrase], text: str, anchor: Anchor) -> list[Phrase]:
         if not phrase.clock:
             continue
         near = [
-            date for date in dates if date.precision in {"day", "part_of_day"} and _gap(phrase, date) < 40
+            date
+            for date in dates
+            if date.precision in {"day", "part_of_day"} and _gap(phrase, date) < _BESIDE
         ]
         if near:
             date = min(near, key=lambda date: _gap(phrase, date))
@@ -149,9 +161,15 @@ def _joined(found: list[Phrase], text: str, anchor: Anchor) -> list[Phrase]:
             moved = phrase.begin + (_midnight(date.begin.date()) - _midnight(anchor.moment.date()))
             first, last = min(phrase.start, date.start), max(phrase.end, date.end)
             result.append(
-                replace(phrase, begin=moved, finish=moved + (phrase.finish - phrase.begin), start=first, end=last,
-                        words=" ".join(text[first:last].split()))
-            )  # fmt: skip
+                replace(
+                    phrase,
+                    begin=moved,
+                    finish=moved + (phrase.finish - phrase.begin),
+                    start=first,
+                    end=last,
+                    words=" ".join(text[first:last].split()),
+                )
+            )
         else:
             result.append(phrase)
     result.extend(date for date in dates if id(date) not in used)
@@ -196,7 +214,7 @@ def _today(anchor: Anchor) -> dt.datetime | None:
 
 
 def _now(anchor: Anchor) -> dt.datetime | None:
-    """The post's moment on the place's clock, the zone taken off; the end of the day where only that is known."""
+    """The post's moment on the place's clock, the zone taken off."""
     if anchor.moment is None:
         return None
     if anchor.place_zone is None:
@@ -206,7 +224,8 @@ def _now(anchor: Anchor) -> dt.datetime | None:
 
 def _part(day: dt.datetime, word: str | None) -> tuple[dt.datetime, dt.datetime, TimePrecision]:
     hours = {
-        "early": (0, 8), "morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "late": (18, 24), "night": (20, 28),
+        "early": (0, 8), "morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "late": (18, 24),
+        "night": (20, 28),
         "overnight": (-2, 8), "midday": (11, 14), "dawn": (3, 8),
     }  # fmt: skip
     if not word or word not in hours:
@@ -285,7 +304,8 @@ def _day_month(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[P
     + _WEEKDAY.replace("weekday", "w")
     + r",?\s+)?"
     + _MONTH
-    + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*(?P<last>\d{1,2}))?(?!\d|:|%|,\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?\b"
+    + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*(?P<last>\d{1,2}))?(?!\d|:|%|"
+    r",\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?\b"
 )
 def _month_day(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     yield from _dated(match, anchor, int(match["day"]), int(match["last"]) if match["last"] else None)
@@ -321,7 +341,8 @@ def _month_only(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[
 
 
 @_reads(
-    r"\b(?P<since>since|in|of|from|during|the|until|before|back in|by|as of|between|and)\s+(?:early\s+|late\s+|mid-?)?(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\s+(?:people|troops|homes|km|kilomet|mil))\b"
+    r"\b(?P<since>since|in|of|from|during|the|until|before|back in|by|as of|between|and)\s+(?:early\s+|"
+    r"late\s+|mid-?)?(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\s+(?:people|troops|homes|km|kilomet|mil))\b"
 )
 def _year(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     begin = dt.datetime(int(match["year"]), 1, 1)  # noqa: DTZ001
@@ -331,7 +352,8 @@ def _year(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase
 
 
 @_reads(
-    r"\b(?:(?P<mod>early|earlier|late|later|overnight|last|next|this|coming|since|by|until)\s+)?(?:(?:on|to|into|this)\s+)?(?:the\s+)?(?:(?P<daypart>morning|afternoon|evening|night)\s+of\s+)?"
+    r"\b(?:(?P<mod>early|earlier|late|later|overnight|last|next|this|coming|since|by|until)\s+)?(?:(?:on|to|"
+    r"into|this)\s+)?(?:the\s+)?(?:(?P<daypart>morning|afternoon|evening|night)\s+of\s+)?"
     + _WEEKDAY
     + r"(?P<possessive>[’']s)?(?:\s+"
     + _PART
@@ -354,7 +376,9 @@ def _weekday(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phr
 
 
 @_reads(
-    r"\b(?:(?P<mod>early|earlier|late|later)\s+)?(?P<word>today|yesterday|tomorrow|tonight|last night|overnight|this (?:morning|afternoon|evening)|the previous day|a day earlier|the day before)\b(?:\s+(?P<part>morning|afternoon|evening|night))?"
+    r"\b(?:(?P<mod>early|earlier|late|later)\s+)?(?P<word>today|yesterday|tomorrow|tonight|last night|"
+    r"overnight|this (?:morning|afternoon|evening)|the previous day|a day earlier|"
+    r"the day before)\b(?:\s+(?P<part>morning|afternoon|evening|night))?"
 )
 def _relative_day(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     today = _today(anchor)
@@ -382,7 +406,8 @@ def _relative_day(match: re.Match[str], anchor: Anchor, future: bool) -> Iterato
     r"\b(?:in|over|during|within|for|from)\s+(?:the\s+)?(?:past|last|previous|recent)\s+(?:"
     + _COUNT
     + r"\s+)?(?P<unit>hours?|days?|weeks?|months?|years?)\b"
-    r"|\bpast\s+(?P<n24>24|48|72)\s+hours\b|\b(?P<recent>recent)\s+(?P<runit>days|weeks|months|years)\b|\b(?:over|in) the (?:last|past) (?P<few>couple) of (?P<funit>days|weeks)\b"
+    r"|\bpast\s+(?P<n24>24|48|72)\s+hours\b|\b(?P<recent>recent)\s+(?P<runit>days|weeks|months|years)\b|"
+    r"\b(?:over|in) the (?:last|past) (?P<few>couple) of (?P<funit>days|weeks)\b"
 )
 def _window(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     now = _now(anchor)
@@ -444,7 +469,8 @@ def _ago(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]
 
 
 @_reads(
-    r"\b(?P<since>since\s+)?(?P<mod>earlier|later|late|early|since|by)?\s*\b(?P<which>this|last|next|the past|the coming|in the)\s+(?P<unit>week(?:end)?|month|year|coming days|next few days)\b"
+    r"\b(?P<since>since\s+)?(?P<mod>earlier|later|late|early|since|by)?\s*\b(?P<which>this|last|next|"
+    r"the past|the coming|in the)\s+(?P<unit>week(?:end)?|month|year|coming days|next few days)\b"
 )
 def _calendar(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: FBT001
     today = _today(anchor)
@@ -473,7 +499,9 @@ def _calendar(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Ph
 
 
 @_reads(
-    r"\b(?:between|from)?\s*(?P<h1>\d{1,2})(?:[:.](?P<m1>\d\d))?\s*(?:[ap]\.?m\.?)?\s*(?:and|to|-|–)\s*(?P<h2>\d{1,2})(?:[:.](?P<m2>\d\d))?\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?)(?:\s*\(?(?P<zone>local time|local|[A-Z]{1,4}\b))?"
+    r"\b(?:between|from)?\s*(?P<h1>\d{1,2})(?:[:.](?P<m1>\d\d))?\s*(?:[ap]\.?m\.?)?\s*(?:and|to|-|"
+    r"–)\s*(?P<h2>\d{1,2})(?:[:.](?P<m2>\d\d))?\s*(?P<half>a\.?m\b\.?|"
+    r"p\.?m\b\.?)(?:\s*\(?(?P<zone>local time|local|[A-Z]{1,4}\b))?"
 )
 def _clock_range(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     today = _today(anchor)
@@ -486,7 +514,9 @@ def _clock_range(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator
 
 
 @_reads(
-    r"\b(?:(?P<how>as of|until|at|by|around|about|from|before|after|since|shortly (?:before|after))\s+)?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?)|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?!\d)|(?P<noon>noon|midnight|midday))"
+    r"\b(?:(?P<how>as of|until|at|by|around|about|from|before|after|since|shortly (?:before|"
+    r"after))\s+)?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?)|"
+    r"(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?!\d)|(?P<noon>noon|midnight|midday))"
     r"(?:\s*\(?(?P<zone>local time|local|[A-Z]{1,4}\b))?"
 )
 def _clock(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001

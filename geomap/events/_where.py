@@ -54,7 +54,8 @@ _ACTOR = re.compile(
     r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|told|warned|"
     r"urged|accused|blamed|said|says|by)"
     r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|"
-    r"(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!border )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
+    r"(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!borde"
+    r"r )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _SEAT = re.compile(
@@ -89,7 +90,8 @@ _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "regio
 class Choice:
     """A place for a trigger, how it was found and how it is tied to its words.
 
-    ``role`` is ``in`` after a locative preposition, ``on`` after one that may also name a topic, ``of`` as an object or genitive, ``from``, ``to``, or empty.
+    ``role`` is ``in`` after a locative preposition, ``on`` after one that may also name a topic, ``of`` as an
+    object or genitive, ``from``, ``to``, or empty.
     ``gap`` counts characters between trigger and place; negative where the place stands before.
     """
 
@@ -151,8 +153,8 @@ def choose(
 ) -> list[Choice]:
     """Places of the sentence for a trigger at ``hit`` (character span), best first; empty when it names none.
 
-    ``actors`` also takes names that stand for actors, last of all; ``sites`` also organisations known by their
-    seat; mentions that start at an offset in ``without`` are left out.
+    ``actors`` also takes names that stand for actors, last of all; ``sites`` also organisations known by
+    their seat; mentions that start at an offset in ``without`` are left out.
     """
     scored: list[tuple[float, int, Choice]] = []
     for mention in mentions:
@@ -161,12 +163,9 @@ def choose(
             continue
         begin, end = span_of(mention)
         literal = mention.literal or _stands_for_land(text, mention, sentence[0])
-        if not literal and not (
-            actors and location.precision == "country" and _owns(text, mention, sentence[0])
-        ):
-            if not (sites and location.precision == "site"):
-                continue
-        if location.precision == "region" and _vast(location):
+        owner = actors and location.precision == "country" and _owns(text, mention, sentence[0])
+        seat = sites and location.precision == "site"
+        if not (literal or owner or seat) or (location.precision == "region" and _vast(location)):
             continue
         if _ACTOR.search(text[max(sentence[0], begin - 40) : begin]) or (
             mention.form == "embedded" and location.precision != "site"
@@ -207,7 +206,7 @@ def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
 
 
 def _owns(text: str, mention: Mention, floor: int) -> bool:
-    """Whether a country is what was struck or marked something: subject, owner, or object of 'of' and 'in'."""
+    """Whether a country is what was struck or marked something: subject, owner, object of 'of' or 'in'."""
     begin, end = mention.start, mention.end
     if mention.form == "demonym" or begin - floor <= _SUBJECT or text[end : end + 2] in {"'s", "’s"}:
         return True
@@ -233,11 +232,10 @@ def _finest_first(text: str, choices: list[Choice]) -> list[Choice]:
         return choices
     best = choices[0]
     for other in choices[1:]:
-        if best.location.relation in {"near", "offset"} and not text[
-            other.mention.end : span_of(best.mention)[0]
-        ].strip(" ,("):
-            if 0 <= span_of(best.mention)[0] - other.mention.end <= 3:  # noqa: PLR2004  'Mariinka near Donetsk'
-                return [other, *(choice for choice in choices if choice is not other)]
+        apart = span_of(best.mention)[0] - other.mention.end
+        beside = best.location.relation in {"near", "offset"} and 0 <= apart <= 1  # 'Orlava near Tarn'
+        if beside:
+            return [other, *(choice for choice in choices if choice is not other)]
         if _FINE[other.location.precision] < _FINE[best.location.precision]:
             first, second = span_of(other.mention), span_of(best.mention)
             if first[1] <= second[0] and _CONTAINER.fullmatch(text[first[1] : second[0]]):

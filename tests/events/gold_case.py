@@ -164,7 +164,8 @@ def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
                 )
             if misses is not None and not any(event.status == row["status"] for event in hits):
                 misses.append(
-                    f"status {path.stem}: {row['place']} {row['category']} {row['status']} is {[event.status for event in hits]}"
+                    f"status {path.stem}: {row['place']} {row['category']} {row['status']}: "
+                    f"{[event.status for event in hits]}"
                 )
         elif misses is not None:
             misses.append(f"missing {path.stem}: {row['place']} {row['day']} {row['category']}")
@@ -174,7 +175,8 @@ def score(path: Path, total: Score, misses: list[str] | None = None) -> None:
         if not good and misses is not None:
             name = event.location.name if event.location is not None else "-"
             misses.append(
-                f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} {event.reports[0].quote[:90]!r}"
+                f"wrong {path.stem}: {event.category} {name} {event.time and event.time.start} "
+                f"{event.reports[0].quote[:90]!r}"
             )
 
 
@@ -185,7 +187,7 @@ def single(
     publisher: str = "Daily Test",
     places: dict[str, Location] | None = None,
 ) -> tuple[Document, tuple[Mention, ...]]:
-    """A document of one paragraph with ``[[places]]`` and ``((actors))`` marked; each place gets a point of its own."""
+    """A document of one paragraph with ``[[places]]`` and ``((actors))`` marked."""
     text, mentions = _marked(sentence, places or {}, 0)
     moment = dt.datetime.fromisoformat(published)
     block = Block(kind="paragraph", start=0, end=len(text))
