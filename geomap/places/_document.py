@@ -11,12 +11,12 @@ from geomap.model import BlockKind, Document, Mention, PlaceLookup
 from geomap.places._anaphors import add_anaphors
 from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found, Locations
-from geomap.places._kinds import Name
+from geomap.places._kinds import Name, is_country
 from geomap.places._literal import chance_literal
 from geomap.places._pairs import add_coordinates
 from geomap.places._recognise import Method, Recogniser, Span
 from geomap.places._relative import relate
-from geomap.places._resolve import Resolver
+from geomap.places._resolve import Choice, Resolver
 from geomap.places._roles import never_literal, stands_for_government
 from geomap.places._tokens import Tokens, tokenise
 
@@ -29,6 +29,11 @@ _LITERAL_FLOOR = 0.6
 _ROLE_CHANCE = 0.2
 _EMBEDDED_CHANCE = 0.3
 _LISTED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+
+
+def _governs(choice: Choice) -> bool:
+    """Whether the name is a country's or a capital's, whose government it may stand for."""
+    return choice.place is not None and (choice.place.kind == "PPLC" or is_country(choice.place))
 
 
 class Engine:
@@ -75,11 +80,19 @@ class Engine:
         chances = self._chances(tokens, spans)
         choices = self.resolver.resolve(names, home, guess=guess)
         found = []
+        before: tuple[int, str] | None = None
         for span, choice, literal in zip(spans, choices, chances, strict=True):
             reason = choice.reason
-            role = never_literal(text, span.start, span.end) if literal >= _LITERAL_FLOOR else None
+            role = (
+                never_literal(text, span.start, span.end, governs=_governs(choice))
+                if literal >= _LITERAL_FLOOR
+                else None
+            )
             if role is None and choice.place is not None and choice.place.kind == "BLDG":
                 role = "stands for a government" if stands_for_government(text, span.start) else None
+            if role is None and before is not None and _LISTED.fullmatch(text[before[0] : span.start]):
+                role = before[1]
+            before = (span.end, role) if role is not None else None
             if role is not None:
                 literal = min(literal, _ROLE_CHANCE)  # noqa: PLW2901  a rule overrules the model
                 reason = f"{role}; {reason}"

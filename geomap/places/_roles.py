@@ -34,9 +34,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(r"\b(?:by|despite|ask(?:s|ed|ing)?)\s+(?:the\s+)?$", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\b(?:an?|another|a\s+(?:second|new))\s+$")
+_DECIDES = re.compile(
+    r"\s+(?:(?:could|would|will|must|should|may|might|has|have|had)\s+(?!be\b|been\b|seen\b|become\b|suffered\b|witnessed\b)"
+    r"|is\s+(?:ready|willing|prepared|determined|committed|waging|seeking|trying|planning|considering)\b)"
+)
+_PLACED = (" in", " at", " near", " outside", " around", " across", " of")
 _OPENS_FOR = re.compile(r"(?:^|[.!?\n•]\s*)For\s+$")
 _AFTER = re.compile(
-    rf"(?:\s+(?:{_GOVERNMENT})\b"
+    rf"(?:\s+(?:{_GOVERNMENT}|capitals)\b"
     r"|,?\s+in\s+turn,|,?\s+(?:though|however|meanwhile|for\s+its\s+part),\s"
     r"|['’]?s?\s+(?:claims?|response|action|actions|demands?|allies|ally|decision|intentions|ambitions|aggression|stance|position|"
     r"plans?|denials?|proposals?|leaders?|government|threats?|allegations?|reaction|foreign\s+minist|president\b)"
@@ -73,8 +79,11 @@ _REACH = 60
 _LONG_REACH = 160
 
 
-def never_literal(text: str, start: int, end: int) -> str | None:  # noqa: PLR0911  one return a use
-    """Why the name at ``start`` to ``end`` is no location here; None where nothing says so."""
+def never_literal(text: str, start: int, end: int, *, governs: bool = False) -> str | None:  # noqa: PLR0911  one return a use
+    """Why the name at ``start`` to ``end`` is no location here; None where nothing says so.
+
+    ``governs`` tells that it is a country or a capital, which decide and demand.
+    """
     before = text[max(0, start - _REACH) : start]
     line_start = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
     before_line = before[-(start - line_start) :] if start - line_start < _REACH else before
@@ -83,6 +92,10 @@ def never_literal(text: str, start: int, end: int) -> str | None:  # noqa: PLR09
     after = text[end : end + _REACH]
     if _is_byline(text, start):
         return "the reporter's place"
+    if governs and _DECIDES.match(after) and not before_line.rstrip().lower().endswith(_PLACED):
+        return "spoken of as an actor"
+    if _EXAMPLE.search(before_line) and not after[1:2].isalpha():
+        return "an example, not where it happened"
     if _OPENS_FOR.search(before_line) and after[:1] == ",":
         return "spoken of as an actor"
     if (
