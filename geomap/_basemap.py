@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from geomap._vlq import decode_lines
 from geomap.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "cell_of",
     "features",
     "page_part",
+    "world_lines",
 ]
 
 ASSETS = Path(__file__).parent / "maps" / "assets" / "basemap"
@@ -38,6 +40,7 @@ BasemapLayer = Literal["countries", "borders", "admin1_borders", "coast", "lakes
 BASEMAP_LAYERS: tuple[BasemapLayer, ...] = get_args(BasemapLayer)
 
 _BUDGET = 125_000
+_WORLD_SCALE = 100
 
 
 def cell_of(lon: float, lat: float) -> str:
@@ -124,6 +127,18 @@ def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) ->
         text = blob[start : start + length].decode()
         chosen.append(f"{json.dumps(cell)}:{text}")
     return f'{{"scale":{SCALE},"cell":{CELL_DEGREES},"world":{_world()},"cells":{{{",".join(chosen)}}}}}'
+
+
+def world_lines(part: Literal["land", "borders"]) -> list[list[tuple[float, float]]]:
+    """The coarse world as lines of (lon, lat): rings of land, or borders.
+
+    Raises
+    ------
+    MissingDataError
+        The basemap was not built.
+    """
+    world = json.loads(_world())
+    return decode_lines(world.get(part[0], ""), _WORLD_SCALE)
 
 
 def _steps(low: float, high: float, least: float, most: float) -> list[float]:

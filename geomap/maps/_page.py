@@ -97,7 +97,7 @@ class SituationMap(folium.Map):
         page = SituationPage(layers.title)
         page.add_child(self, name=self.get_name())
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # as Folium's own elements have it
         """Put the map's style, elements and script into the figure, before those of its children.
 
         What an article says must not pass through Folium's templates: they compile what they have filled in
@@ -115,7 +115,7 @@ class SituationMap(folium.Map):
         )
         figure.html.add_child(_Verbatim(body), name=name)
         figure.script.add_child(_Verbatim(f'var {name} = geomap.start("{name}");'), name=name)
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's
 
     def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:  # noqa: FBT001, FBT002  folium's signature
         """Write the page as `geomap.maps.save_map` does, to a path or an open binary file."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,7 @@ def situation(layers: LayerSet) -> tuple[Bounds, list[tuple[float, float]]]:
 def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
     """The page's data as plain values, ready for JSON."""
     pool = _Pool()
+    base = _whole_minutes(dt.datetime.combine(layers.since, dt.time(), ZoneInfo(layers.timezone)))
     items = _Columns()
     outlines = _Outlines()
     reports = _Reports(pool)
@@ -94,9 +96,11 @@ def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
         "layers": list(LAYER_NAMES),
         "categories": {category: CATEGORY_GROUPS[category] for category in CATEGORIES},
         "scale": _AREA_SCALE,
-        "items": items.columns,
+        "count": len(items.columns.get("id", ())),
+        "base": base,
+        "items": items.packed(base, _TIMES),
         "outlines": outlines.streams,
-        "reports": reports.columns,
+        "reports": reports.packed(base, ("published",)),
         "unplaced": [[row.kind, row.what, row.why, row.quote] for row in layers.unplaced],
         "sources": [
             [row.publisher, row.title, row.url, _minutes(row.published), list(row.notes)]
@@ -112,6 +116,17 @@ class _Columns:
 
     def extend(self, name: str, values: Iterable[Any]) -> None:
         self.columns.setdefault(name, []).extend(values)
+
+    def packed(self, base: int, times: Collection[str]) -> dict[str, Any]:
+        """The columns: one value where all rows say the same, times counted from ``base``."""
+        for name in times:
+            self.columns[name] = [
+                None if value is None else value - base for value in self.columns.get(name, ())
+            ]
+        return {
+            name: {"all": values[0]} if len(values) > 1 and values.count(values[0]) == len(values) else values
+            for name, values in self.columns.items()
+        }
 
 
 class _Outlines:
@@ -134,12 +149,13 @@ class _Outlines:
         return number
 
 
-class _Reports:
+class _Reports(_Columns):
     """One row a report; rows of an event stand together."""
 
     def __init__(self, pool: _Pool) -> None:
+        super().__init__()
         self._pool = pool
-        self.columns: dict[str, list[Any]] = {
+        self.columns = {
             name: []
             for name in "quote publisher url published heading claimant stance blamed place how time".split()
         }
@@ -186,6 +202,12 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     if not count:
         return
     columns = {name: frame[name].tolist() for name in frame.columns if name != frame.geometry.name}
+    columns["status_log"] = [
+        log
+        if isinstance(log, str) and ";" in log
+        else None  # one entry says no more than first report and status
+        for log in columns["status_log"]
+    ]
     items.extend("layer", [number] * count)
     items.extend("id", columns["id"])
     for name in _POOLED:
@@ -209,8 +231,9 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
         }
         counts.append(reports.add(rows) if rows else reports.add_flat(flat))
     items.extend("reports", counts)
-    titles = [_text(value) or "" for value in columns["title"]]
-    items.extend("title", titles)
+    quotes = reports.columns["quote"][len(reports.columns["quote"]) - sum(counts) :]
+    firsts = (quotes[at - count] for at, count in zip(itertools.accumulate(counts), counts, strict=True))
+    items.extend("title", [_title(_text(t) or "", q) for t, q in zip(columns["title"], firsts, strict=True)])
     _add_shapes(GEOMETRY_TYPES[LAYER_NAMES[number]], frame, items, outlines)
 
 
@@ -279,6 +302,11 @@ def _number(value: Any, decimals: int) -> float | int | None:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _title(title: str, quote: str) -> str | int:
+    """The title, or how many UTF-16 units of its first report's quote it is."""
+    return len(title.encode("utf-16-le", "replace")) // 2 if title and quote.startswith(title) else title
 
 
 def _safe_url(url: str | None) -> str | None:

@@ -103,7 +103,7 @@ def test_scripts_of_a_plugin_from_elsewhere_are_refused(layers: LayerSet, tmp_pa
     from folium.plugins import MarkerCluster  # noqa: PLC0415
 
     page = build_map(layers)
-    MarkerCluster().add_to(page)
+    MarkerCluster().add_to(page)  # type: ignore[no-untyped-call]  # folium's
     with pytest.raises(InputError, match="would load https://"):
         save_map(page, tmp_path / "a.html")
 

@@ -14,7 +14,13 @@ from geomap.maps._payload import payload, situation
 
 
 def told(layers: LayerSet) -> dict[str, Any]:
-    return payload(layers, situation(layers)[0])
+    """The payload with its packed columns laid out again."""
+    data = payload(layers, situation(layers)[0])
+    for table, count in (("items", data["count"]), ("reports", None)):
+        for name, column in data[table].items():
+            if isinstance(column, dict):
+                data[table][name] = [column["all"]] * (count or sum(data["items"]["reports"]))
+    return data
 
 
 def test_every_feature_of_every_layer_is_there_once(layers: LayerSet) -> None:
@@ -65,6 +71,25 @@ def test_days_are_cut_at_the_midnights_of_the_zone() -> None:
     changed = layer_set(since=dt.date(2022, 3, 26), until=dt.date(2022, 3, 28), timezone="Europe/Kyiv")
     days = told(changed)["days"]
     assert [b - a for a, b in itertools.pairwise(days)] == [1440, 1380, 1440]
+
+
+def test_a_title_that_opens_its_quote_is_told_as_its_length(layers: LayerSet) -> None:
+    """In UTF-16 units, as the page cuts it."""
+    rows = situation_rows()
+    rows["events"][1] |= {"title": "A 💥 in Gori", "quote": "A 💥 in Gori, they say"}
+    data = told(layer_set(frames=frames(rows), reports={}))
+    assert data["items"]["title"][1] == 12
+
+
+def test_a_status_that_never_changed_has_no_log() -> None:
+    """First report and status say it already; a change is told whole."""
+    rows = situation_rows()
+    log = "claimed 2031-05-04T03:00Z; confirmed 2031-05-04T09:00Z"
+    rows["events"][0]["status_log"] = log
+    data = told(layer_set(frames=frames(rows)))
+    numbers = data["items"]["status_log"]
+    assert data["texts"][numbers[0]] == log
+    assert set(numbers[1:]) == {0}
 
 
 def test_reports_come_with_their_event_and_features_without_reports_bring_their_own_quote(

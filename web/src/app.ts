@@ -16,7 +16,7 @@ import type { Tab } from "./state";
 import { Table } from "./table";
 import { currentPalette } from "./theme";
 import { Timeline } from "./timeline";
-import { plural } from "./words";
+import { grouped, plural } from "./words";
 
 const LIST_PAUSE = 60;
 const LINK_PAUSE = 300;
@@ -323,7 +323,7 @@ export class App {
     }
     fill(
       this.count,
-      `${plural(shown, "event")} of ${this.store.count.toLocaleString("en-GB")} `,
+      `${plural(shown, "event")} of ${grouped(this.store.count)} `,
       this.filters.active() > 0 && h("button", { type: "button", class: "text", onclick: () => this.filters.reset() }, "Reset filters"),
     );
   }
@@ -340,6 +340,7 @@ export class App {
     this.body.classList.toggle("wide", tab === "table");
     this.body.classList.toggle("reading", tab === "detail" || tab === "about");
     if (tab === "table") this.table.show(this.selection.rows, true);
+    if (tab === "about") this.legend.render();
     this.detail.show(selectedRow);
     this.list.refresh();
   }
@@ -349,7 +350,6 @@ export class App {
     for (const part of [this.basemap, this.marks, this.list, this.detail, this.legend, this.timeline, this.filters]) part.palette = palette;
     for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.redraw();
     this.timeline.draw();
-    this.legend.render();
     this.showPanel();
   }
 }

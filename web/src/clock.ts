@@ -7,49 +7,53 @@ export const DAY = 24 * HOUR;
 
 export type Unit = "hour" | "day" | "week" | "month";
 
+const FORMATS = {
+  day: { day: "numeric", month: "short" },
+  dayYear: { day: "numeric", month: "short", year: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  weekday: { weekday: "short" },
+  month: { month: "short", year: "numeric" },
+  zoneName: { timeZoneName: "shortOffset" },
+  parts: {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 /** Formats minutes in one zone. */
 export class Clock {
-  private readonly day: Intl.DateTimeFormat;
-  private readonly dayYear: Intl.DateTimeFormat;
-  private readonly time: Intl.DateTimeFormat;
-  private readonly weekday: Intl.DateTimeFormat;
-  private readonly month: Intl.DateTimeFormat;
-  private readonly parts: Intl.DateTimeFormat;
-  private readonly zoneName: Intl.DateTimeFormat;
+  private readonly made = new Map<keyof typeof FORMATS, Intl.DateTimeFormat>();
 
-  constructor(readonly zone: string) {
-    const make = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-      new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
-    this.day = make({ day: "numeric", month: "short" });
-    this.dayYear = make({ day: "numeric", month: "short", year: "numeric" });
-    this.time = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    this.weekday = make({ weekday: "short" });
-    this.month = make({ month: "short", year: "numeric" });
-    this.zoneName = make({ timeZoneName: "shortOffset" });
-    this.parts = make({
-      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    });
+  constructor(readonly zone: string) {}
+
+  /** Made when first asked for: each takes the browser a while. */
+  private format(name: keyof typeof FORMATS): Intl.DateTimeFormat {
+    let format = this.made.get(name);
+    if (format === undefined) {
+      format = new Intl.DateTimeFormat("en-GB", { timeZone: this.zone, ...FORMATS[name] });
+      this.made.set(name, format);
+    }
+    return format;
   }
 
   formatDay(minutes: number, year = false): string {
-    return (year ? this.dayYear : this.day).format(minutes * 60000);
+    return this.format(year ? "dayYear" : "day").format(minutes * 60000);
   }
 
   /** '4–8 May 2031': first and last moment both inclusive. */
   formatPeriod(first: number, last: number): string {
-    return this.dayYear.formatRange(first * 60000, last * 60000);
+    return this.format("dayYear").formatRange(first * 60000, last * 60000);
   }
 
   formatWeekday(minutes: number): string {
-    return this.weekday.format(minutes * 60000);
+    return this.format("weekday").format(minutes * 60000);
   }
 
   formatMonth(minutes: number): string {
-    return this.month.format(minutes * 60000);
+    return this.format("month").format(minutes * 60000);
   }
 
   formatTime(minutes: number): string {
-    return this.time.format(minutes * 60000);
+    return this.format("time").format(minutes * 60000);
   }
 
   formatMoment(minutes: number): string {
@@ -58,13 +62,13 @@ export class Clock {
 
   /** The zone's offset from UTC at a moment: 'UTC+2'. */
   offset(minutes: number): string {
-    const part = this.zoneName.formatToParts(minutes * 60000).find((found) => found.type === "timeZoneName");
+    const part = this.format("zoneName").formatToParts(minutes * 60000).find((found) => found.type === "timeZoneName");
     return (part?.value ?? "UTC").replace("GMT", "UTC");
   }
 
   /** Value of a datetime-local field. */
   toField(minutes: number): string {
-    const parts = Object.fromEntries(this.parts.formatToParts(minutes * 60000).map((part) => [part.type, part.value]));
+    const parts = Object.fromEntries(this.format("parts").formatToParts(minutes * 60000).map((part) => [part.type, part.value]));
     return `${parts.year ?? ""}-${parts.month ?? ""}-${parts.day ?? ""}T${parts.hour ?? ""}:${parts.minute ?? ""}`;
   }
 

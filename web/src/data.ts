@@ -10,6 +10,10 @@ export const NEVER = -0x7fffffff;
 
 type Column<T> = T[] | undefined;
 
+type Value = number | string | null;
+/** A column, or the one value that all its rows have. */
+export type Packed = Value[] | { all: Value };
+
 export interface Payload {
   title: string;
   timezone: string;
@@ -23,9 +27,12 @@ export interface Payload {
   layers: string[];
   categories: Record<string, string>;
   scale: number;
-  items: Record<string, (number | string | null)[]>;
+  count: number;
+  /** What times in columns are counted from: minutes. */
+  base: number;
+  items: Record<string, Packed>;
   outlines: string[];
-  reports: Record<string, (number | string | null)[]>;
+  reports: Record<string, Packed>;
   unplaced: [string, string, string, string | null][];
   sources: [string | null, string | null, string | null, number | null, string[]][];
   texts: (string | null)[];
@@ -77,7 +84,13 @@ export class Store {
   private readonly lineCache = new Map<number, Line>();
   private readonly rows = new Map<string, number>();
 
+  private readonly items: Record<string, Value[]>;
+  private readonly told: Record<string, Value[]>;
+
   constructor(readonly payload: Payload) {
+    this.items = unpacked(payload.items, payload.count);
+    const counts = this.numbers("reports");
+    this.told = unpacked(payload.reports, counts.reduce((sum, count) => sum + count, 0));
     const ids = this.column<string>("id") ?? [];
     const count = ids.length;
     this.count = count;
@@ -102,7 +115,6 @@ export class Store {
     this.y = this.lat.map(projectY);
     this.outline = Int32Array.from(this.numbers("outline"));
     this.reportStart = new Uint32Array(count + 1);
-    const counts = this.numbers("reports");
     for (let row = 0; row < count; row++) {
       this.reportStart[row + 1] = (this.reportStart[row] ?? 0) + (counts[row] ?? 0);
     }
@@ -110,7 +122,7 @@ export class Store {
   }
 
   private column<T>(name: string): Column<T> {
-    return this.payload.items[name] as Column<T>;
+    return this.items[name] as Column<T>;
   }
 
   private numbers(name: string): number[] {
@@ -118,7 +130,7 @@ export class Store {
   }
 
   private times(name: string, missing: number): Int32Array {
-    return Int32Array.from(this.column<number | null>(name) ?? [], (value) => value ?? missing);
+    return Int32Array.from(this.column<number | null>(name) ?? [], (value) => (value === null ? missing : value + this.payload.base));
   }
 
   id(row: number): string {
@@ -131,7 +143,10 @@ export class Store {
   }
 
   title(row: number): string {
-    return this.column<string>("title")?.[row] ?? "";
+    const title = this.column<string | number>("title")?.[row] ?? "";
+    if (typeof title === "string") return title;
+    // The first so many characters of the first quote.
+    return String(this.told.quote?.[this.reportStart[row] ?? 0] ?? "").slice(0, title);
   }
 
   layerName(row: number): string {
@@ -173,7 +188,7 @@ export class Store {
   publishers(row: number): string[] {
     const found: string[] = [];
     for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
-      const name = this.payload.texts[Number(this.payload.reports.publisher?.[at] ?? 0)];
+      const name = this.payload.texts[Number(this.told.publisher?.[at] ?? 0)];
       if (name !== null && name !== undefined) found.push(name);
     }
     return found;
@@ -181,12 +196,12 @@ export class Store {
 
   reports(row: number): Report[] {
     const found: Report[] = [];
-    const columns = this.payload.reports;
+    const columns = this.told;
     for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
       const text = (name: string): string | null => this.payload.texts[Number(columns[name]?.[at] ?? 0)] ?? null;
       found.push({
         quote: (columns.quote?.[at] as string | null) ?? "",
-        published: (columns.published?.[at] as number | null) ?? null,
+        published: this.moment(columns.published?.[at]),
         publisher: text("publisher"),
         url: text("url"),
         heading: text("heading"),
@@ -199,6 +214,10 @@ export class Store {
       });
     }
     return found;
+  }
+
+  private moment(value: Value | undefined): number | null {
+    return typeof value === "number" ? value + this.payload.base : null;
   }
 
   /** An area's outline on the unit square; null for points and lines. */
@@ -250,4 +269,10 @@ function areaOf(rings: Line[]): number {
     sum += Math.abs(twice) / 2;
   }
   return sum;
+}
+
+function unpacked(columns: Record<string, Packed>, count: number): Record<string, Value[]> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, Array.isArray(column) ? column : Array<Value>(count).fill(column.all)]),
+  );
 }

@@ -19,10 +19,9 @@ export class Legend {
     public palette: Palette,
     private readonly countSteps: number[],
     private readonly disputed: string[],
-  ) {
-    this.render();
-  }
+  ) {}
 
+  /** Builds it: not before it is looked at. */
   render(): void {
     const { payload } = this.store;
     fill(

@@ -78,6 +78,11 @@ export const STANCE_WORDS: Record<string, string> = {
   retracts: "took back",
 };
 
+/** '12,345': by hand, for the browser's own takes long to start. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }

@@ -31,6 +31,6 @@ export function store(rows: Row[], days: number[] = [0, 1440, 2880, 4320, 5760])
     title: "Test", timezone: "UTC", since: "1970-01-01", until: "1970-01-04", days, stale: 600, worldview: "un",
     credits: [], view: [29, 49, 31, 51], layers: ["events", "event_areas", "deployments", "deployment_areas", "movements", "counts"],
     categories: { shelling: "attack", deployment: "force", diplomacy: "politics", other: "other" },
-    scale: 500, items, outlines: [], reports, unplaced: [], sources: [], texts,
+    scale: 500, count: full.length, base: 0, items, outlines: [], reports, unplaced: [], sources: [], texts,
   });
 }

@@ -1,0 +1,183 @@
+"""Measures the page against folium's time plugins and a bare canvas page, with the same events, in one run.
+
+    python tests/benchmarks/page.py LIBRARIES [COUNT]
+
+LIBRARIES is a node_modules folder with what folium's pages load from content networks: leaflet@1.9.3 jquery@3.7.1
+bootstrap@5.2.2 leaflet.timeline@1.6.0 moment@2.18.1. Nothing leaves the machine: requests are answered from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "maps"))
+
+from browser import chromium
+from conftest import event, frames, layer_set
+
+START = dt.datetime(2031, 5, 3, 20, 0, tzinfo=dt.UTC)
+DAYS = 30
+STEPS = 40
+WORDS = (
+    "officials residents reported shelling near the bridge station village overnight convoy seen moving towards "
+    "northern road power cut evacuated shelter ministry denied claims rescue teams searched damaged houses river"
+).split()
+
+
+def texts(count: int) -> list[tuple[float, float, int, str]]:
+    """Longitude, latitude, day and about 200 characters for each event, always the same."""
+    dice = random.Random(1)
+    made = []
+    for number in range(count):
+        text = f"Report {number}: "
+        while len(text) < 200:  # noqa: PLR2004  the length that is compared
+            text += dice.choice(WORDS) + (f" {dice.randrange(1000)} " if dice.random() < 0.2 else " ")  # noqa: PLR2004
+        made.append((dice.uniform(36, 48), dice.uniform(38, 46), dice.randrange(DAYS), text.strip()))
+    return made
+
+
+def our_page(rows: list[tuple[float, float, int, str]], path: Path, *, everlasting: bool) -> float:
+    """Write geomap's page; seconds for building and saving."""
+    import shapely
+
+    from geomap.maps import build_map, save_map
+
+    events = [
+        event(
+            number, "shelling" if number % 2 else "evacuation", day, 0.0, text[:60], quote=text, post=None, place=None,
+            end=(START + dt.timedelta(days=DAYS if everlasting else day + 1)).isoformat().replace("+00:00", "Z"),
+            start=(START + dt.timedelta(days=0 if everlasting else day)).isoformat().replace("+00:00", "Z"),
+            geometry=shapely.Point(lon, lat),
+        )
+        for number, (lon, lat, day, text) in enumerate(rows)
+    ]  # fmt: skip
+    first = (START + dt.timedelta(hours=4)).date()
+    layers = layer_set(
+        frames=frames({"events": events}), reports={}, since=first, until=first + dt.timedelta(days=DAYS - 1)
+    )
+    begun = time.perf_counter()
+    save_map(build_map(layers), path)
+    return time.perf_counter() - begun
+
+
+def timeline_page(rows: list[tuple[float, float, int, str]], path: Path) -> float:
+    """Write folium's Timeline page with the same events."""
+    import folium
+    from folium.plugins import Timeline, TimelineSlider
+
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]},
+            "properties": {
+                "start": int((START + dt.timedelta(days=day)).timestamp() * 1000),
+                "end": int((START + dt.timedelta(days=day + 1)).timestamp() * 1000),
+                "popup": text,
+            },
+        }
+        for lon, lat, day, text in rows
+    ]
+    begun = time.perf_counter()
+    page = folium.Map([42, 42], zoom_start=6, tiles=None, prefer_canvas=True)
+    timeline = Timeline(
+        {"type": "FeatureCollection", "features": features},
+        point_to_layer=folium.JsCode(
+            "(f, at) => L.circleMarker(at, {radius: 5}).bindPopup(f.properties.popup)"
+        ),
+    ).add_to(page)
+    TimelineSlider(auto_play=False, show_ticks=False).add_timelines(timeline).add_to(page)
+    page.save(str(path))
+    return time.perf_counter() - begun
+
+
+def bare_page(rows: list[tuple[float, float, int, str]], path: Path) -> float:
+    """A canvas, the events, a slider: the lower bound."""
+    data = json.dumps(
+        [[round(lon, 4), round(lat, 4), day, text] for lon, lat, day, text in rows], separators=(",", ":")
+    )
+    begun = time.perf_counter()
+    path.write_text(
+        "<!doctype html><meta charset=utf-8><title>Bare</title><canvas width=1280 height=700></canvas>"
+        f"<input type=range max={DAYS - 1} value=0><script type='application/json'>{data}</script><script>"
+        "const rows = JSON.parse(document.querySelector('[type=\"application/json\"]').textContent);"
+        "const slider = document.querySelector('input'), context = document.querySelector('canvas').getContext('2d');"
+        "function draw() { context.clearRect(0, 0, 1280, 700); context.fillStyle = '#c8470a'; for (const [lon, lat, day] of rows)"
+        " if (day === Number(slider.value)) { context.beginPath(); context.arc((lon - 36) * 106, (46 - lat) * 87, 5, 0, 7); context.fill(); } }"
+        "slider.addEventListener('input', draw); draw(); window.drawn = performance.now();</script>"
+    )
+    return time.perf_counter() - begun
+
+
+STEP = """async ([selector, steps]) => {
+    const slider = document.querySelector(selector);
+    const least = Number(slider.min), most = Number(slider.max);
+    const spent = [];
+    for (let step = 0; step < steps; step++) {
+        slider.value = String(least + (most - least) * (step % 30) / 29);
+        const begun = performance.now();
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        spent.push(performance.now() - begun);
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 90)));
+    }
+    return spent;
+}"""
+PAINTED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)))"""
+
+
+def measure(browser: Any, path: Path, slider: str, libraries: Path, runs: int = 5) -> tuple[float, float]:
+    """Median milliseconds until the first marks are painted, 95th percentile of a step's script time."""
+    shown, spent = [], []
+    for _ in range(runs):
+        with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+            page = context.new_page()
+            page.set_default_timeout(60000)
+            context.route("http*://**", lambda route: answer(route, libraries))
+            page.goto(path.as_uri(), wait_until="load")
+            shown.append(page.evaluate(PAINTED))
+            spent += page.evaluate(STEP, [slider, STEPS])
+    return statistics.median(shown), statistics.quantiles(spent, n=20)[-1]
+
+
+def answer(route: Any, libraries: Path) -> None:
+    """Answer a content network's address from the folder; an empty file for the rest."""
+    name = route.request.url.rsplit("/", 1)[1]
+    found = sorted(libraries.glob(f"*/dist/**/{name}")) + sorted(libraries.glob(f"*/min/{name}"))
+    route.fulfill(path=found[0]) if found else route.fulfill(body="", content_type="text/css")
+
+
+def main() -> None:
+    libraries = Path(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000  # noqa: PLR2004
+    rows = texts(count)
+    zipped = len(gzip.compress("\n".join(text for *_, text in rows).encode()))
+    folder = Path(tempfile.mkdtemp())
+    pages: list[tuple[str, Callable[[Path], float], str]] = [
+        ("bare canvas", lambda path: bare_page(rows, path), "input"),
+        ("geomap", lambda path: our_page(rows, path, everlasting=False), ".slider"),
+        ("geomap, all visible", lambda path: our_page(rows, path, everlasting=True), ".slider"),
+        ("folium Timeline", lambda path: timeline_page(rows, path), "input[type=range]"),
+    ]
+    print(f"{count} events, texts gzipped {zipped / 1000:.0f} kB")  # noqa: T201
+    with chromium() as browser:
+        for name, write, slider in pages:
+            path = folder / f"{name.replace(' ', '-')}.html"
+            seconds = write(path)
+            data = path.read_bytes()
+            first, step = measure(browser, path, slider, libraries)
+            print(  # noqa: T201
+                f"| {name} | {first:.0f} ms | {step:.1f} ms | {len(data) / 1000:.0f} kB | {len(gzip.compress(data)) / 1000:.0f} kB | {seconds:.2f} s |"
+            )
+
+
+if __name__ == "__main__":
+    main()
