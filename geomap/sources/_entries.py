@@ -243,7 +243,8 @@ def _without_names(text: str, lines: list[Line], entries: list[Entry]) -> list[E
         block = entry.heading
         if block is None or not _NAME.fullmatch(_told(text, entry)):
             continue
-        following = next((line for line in lines[entry.first :] if line.start > block.start), None)
+        below = range(entry.first, min(entry.first + 8, len(lines)))
+        following = next((lines[at] for at in below if lines[at].start > block.start), None)
         if following is not None and not following.gap and _ROLE.match(following.text):
             entry.blocks.remove(block)
         elif not others or sentences * 2 >= len(others):

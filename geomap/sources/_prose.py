@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None:
     """A page of headings with paragraphs under them; None where it has fewer than three headings."""
     first = _end_of_top(lines)
-    headings = [i for i in range(first, len(lines)) if _is_heading(lines, i)]
+    spaced = any(line.gap for line in lines[1:])
+    headings = [i for i in range(first, len(lines)) if _is_heading(lines, i, spaced=spaced)]
     if headings and first == 0 and headings[0] == 0:
         headings = headings[1:]
     marked = sum(lines[at].level > 0 for at in headings)
@@ -77,11 +78,10 @@ def _end_of_top(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _is_heading(lines: Sequence[Line], at: int) -> bool:
+def _is_heading(lines: Sequence[Line], at: int, *, spaced: bool) -> bool:
     line = lines[at]
     if line.level:
         return True
-    spaced = any(other.gap for other in lines[1:])
     alone = not spaced or (line.gap and (at + 1 >= len(lines) or lines[at + 1].gap))
     return alone and _title_like(line) and at + 1 < len(lines) and _text_like(lines[at + 1])
 
