@@ -24,6 +24,7 @@ __all__ = [
 
 _SEAT_POPULATION = 50_000
 _DISTRICT_KM = 100.0
+_BARE_KINDS = frozenset(("lake", "mount", "river", "cape", "camp"))
 
 COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 """Bare directions name a bloc or a side, not the provinces that gazetteers hold by these names."""
@@ -91,12 +92,14 @@ def kind_hint(name: Name) -> str:
             return hint
     if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
         return "P"
-    before = re.search(r"([A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$", name.before)
-    if before is not None and (
-        name.before.rstrip().endswith(" of")
-        or before[1].lower() in ("lake", "mount", "river", "cape", "camp")
-    ):
-        hint = FEATURE_KINDS.get(before[1].lower())
+    said = name.before.lower().split()[-3:]
+    if said and said[-1] == "the":
+        said.pop()
+    linked = bool(said) and said[-1] == "of"
+    if linked:
+        said.pop()
+    if said and (linked or said[-1] in _BARE_KINDS):
+        hint = FEATURE_KINDS.get(said[-1])
         if hint is not None:
             return hint
     words = name.surface.lower().split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = [
     "ACTOR_VERBS",
     "CLASSES",
@@ -227,6 +229,7 @@ def _classes() -> dict[str, str]:
 CLASSES: dict[str, str] = _classes()
 
 
+@lru_cache(maxsize=50_000)
 def word_class(word: str) -> str:
     """The lexical class of a word in lower case; a class of its sign for punctuation, '' for no class."""
     known = CLASSES.get(word)

@@ -37,7 +37,9 @@ def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
     weights = _weights()
     if not weights:
         return chance_by_rule(tokens, span, tag)
-    total = sum(weights.get(feature, 0.0) for feature in literal_features(tokens, span, tag))
+    total = 0.0
+    for feature in literal_features(tokens, span, tag):
+        total += weights.get(feature, 0.0)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

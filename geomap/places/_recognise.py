@@ -82,13 +82,14 @@ class Recogniser:
 
         self._lookup = lookup
         self._method = method
-        model, small = _model_data()
+        # The tagger reads the weights where they lie: they must live as long as it does.
+        self._model, small = _model_data()
         self._features = FeatureMaker(lookup, small)
         self.tag = self._features.tag
         self._tagger: Any = None
         if method != "rules":
             self._tagger = pycrfsuite.Tagger()
-            self._tagger.open_inmemory(model)
+            self._tagger.open_inmemory(self._model)
 
     def find(self, tokens: Tokens) -> list[Span]:
         """Names in the order of the text; they do not overlap."""

@@ -26,7 +26,7 @@ def _claims(text: str, lookup: TinyLookup) -> tuple[Claim, ...]:
 )
 def test_a_distance_from_a_border_is_measured(figure: str, verdict: str, lookup: TinyLookup) -> None:
     """Luden lies 33 km from the border: the verdict follows the figure claimed."""
-    (claim,) = _claims(f"A shell hit Luden, {figure} from the border with Sudland.", lookup)
+    (claim,) = _claims(f"Shells fell on Luden, {figure} from the border with Sudland.", lookup)
     assert claim.subject == "Luden"
     assert claim.measured_m == pytest.approx(33_300, rel=0.02)
     assert claim.verdict == verdict
