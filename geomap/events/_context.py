@@ -29,6 +29,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_SPEECH = 60
+_SAME_CLAIM = 200
 _RELATIVE = re.compile(r",\s+(?:the|an?|which|who|where|whose)\b")
 _DOCUMENT = re.compile(
     r"(?:The|This|That|Its|Their) (?:\w+ )?(?:tweet|map|statement|report|document|post|letter|bulletin|"
@@ -205,7 +206,7 @@ class Context:
         if abs(self.moment.replace(tzinfo=None) - phrase.begin) < _OLD:
             return False
         between = self.document.text[span[1] : phrase.start] if phrase.start >= span[1] else ""
-        return _RELATIVE.search(between) is not None or len(between) > 2 * _BESIDE_SPEECH
+        return _RELATIVE.search(between) is not None or len(between) > _SAME_CLAIM
 
     def period_before(self, sentence: Sentence, time: Time | None) -> Time | None:
         """The reporting period before the one told last, where a count speaks of 'the previous period'."""

@@ -332,13 +332,15 @@ def _time(reports: Sequence[Report], category: Category) -> Time | None:
         told = [time for time in times if time.words] or times
         best = min(told, key=lambda time: (time.end - time.start, time.start))
         return msgspec.structs.replace(best, open_ended=False)
-    start = min(times, key=lambda time: time.start)
+    posted = [report.published for report in reports if report.published is not None]
+    recent = [time for time in times if posted and time.start > min(posted) - _LONG_PAST]
+    start = min(recent or times, key=lambda time: time.start)
     ends = [report.time.end for report in reports if report.change == "ends" and report.time is not None]
     end = max(ends) if ends else max(time.end for time in times)
     return Time(
         start=start.start,
         end=max(end, start.end),
-        open_ended=not ends,
+        open_ended=not ends and bool(recent or not posted),
         precision=start.precision,
         words=start.words,
     )
