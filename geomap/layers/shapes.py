@@ -91,23 +91,39 @@ def _stretched(base: Any, factor: float) -> Any:
 
 
 def _cut_at_antimeridian(base: Any) -> Any:
-    """``base`` with nothing crossing 180 degrees (RFC 7946, 3.1.9)."""
-    xy = shapely.get_coordinates(base)
-    if not len(xy) or (
-        np.abs(xy[:, 0]).max() <= _HALF_TURN and np.abs(np.diff(xy[:, 0])).max(initial=0) <= _HALF_TURN
-    ):
-        return base
-    jumps = any(
-        np.abs(np.diff(shapely.get_coordinates(ring)[:, 0])).max(initial=0) > _HALF_TURN
-        for ring in shapely.get_rings(shapely.get_parts(base))
-    )
-    if not jumps and np.abs(xy[:, 0]).max() <= _HALF_TURN:
-        return base
-    import antimeridian  # noqa: PLC0415  few maps need it
+    """``base`` with nothing crossing 180 degrees (RFC 7946, 3.1.9).
 
-    # As they came: which way a ring seems to run says nothing before it is cut.
-    polygons = MultiPolygon([part for part in shapely.get_parts(base) if part.geom_type == "Polygon"])
-    return antimeridian.fix_multi_polygon(polygons, fix_winding=True, great_circle=False)
+    A ring that jumps by more than half a turn goes on past the antimeridian; what lies beyond is cut off and
+    set down on the other side. Rings around a pole are not meant.
+    """
+    parts = [part for part in shapely.get_parts(base) if part.geom_type == "Polygon"]
+    if not any(map(_crosses, parts)):
+        return base
+    cut: list[Any] = []
+    for part in parts:
+        rings = [_unwrapped(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)]
+        middle = rings[0][:, 0].mean()
+        holes = [ring - (round((ring[:, 0].mean() - middle) / 360) * 360, 0) for ring in rings[1:]]
+        whole = shapely.make_valid(shapely.Polygon(rings[0], holes))
+        for turn in (-360.0, 0.0, 360.0):
+            piece = shapely.clip_by_rect(whole, turn - _HALF_TURN, -90, turn + _HALF_TURN, 90)
+            cut += list(shapely.get_parts(_moved(piece, -turn)))
+    return MultiPolygon([part for part in cut if part.geom_type == "Polygon" and part.area > 0])
+
+
+def _crosses(polygon: Any) -> bool:
+    lon = shapely.get_coordinates(polygon.exterior)[:, 0]
+    return bool(np.abs(lon).max() > _HALF_TURN or np.abs(np.diff(lon)).max(initial=0) > _HALF_TURN)
+
+
+def _unwrapped(xy: Any) -> Any:
+    """A ring whose longitudes go on past 180 instead of jumping."""
+    turns = np.round(np.diff(xy[:, 0], prepend=xy[0, 0]) / 360)
+    return np.column_stack([xy[:, 0] - np.cumsum(turns) * 360, xy[:, 1]])
+
+
+def _moved(base: Any, by: float) -> Any:
+    return shapely.transform(base, lambda xy: xy + np.array([by, 0.0])) if by else base
 
 
 def _multi(base: Any) -> MultiPolygon:

@@ -154,11 +154,13 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
     )
     shapes = np.empty(len(keys), dtype=object)
     shapes[:] = [layers.areas[key] for key in keys]
+    shapes = _as_multi(shapely.simplify(shapes, _FINE), "MultiPolygon") if len(shapes) else shapes
     add_features(base, Table("areas", fields, "Each area's full outline, once", "MultiPolygon"), keys, shapes)
 
 
-def _basemap_frames(view: Sequence[float]) -> dict[str, Any]:
-    """The basemap around the first view, a frame a table, top to bottom."""
+@lru_cache(maxsize=2)
+def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any]:
+    """The basemap around the first view, a frame a table, top to bottom; to be read only."""
     box = around(view, 0.6)
     frames = {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
     fine = max(box[2] - box[0], box[3] - box[1]) / _GRAIN
@@ -176,6 +178,9 @@ _GRAIN = 4000
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
 _MOST_CITIES = 1200
+
+_FINE = 0.0005
+"""Degrees, some 50 m, to which the full outlines are kept: finer is no border known."""
 
 _MULTI: Mapping[str, str] = {"marker": "Point", "line": "MultiLineString", "fill": "MultiPolygon"}
 _FIELDS: Mapping[str, str] = {"population": "INTEGER", "capital": "BOOLEAN"}
