@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 
+_FEWEST_SHARED_WORDS = 2
+
+
 @dataclass(frozen=True, kw_only=True)
 class BuildResult:
     """What a build made.
@@ -167,7 +170,13 @@ def _find_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: 
     for document in documents:
         mentions = places.find_mentions(document, lookup, min_confidence=settings.min_confidence)
         yield _Found(
-            reports=events.find_reports(document, mentions),
+            reports=events.find_reports(
+                document,
+                mentions,
+                placed=places.row_locations(document, lookup),
+                since=settings.since,
+                until=settings.until,
+            ),
             unplaced=tuple(
                 Unplaced(
                     kind="mention",
@@ -298,10 +307,19 @@ def _source(document: Document) -> Source:
 
 
 def _title(documents: Sequence[Document], settings: Settings) -> str:
+    """The title asked for, else what all the documents' titles begin with: 'Ukraine crisis', day by day."""
     if settings.title:
         return settings.title
-    titles = sorted({document.title for document in documents if document.title})
-    return titles[0] if len(titles) == 1 else "Situation map"
+    titles = [document.title.split() for document in documents if document.title]
+    shared: list[str] = []
+    for words in zip(*titles, strict=False):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    whole = bool(titles) and all(words == titles[0] for words in titles)
+    if not whole and len(shared) < _FEWEST_SHARED_WORDS:
+        return "Situation map"
+    return " ".join(shared).rstrip(",;:-– ")
 
 
 def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, float, float] | None:

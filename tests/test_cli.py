@@ -113,7 +113,7 @@ def test_a_bad_line_is_named_and_the_others_answered() -> None:
     done = geomap("places", "-", stdin="{oops\n" + good + "\n")
     assert done.returncode == 1
     assert [json.loads(row)["id"] for row in done.stdout.splitlines()] == ["b"]
-    assert "line 1" in done.stderr
+    assert "-:1:" in done.stderr
 
 
 def test_explain_leads_back_to_the_sentence(tmp_path: Path) -> None:

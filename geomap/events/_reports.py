@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -12,11 +12,12 @@ import msgspec
 from geomap._ids import content_id, normalised
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
+from geomap.events._given import given_report
 from geomap.events._lexicon import Hit, Token, lexicon, tokens
 from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, blamed_in, rejects_last, stance_of
 from geomap.events._where import Axis, Choice, MentionIndex, axes_of, choose, siblings, span_of
-from geomap.model import CATEGORY_GROUPS, Category, Document, Mention, Report, Stance
+from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Report, Stance
 
 __all__ = ["find_reports"]
 
@@ -66,6 +67,7 @@ def find_reports(
     document: Document,
     mentions: Sequence[Mention],
     *,
+    placed: Mapping[str, Location] | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> tuple[Report, ...]:
@@ -75,6 +77,8 @@ def find_reports(
     ----------
     mentions
         The places of the document's text, as the places stage found them.
+    placed
+        Where posts that say it outright (`Post.given`) were, by post id; None where there is none.
     since, until
         The map's period where it is given: a date without a year in a post without a time is read in their
         year when they share one. They drop nothing.
@@ -91,8 +95,10 @@ def find_reports(
     for post in document.posts:
         context = Context(document, post, index, year)
         context.read_heading()
-        for sentence in sentences_of(document.text, post):
-            found.extend(_read(context, sentence))
+        read = [report for s in sentences_of(document.text, post) for report in _read(context, s)]
+        if post.given is not None:
+            read = [given_report(document, post, post.given, (placed or {}).get(post.id), read)]
+        found.extend(read)
     return tuple(sorted(found, key=lambda report: report.char_start))
 
 

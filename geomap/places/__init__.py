@@ -23,6 +23,7 @@ __all__ = [
     "location_feature",
     "mention_record",
     "resolve_spans",
+    "row_locations",
     "stream",
 ]
 
@@ -72,6 +73,15 @@ def resolve_spans(text: str, spans: Iterable[tuple[int, int]], lookup: PlaceLook
     from geomap.places._plain import resolve_spans as resolve  # noqa: PLC0415  keeps the start light
 
     return resolve(text, spans, lookup)
+
+
+def row_locations(document: Document, lookup: PlaceLookup) -> dict[str, Location]:
+    """Location by post id, for posts that say outright where they were (`Post.given`); empty for prose."""
+    if not any(post.given is not None for post in document.posts):
+        return {}
+    from geomap.places._rows import row_locations as locations_of  # noqa: PLC0415
+
+    return locations_of(document, lookup)
 
 
 def locate(text: str, lookup: PlaceLookup) -> Location:
