@@ -53,7 +53,15 @@ def _location(given: Given, lookup: PlaceLookup) -> Location | None:
     named = [part for part in (given.place, given.admin1, given.country) if part]
     if not named:
         return None
+    found = _found(named, lookup)
+    around = _found(named[1:], lookup)
+    if found is None or (around is not None and found.place_ids == around.place_ids):
+        return None  # only the area around it is known: the row's place is not
+    return replace(found, name=named[0])
+
+
+def _found(named: list[str], lookup: PlaceLookup) -> Location | None:
     try:
-        return replace(locate(", ".join(named), lookup), name=named[0])
+        return locate(", ".join(named), lookup)
     except PlaceNotFoundError:
         return None
