@@ -13,7 +13,7 @@ from geomap.layerset import LAYER_NAMES
 
 TABLE = """\
 event_date,event_type,location,country,latitude,longitude,notes,fatalities,source
-2024-05-03,Explosions/Remote violence,Rafah,Palestine,31.2870,34.2595,"A house in the east was hit.",4,Local radio
+2024-05-03,Explosions/Remote violence,Rafah,Palestine,31.2870,34.2595,A house was hit.,4,Local radio
 2024-05-04,Protests,Nairobi,Kenya,,,"Students marched to parliament.",,Daily paper
 2024-05-04,Protests,Qwxyzzy,Kenya,,,"Students marched there as well.",,Daily paper
 """
