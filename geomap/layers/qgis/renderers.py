@@ -54,7 +54,7 @@ class Contents:
     def only(self, categories: Collection[str]) -> Contents:
         """The same with only these ``categories``; sides and classes keep their colours."""
         kept = tuple(category for category in self.categories if category in categories)
-        return replace(self, categories=kept)
+        return replace(self, categories=kept) if kept else Contents()
 
 
 @dataclass(frozen=True)
