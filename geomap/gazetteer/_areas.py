@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 import pyogrio
 import shapely
 
-from geomap.gazetteer._outlines import as_lines, as_polygons
+from geomap.gazetteer._outlines import as_lines, as_polygons, unwrapped, valid
 from geomap.gazetteer._rows import Row
 
 __all__ = ["admin1_outlines", "borders", "country_outlines", "natural_units", "worldview_outlines"]
@@ -34,7 +34,7 @@ def natural_units(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
     """
     frame = _read(folder / "world-atlas" / "countries-10m.json", "countries")
     parts: dict[str, list[Any]] = defaultdict(list)
-    whole = shapely.make_valid(np.array(frame.geometry, dtype=object))
+    whole = valid(np.array([unwrapped(g) for g in frame.geometry], dtype=object))
     for number, name, outline in zip(frame["id"], frame["name"], whole, strict=True):
         code = by_number.get(str(number).zfill(3)) if number else None
         parts[code or f"XX-{name}"].append(outline)
@@ -87,7 +87,7 @@ def admin1_outlines(
     raw = [
         g for path in paths for g in _read(path, path.name[:3]).geometry if g is not None and not g.is_empty
     ]
-    units = shapely.make_valid(np.array(raw, dtype=object))
+    units = valid(np.array([unwrapped(g) for g in raw], dtype=object))
     members: dict[int, Counter[str]] = defaultdict(Counter)
     for unit, city in tree.query(units, predicate="contains").T.tolist():
         members[unit][code_of[city]] += 1
@@ -159,7 +159,10 @@ def _simplified(outlines: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(path: Path, layer: str) -> Any:
+    """The ``layer`` of a TopoJSON file, or its first where it has another name."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # 'more than one layer found': the one wanted is named
-        layers: Iterable[str] = [name for name, _ in pyogrio.list_layers(path)]
-        return pyogrio.read_dataframe(path, layer=layer if layer in layers else next(iter(layers)))
+        warnings.simplefilter("ignore")  # 'more than one layer found': the first is wanted
+        try:
+            return pyogrio.read_dataframe(path, layer=layer, columns=["id", "name"])
+        except pyogrio.errors.DataLayerError:
+            return pyogrio.read_dataframe(path, columns=["id", "name"])

@@ -57,6 +57,7 @@ _ENDING = re.compile(r"i[aiu]*(?= |$)")
 _SOFT = re.compile(r"(?<=[bdfhklmnprstvzCSTQ])i(?=[au])")
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """``name`` without case, accents, apostrophes, full stops; hyphens and slashes as spaces."""
     if name.isascii():

@@ -129,6 +129,8 @@ class Gazetteer:
         for overlay in self._overlays:
             known += [key for key in (joined[:end] for end in ends) if key in overlay.names]
         best = max((ends.get(len(key), 0) for key in known), default=0)
+        if not words[start][:1].isupper():
+            return best
         abbreviation = ""
         for count, word in enumerate(words[start : start + _ABBREVIATION_WORDS], 1):
             abbreviation += word

@@ -35,6 +35,8 @@ def _id(gazetteer: Gazetteer, name: str, kind: str = "") -> str:
         ("Taiwan", "PCLI", (121.5, 25.0), (119.3, 26.1)),
         ("Abkhazia", "RGN", (41.0, 43.0), (44.8, 41.7)),
         ("Nagorno-Karabakh", "RGN", (46.75, 39.8), (49.9, 40.4)),
+        ("Russia", "PCLI", (33.08, 68.9), (25.5, 66.5)),
+        ("Russia", "PCLI", (-173.0, 66.0), (-165.4, 64.5)),
     ],
 )
 def test_an_outline_holds_what_lies_in_it(

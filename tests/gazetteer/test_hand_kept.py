@@ -21,8 +21,8 @@ _KIND = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Degrees beyond its country's outline that a place may lie: islets and harbours that the outline lacks.
 _BEYOND = 0.35
-# Bases and waters that lie in another country's ground or off its coast.
-_ABROAD = {"guantanamo", "nord-stream-leak", "spratly", "abu-musa", "akrotiri"}
+# Bases on another country's ground, and islets that the outline leaves out.
+_ABROAD = {"guantanamo", "akrotiri", "snake-island", "matsu", "white-island"}
 
 
 @cache
