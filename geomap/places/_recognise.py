@@ -83,8 +83,8 @@ class Recogniser:
         self._lookup = lookup
         self._method = method
         # The tagger reads the weights where they lie: they must live as long as it does.
-        self._model, small = _model_data()
-        self._features = FeatureMaker(lookup, small)
+        self._model, self._small = _model_data()
+        self._features = FeatureMaker(lookup, self._small)
         self.tag = self._features.tag
         self._tagger: Any = None
         if method != "rules":
@@ -97,7 +97,7 @@ class Recogniser:
         spans: list[Span] = []
         chances: dict[int, float] = {}
         for island in tokens.islands:
-            if island.last - island.first == 1 and _hopeless(tokens, island):
+            if island.last - island.first == 1 and (_hopeless(tokens, island) or self._opens(tokens, island)):
                 continue
             if self._method == "rules" or not _latin(tokens.words[island.last - 1]):
                 spans.extend(self._by_rule(tokens, island, seen))
@@ -108,6 +108,13 @@ class Recogniser:
             spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
         return spans
+
+    def _opens(self, tokens: Tokens, island: Island) -> bool:
+        """Whether a lone word has its capital from the sentence it opens: known in lower case, no place."""
+        word = tokens.words[island.first]
+        if island.first not in tokens.opens or word.isupper():
+            return False
+        return tokens.lower[island.first] in self._small and not self.tag(word)
 
     def _span(self, tokens: Tokens, first: int, last: int, chance: float) -> Span:
         start, end = tokens.starts[first], tokens.ends[last - 1]
@@ -160,17 +167,16 @@ class Recogniser:
         taken: dict[str, list[float]] = {}
         for span in spans:
             taken.setdefault(span.surface, []).append(span.chance)
-        kept: list[Span] = []
-        for span in spans:
-            if span.surface.lower() in ORGANISATION_ACRONYMS:
-                continue
-            known = self.tag(span.surface)
-            if known[:1] not in ("C", "D", "A"):
-                told = taken[span.surface] + passed.get(span.surface, [])
-                if sum(told) / len(told) < (_UNKNOWN_FLOOR if not known else _KNOWN_FLOOR):
-                    continue
-            kept.append(span)
-        return kept
+        doubted: set[str] = set()
+        for surface, told in taken.items():
+            known = self.tag(surface)
+            if surface.lower() in ORGANISATION_ACRONYMS:
+                doubted.add(surface)
+            elif known[:1] not in ("C", "D", "A"):
+                told.extend(passed.get(surface, []))
+                if sum(told) / len(told) < (_KNOWN_FLOOR if known else _UNKNOWN_FLOOR):
+                    doubted.add(surface)
+        return [span for span in spans if span.surface not in doubted] if doubted else spans
 
     def _rescue(
         self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]
