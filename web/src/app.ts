@@ -263,6 +263,7 @@ export class App {
       this.listTimer = window.setTimeout(() => this.showRows(), LIST_PAUSE);
     }
     if (changes.has("selected") || changes.has("tab")) {
+      this.areas.later();
       this.marks.later();
       this.showPanel();
     }

@@ -199,7 +199,12 @@ export class Basemap extends CanvasLayer {
       ...this.world.cities.filter((city) => !covered.has(city[0])),
     ].sort((a, b) => (b[4] ?? 0) - (a[4] ?? 0) || b[3] - a[3]);
     const least = zoom >= 10 ? 0 : zoom >= 9 ? 5 : zoom >= 8 ? 15 : zoom >= 7 ? 40 : zoom >= 6 ? 90 : zoom >= 5 ? 300 : zoom >= 4 ? 1200 : 4000;
-    for (const [name, lon, lat, population, capital] of cities) {
+    const great: Named[] = [];
+    for (const city of cities) {
+      const [name, lon, lat, population, capital] = city;
+      // The quarters of a city are in the data too; its own name is what a reader looks for.
+      if (zoom < 12 && great.some((other) => Math.abs(other[1] - lon) < 0.2 && Math.abs(other[2] - lat) < 0.13)) continue;
+      if (population >= 100) great.push(city);
       if (population < least && !(capital === 1 && zoom >= 4)) continue;
       const x = wrapped(projectX(lon), view) * view.size - view.left;
       const y = projectY(lat) * view.size - view.top;
@@ -208,7 +213,7 @@ export class Basemap extends CanvasLayer {
       context.font = `${capital === 1 ? "600 " : ""}${font}px system-ui, sans-serif`;
       const width = context.measureText(name).width;
       const tall = font + 2;
-      const spot = ([[6, 0], [-6 - width, 0], [-width / 2, -tall], [-width / 2, tall], [20, 0], [-20 - width, 0], [-width / 2, -26], [-width / 2, 26]] as const)
+      const spot = ([[6, 0], [-6 - width, 0], [-width / 2, -tall], [-width / 2, tall], [24, 0], [-24 - width, 0], [-width / 2, -31], [-width / 2, 31]] as const)
         .find(([dx, dy]) => labels.take(x + dx - 2, y + dy - tall / 2, width + 4, tall));
       if (spot === undefined) continue;
       context.fillStyle = this.palette.cityDot;

@@ -8,7 +8,7 @@ import type { Selection } from "./selection";
 import { parseLog } from "./state";
 import { markElement } from "./symbols";
 import type { Palette } from "./theme";
-import { CATEGORY_WORDS, plural, PRECISION_WORDS, STANCE_WORDS, STATUS_HINTS, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, country, plural, PRECISION_WORDS, STANCE_WORDS, STATUS_HINTS, STATUS_WORDS } from "./words";
 
 export class Detail {
   readonly element: HTMLElement;
@@ -92,7 +92,7 @@ export class Detail {
     if (to !== null) fact("To", to);
     const place = text("place");
     if (place !== null) {
-      const around = [text("admin1"), text("country")].filter((name) => name !== null && name !== place);
+      const around = [text("admin1"), country(text("country") ?? "")].filter((name) => name !== null && name !== "" && name !== place);
       fact("Where", [place, ...around].join(", "));
     }
     const precision = text("precision");

@@ -158,15 +158,18 @@ export class Marks extends CanvasLayer {
       const row = members[0] ?? 0;
       this.areas.push({ row, outline });
       if (!inView(outline, view)) continue;
-      const country = members.every((member) => this.store.text("precision", member) === "country");
+      const selected = members.includes(this.selection.selectedRow);
+      // What fills the view, a country or half of one, would hide all else: its mark alone tells of it until chosen.
+      const vast = members.every((member) => this.store.text("precision", member) === "country") || fillsView(outline, view);
+      if (vast && !selected) continue;
       const colour = this.palette.groups[this.store.groupName(row)] ?? this.palette.faint;
       paint(context, outline.rings, view, true, 0.6);
-      context.globalAlpha = country ? 0.035 : Math.min(0.3, 0.1 + members.length * 0.03);
+      context.globalAlpha = selected ? 0.22 : Math.min(0.2, 0.08 + members.length * 0.02);
       context.fillStyle = colour;
       context.fill("evenodd");
-      context.globalAlpha = country ? 0.35 : 0.75;
+      context.globalAlpha = selected ? 1 : 0.6;
       context.strokeStyle = colour;
-      context.lineWidth = country ? 1 : 1.4;
+      context.lineWidth = selected ? 2.4 : 1.2;
       context.setLineDash([5, 3]);
       context.stroke();
       context.setLineDash([]);
@@ -444,6 +447,13 @@ function inView(outline: Outline, view: View): boolean {
     right * view.size > view.left && left * view.size < view.left + view.width &&
     bottom * view.size > view.top && top * view.size < view.top + view.height
   );
+}
+
+/** Whether an outline reaches over so much of the view that its fill would be the map's. */
+function fillsView(outline: Outline, view: View): boolean {
+  const [left, top, right, bottom] = outline.bounds;
+  const seen = (view.width - 2 * view.padX) * (view.height - 2 * view.padY);
+  return (right - left) * (bottom - top) * view.size * view.size > seen * 0.3;
 }
 
 function holds(outline: Outline, x: number, y: number): boolean {

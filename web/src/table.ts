@@ -4,7 +4,7 @@ import type { Clock } from "./clock";
 import { fill, h } from "./dom";
 import type { Selection } from "./selection";
 import { STATUSES } from "./data";
-import { CATEGORY_WORDS, plural, PRECISION_WORDS, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, country, plural, PRECISION_WORDS, STATUS_WORDS } from "./words";
 
 const PAGE = 100;
 
@@ -45,7 +45,7 @@ export class Table {
     const cells = [
       CATEGORY_WORDS[store.categoryName(row)] ?? store.categoryName(row),
       h("span", { class: `status ${status}` }, STATUS_WORDS[status]),
-      [where, text("admin1"), text("country")].filter((name, i, all) => name !== "" && all.indexOf(name) === i).join(", "),
+      [where, text("admin1"), country(text("country"))].filter((name, i, all) => name !== "" && all.indexOf(name) === i).join(", "),
       PRECISION_WORDS[text("precision")] ?? text("precision"),
       text("claimants"),
       String(store.reportCount(row)),

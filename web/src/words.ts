@@ -86,3 +86,8 @@ export function grouped(count: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
+
+/** A country's name for its ISO code; what is no code stays as it is. */
+export function country(name: string): string {
+  return /^[A-Z]{2}$/.test(name) ? (new Intl.DisplayNames(["en"], { type: "region" }).of(name) ?? name) : name;
+}
