@@ -17,8 +17,8 @@ from geomap.gazetteer import Gazetteer, _index
 NAMES = (
     "Kyiv;Kiev;Valuyiki;Stanitsya Luhanska;Schastye;Yelnya;Homel;Gomel region;Donbass;Chornobyl;Pripyat;"
     "Otreshkovo;Novognativka;Granitne;Soloti;Pogonovo;Opuk;Osintorf;Ziabrauka;Perekop;Kerch Strait bridge;"
-    "line of contact;Luhansk People's Republic;Georgia;Odessa;Marinka;NATO headquarters;Khan Younis;Kramatorsx;"
-    "Springfield"
+    "line of contact;Luhansk People's Republic;Georgia;Odessa;Marinka;NATO headquarters;Khan Younis;"
+    "Kramatorsx;Springfield"
 ).split(";")
 
 _PROGRAM = """
