@@ -44,7 +44,8 @@ def _run_on(points: Any) -> Any:
     ring = np.array(points)[:, :2]
     turns = np.concatenate(([0], np.cumsum(np.round(np.diff(ring[:, 0]) / 360))))
     if turns[-1] == 0:
-        ring[:, 0] -= 360 * turns
+        # What most of the ring stands on stays as it is, to the last bit: it must meet its neighbours' edges.
+        ring[:, 0] -= 360 * (turns - np.median(turns))
     return ring
 
 
