@@ -41,8 +41,8 @@ def texts(count: int) -> list[tuple[float, float, int, str]]:
     made = []
     for number in range(count):
         text = f"Report {number}: "
-        while len(text) < 200:  # noqa: PLR2004  the length that is compared
-            text += dice.choice(WORDS) + (f" {dice.randrange(1000)} " if dice.random() < 0.2 else " ")  # noqa: PLR2004
+        while len(text) < 200:
+            text += dice.choice(WORDS) + (f" {dice.randrange(1000)} " if dice.random() < 0.2 else " ")
         made.append((dice.uniform(36, 48), dice.uniform(38, 46), dice.randrange(DAYS), text.strip()))
     return made
 
@@ -96,7 +96,8 @@ def timeline_page(rows: list[tuple[float, float, int, str]], path: Path) -> floa
             "(f, at) => L.circleMarker(at, {radius: 5}).bindPopup(f.properties.popup)"
         ),
     ).add_to(page)
-    TimelineSlider(auto_play=False, show_ticks=False).add_timelines(timeline).add_to(page)
+    slider: Any = TimelineSlider(auto_play=False, show_ticks=False)
+    slider.add_timelines(timeline).add_to(page)
     page.save(str(path))
     return time.perf_counter() - begun
 
@@ -158,7 +159,7 @@ def answer(route: Any, libraries: Path) -> None:
 
 def main() -> None:
     libraries = Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000  # noqa: PLR2004
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     rows = texts(count)
     zipped = len(gzip.compress("\n".join(text for *_, text in rows).encode()))
     folder = Path(tempfile.mkdtemp())
