@@ -9,14 +9,14 @@ import os
 import signal
 import sys
 
-from geomap.cli import _build, _convert, _gazetteer, _places
+from geomap.cli import _build, _convert, _gazetteer, _places, _publish
 from geomap.cli._app import app, tell
 from geomap.errors import GeomapError
 
 __all__ = ["app", "main"]
 
 
-COMMANDS = (_build, _convert, _gazetteer, _places)
+COMMANDS = (_build, _convert, _gazetteer, _places, _publish)
 """The modules whose commands the application has; importing them is what hangs them on it."""
 
 

@@ -1,0 +1,112 @@
+"""One reader's language: messages from its catalogue, dates and numbers as CLDR writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from geomap.errors import InputError
+
+__all__ = ["LANGUAGES", "Words"]
+
+LANGUAGES: tuple[str, ...] = ("en", "uk", "ru", "de")
+"""What a reader may choose. 'x-rtl' besides is a pseudo-language, English from right to left, for tests."""
+
+_FOLDER = Path(__file__).parent
+_PSEUDO = "x-rtl"
+_FORMATS = {"en": "en_GB", _PSEUDO: "en_GB"}
+
+
+class Words:
+    """Messages, dates and numbers of one language.
+
+    Parameters
+    ----------
+    language
+        One of `LANGUAGES`, or 'x-rtl'.
+
+    Raises
+    ------
+    InputError
+        There is no catalogue of that language.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        if language not in {*LANGUAGES, _PSEUDO}:
+            raise InputError(f"language {language!r}: is none of {', '.join(LANGUAGES)}")
+        self.language = language
+        self.rtl = language == _PSEUDO
+        self._locale = Locale.parse(_FORMATS.get(language, language))
+        self._messages = _catalogue(language)
+
+    def __call__(self, message: str, /, **values: Any) -> str:
+        """``message`` (in English) in this language, its {fields} filled with ``values``."""
+        return self._marked(self._messages.gettext(message).format(**values))
+
+    def plural(self, one: str, many: str, count: int, /, **values: Any) -> str:
+        """The form of a message that fits ``count``, which fills its {count}."""
+        chosen = self._messages.ngettext(one, many, count)
+        return self._marked(chosen.format(count=self.number(count), **values))
+
+    def name(self, kind: str, value: str) -> str:
+        """The word for a value of the model: ``name("status", "claimed")``."""
+        found = self._messages.pgettext(kind, value)
+        return self._marked(found) if found != value else value.replace("_", " ")
+
+    def number(self, value: float) -> str:
+        """A number with this language's signs."""
+        return str(format_decimal(value, locale=self._locale))
+
+    def day(self, day: dt.date, *, weekday: bool = False) -> str:
+        """'17 February 2022'."""
+        return str(format_date(day, "full" if weekday else "long", locale=self._locale))
+
+    def short_day(self, day: dt.date) -> str:
+        """'17 Feb'."""
+        return str(format_skeleton("MMMd", day, locale=self._locale))
+
+    def days(self, since: dt.date, until: dt.date) -> str:
+        """'14-24 February 2022', both days included."""
+        if since == until:
+            return self.day(since)
+        return str(format_interval(since, until, "yMMMMd", locale=self._locale))
+
+    def time(self, moment: dt.datetime, zone: str) -> str:
+        """'17 Feb, 05:30' in ``zone``."""
+        local = moment.astimezone(ZoneInfo(zone))
+        return f"{self.short_day(local.date())}, {local:%H:%M}"
+
+    def offset(self, day: dt.date, zone: str) -> str:
+        """'UTC+2': how far the zone is from UTC at noon of ``day``."""
+        noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(zone))
+        minutes = round((noon.utcoffset() or dt.timedelta()).total_seconds() / 60)
+        if not minutes:
+            return "UTC"
+        hours, rest = divmod(abs(minutes), 60)
+        return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+    def _marked(self, text: str) -> str:
+        # The letters of the pseudo-language stay readable; only the order and the marks show that it works.
+        return f"\u202e{text}\u202c" if self.rtl else text
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    base = "en" if language == _PSEUDO else language
+    with (_FOLDER / f"{base}.po").open(encoding="utf-8") as stream:
+        catalogue = read_po(stream, locale=base, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

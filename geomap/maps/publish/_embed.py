@@ -1,0 +1,149 @@
+"""The snippet for an article and oembed.json: the page in a frame that fits."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from geomap._files import write_whole
+from geomap.errors import InputError
+from geomap.maps._escape import html_text
+from geomap.maps.locale import Words
+
+__all__ = ["LISTENER", "embed", "oembed"]
+
+_SIZE = (1200, 630)
+_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+
+LISTENER = (
+    '<script>addEventListener("message",function(e){var d=e.data,h=d&&d.geomap==="height"?Math.ceil('
+    "d.height):0;if(!(h>=200&&h<=4000))return;"
+    'document.querySelectorAll("iframe[data-geomap]").forEach(function(f){'
+    'if(f.contentWindow===e.source){f.style.aspectRatio="auto";f.style.height=h+"px"}})})</script>'
+)
+"""Fits the height of geomap's frames, and of no other, to what their page tells; under a kilobyte."""
+
+
+class _Title(HTMLParser):
+    """The text of the first title element."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: str | None = None
+        self.ours = False
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "title" and self.text is None:
+            self.text, self._inside = "", True
+        self.ours = self.ours or dict(attrs).get("id") == "geomap-data"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self.text is not None:
+            self.text += data
+
+
+def _title_of(page: Path) -> str:
+    try:
+        text = page.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{page}: cannot be read as a page: {error}") from error
+    found = _Title()
+    found.feed(text)
+    if not found.ours:
+        raise InputError(f"{page}: is no page that geomap made")
+    return " ".join((found.text or "").split()) or "Map"
+
+
+def _address(url: str | None, page: Path) -> str:
+    """Where the page is asked for."""
+    if url is None:
+        return quote(page.name)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise InputError(f"url {url!r}: is no http or https address")
+    return url
+
+
+def embed(
+    page: Path, *, url: str | None = None, height: int = 640, script: bool = False, language: str = "en"
+) -> str:
+    """The snippet to paste into an article; writes oembed.json beside the page.
+
+    Parameters
+    ----------
+    page
+        The page's file, or the folder that holds its index.html (or maps/index.html).
+    url
+        Where the page will be on the web; None: beside the article.
+    height
+        Pixels of the frame until the page has told its height, at least.
+    script
+        Whether to add `LISTENER`, for sites without a helper of their own.
+
+    Raises
+    ------
+    InputError
+        The file is no page of ours, or the address is none.
+    """
+    if page.is_dir():
+        places = (page / "index.html", page / "maps" / "index.html")
+        page = next((found for found in places if found.is_file()), places[0])
+    title = _title_of(page)
+    address = _address(url, page)
+    snippet = _snippet(title, address, height, Words(language), script=script)
+    value = oembed(title, address, height, snippet)
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    write_whole(page.parent / "oembed.json", text.encode())
+    return snippet
+
+
+def _picture(address: str) -> str:
+    """Where the page's still is: beside it."""
+    path = address.split("#", 1)[0].split("?", 1)[0]
+    return path.rsplit("/", 1)[0] + "/index.png" if "/" in path else "index.png"
+
+
+def _snippet(title: str, address: str, height: int, words: Words, *, script: bool) -> str:
+    style = f"display:block;width:100%;height:auto;aspect-ratio:16/10;min-height:{height}px;border:0"
+    caption = html_text(words("Open the map: {title}", title=title))
+    safe, source, picture = html_text(title), html_text(address), html_text(_picture(address))
+    wide, high = _SIZE
+    lines = [
+        f'<figure class="geomap" style="margin:0" lang="{words.language}">',
+        f'<iframe data-geomap src="{source}" title="{safe}" loading="lazy" width="100%" height="{height}"',
+        f' sandbox="{_SANDBOX}" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
+        f' style="{style}"></iframe>',
+        f'<noscript><a href="{source}"><img src="{picture}" alt="{safe}" width="{wide}" height="{high}"',
+        ' style="max-width:100%;height:auto"></a></noscript>',
+        f'<figcaption><a href="{source}">{caption}</a></figcaption>',
+        "</figure>",
+    ]
+    return "\n".join(lines) + ("\n" + LISTENER if script else "")
+
+
+def oembed(title: str, url: str, height: int, html: str) -> dict[str, Any]:
+    """The oEmbed answer (rich, version 1.0) for a page.
+
+    Source: https://oembed.com/, section 2.3.4.
+    """
+    wide, high = _SIZE
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "geomap",
+        "html": html,
+        "width": wide,
+        "height": height,
+        "thumbnail_url": _picture(url),
+        "thumbnail_width": wide,
+        "thumbnail_height": high,
+    }

@@ -1,0 +1,45 @@
+"""Stills as files: one named by its ending, and the pair that stands beside a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geomap._files import write_whole
+from geomap.errors import InputError
+from geomap.layerset import LayerSet
+from geomap.maps.still._canvas import FORMATS
+from geomap.maps.still._still import Still, draw
+
+__all__ = ["PAGE_SIZE", "write_page_stills", "write_still"]
+
+PAGE_SIZE = (1200, 630)
+"""Pixels of the picture that other sites show for a link to the page (OpenGraph)."""
+
+
+def write_still(still: Still, path: Path, *, ratio: float = 1.0) -> bytes:
+    """Write ``still`` in the format of the path's ending: .svg, .png or .pdf; gives the bytes.
+
+    Parameters
+    ----------
+    ratio
+        Dots a pixel of a PNG: 2 for fine screens.
+
+    Raises
+    ------
+    InputError
+        The ending names no format.
+    OutputError
+        The file cannot be written; an older one is untouched.
+    """
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
+        raise InputError(f"{path}: a still ends in {', '.join('.' + name for name in FORMATS)}")
+    data = still.saved(kind, ratio=ratio)
+    write_whole(path, data)
+    return data
+
+
+def write_page_stills(layers: LayerSet, folder: Path, *, language: str = "en") -> dict[str, bytes]:
+    """Write index.png (1200 by 630) and index.svg of the whole period into ``folder``: name to bytes."""
+    still = draw(layers, size=PAGE_SIZE, language=language)
+    return {name: write_still(still, folder / name, ratio=1.0) for name in ("index.png", "index.svg")}
