@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from geomap._sentences import sentence_spans
+from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._speakers import Voice, voice_of
-from geomap.events._times import Anchor, Phrase, as_time, day_of, phrases
+from geomap.events._times import phrases
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
 from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Report, Time
 

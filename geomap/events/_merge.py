@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from geomap.events._moments import zone
 from geomap.events._same import apart, centre, contains, contradict, same_place, telling_words
 from geomap.events._stance import both_sides
 from geomap.events._status import PUBLIC, attribution_of, status_of
-from geomap.events._times import zone
 from geomap.model import (
     CATEGORY_GROUPS,
     STATE_CATEGORIES,

@@ -6,12 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from geomap.events._times import zone
+from geomap.events._moments import zone
 from geomap.model import Document, Report
 
 __all__ = ["map_timezone", "period"]
 
 _NEWS = dt.timedelta(days=7)
+_SEVERAL_DAYS = dt.timedelta(days=3)
 
 
 def map_timezone(reports: Sequence[Report]) -> str:
@@ -36,7 +37,8 @@ def period(
     """First and last day of the posts, both inclusive, in ``timezone``; None, None where no post has a time.
 
     ``reports`` move the first day back to the first happening dated within the week before it: what a page
-    tells of last Tuesday is its news, not its background.
+    tells of last Tuesday is its news, not its background. Posts of several days tell each day's news on that
+    day, so there the period stays theirs.
     """
     days = [
         moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()
@@ -55,6 +57,8 @@ def period(
     if not days:
         return None, None
     first = min(days)
+    if max(days) - first >= _SEVERAL_DAYS:
+        return first, max(days)
     recent = [
         day
         for day in (_day_told(report, timezone) for report in reports)

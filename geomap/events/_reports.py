@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -13,29 +12,22 @@ from geomap._ids import content_id, normalised
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._given import given_report
-from geomap.events._lexicon import Hit, Token, lexicon, tokens
+from geomap.events._hits import MEETS, place_tokens, sorted_out
+from geomap.events._lexicon import lexicon, tokens
+from geomap.events._placing import TOUCHING, Telling, axes_told, places_of, venues_of
 from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, blamed_in, rejects_last, stance_of
-from geomap.events._where import Axis, Choice, MentionIndex, axes_of, choose, siblings, span_of
+from geomap.events._where import Axis, Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Report, Stance
 
 __all__ = ["find_reports"]
 
+_TARGET_REACH = 40
 _ANNOUNCED: frozenset[Category] = frozenset({"diplomacy", "visit", "protest", "exercise", "evacuation"})
-_MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
-_MOVES: frozenset[Category] = frozenset({"movement", "threat_axis"})
 _NOT_DENIED: frozenset[Category] = frozenset(
     {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
 )
 _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
-_OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
-_WITHIN_GROUP: tuple[Category, ...] = (
-    "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
-    "disaster", "evacuation", "protest",
-    "exercise", "withdrawal", "movement", "deployment", "threat_axis",
-    "cyber", "airspace", "infrastructure",
-    "diplomacy", "visit", "monitoring_count", "other",
-)  # fmt: skip
 _CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
@@ -43,24 +35,6 @@ _CLAUSE = re.compile(
 )
 # Axes that somebody has published as another's plan, against what he merely could do.
 _DRAWN = re.compile(r"\b(?:ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
-_NEAR = 45
-_TOUCHING = 2
-_TARGET_REACH = 40
-_TIED = 30
-_FAR = 110
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """A trigger in its sentence, with what was made of it."""
-
-    sentence: Sentence
-    mentions: Sequence[Mention]
-    category: Category
-    hit: Hit
-    span: tuple[int, int]
-    stance: Stance
-    voice: Voice
 
 
 def find_reports(
@@ -107,8 +81,8 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
     voice = context.speaker(sentence)
-    hits = _sorted_out(lexicon().hits(words, _place_tokens(words, mentions)))
-    venues = _venues(context, sentence, mentions, hits, words)
+    hits = sorted_out(lexicon().hits(words, place_tokens(words, mentions)))
+    venues = venues_of(context, sentence, mentions, hits, words)
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
         first, last = _clause(text, sentence, span)
@@ -125,8 +99,8 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
             stance == "predicts" and category in _NOT_FORETOLD
         ):
             continue
-        telling = _Telling(sentence, mentions, category, hit, span, stance, voice)
-        yield from _told(context, telling, frozenset() if category in _MEETS else venues)
+        telling = Telling(sentence, mentions, category, hit, span, stance, voice)
+        yield from _told(context, telling, frozenset() if category in MEETS else venues)
     rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
     if rejected is not None and context.latest is not None:
         yield _rejection(context, sentence, rejected, voice)
@@ -158,92 +132,7 @@ def _stance_kind(category: Category) -> StanceKind:
     return "attack" if CATEGORY_GROUPS[category] == "attack" else "force"
 
 
-def _place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
-    spans = {}
-    for mention in mentions:
-        begin, end = span_of(mention)
-        covered = [number for number, word in enumerate(words) if begin <= word.start < end]
-        if covered:
-            spans[covered[0]] = covered[-1] + 1
-    return spans
-
-
-def _sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
-    """The surest hit of each category; of a group the most telling one, of forces all that move apart."""
-    best: dict[Category, Hit] = {}
-    for hit in hits:
-        category = hit.trigger.category
-        assert category is not None, "guards are no hits"
-        kept = best.get(category)
-        if kept is None or (kept.trigger.needs and not hit.trigger.needs):
-            best[category] = hit
-    chosen: dict[str, Category] = {}
-    for category in sorted(
-        best, key=lambda category: (bool(best[category].trigger.needs), _WITHIN_GROUP.index(category))
-    ):
-        group = CATEGORY_GROUPS[category]
-        if category in {"withdrawal", "threat_axis"}:
-            group = category
-        chosen.setdefault(group, category)
-    if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
-        del chosen["attack"]
-    if "attack" in chosen and chosen.get("force") == "deployment":
-        del chosen["force"]
-    if "attack" in chosen and ("count" in chosen or chosen.get("force") == "exercise"):
-        del chosen["attack"]
-    if chosen.get("infrastructure") == "infrastructure" and (
-        "attack" in chosen or chosen.get("civil") == "disaster"
-    ):
-        del chosen["infrastructure"]
-    if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
-        del chosen["politics"]
-    return [(category, best[category]) for category in chosen.values()]
-
-
-def _acts(hit: Hit) -> bool:
-    return hit.trigger.category not in {None, *_MEETS}
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _venues(
-    context: Context,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    hits: Sequence[tuple[Category, Hit]],
-    words: Sequence[Token],
-) -> frozenset[int]:
-    """Places that a sentence takes for where someone spoke or met: no other event of it happened there."""
-    found: set[int] = set()
-    for category, hit in hits:
-        if category in _MEETS and words[hit.first].word not in {"depart", "departed"}:
-            span = (words[hit.first].start, words[hit.last - 1].end)
-            choices = choose(
-                context.document.text, (sentence.start, sentence.end), span, mentions, sites=True
-            )
-            found.update(
-                choice.mention.start
-                for choice in choices
-                if choice.role == "in"
-                and 0 <= choice.gap <= _NEAR
-                and not _acts_between(hits, words, span[1], choice)
-            )
-    return frozenset(found)
-
-
-def _acts_between(
-    hits: Sequence[tuple[Category, Hit]], words: Sequence[Token], start: int, choice: Choice
-) -> bool:
-    """Whether another happening is told between a meeting and a place: the place is the other's."""
-    return any(
-        category not in _MEETS and start <= words[hit.first].start < choice.mention.start
-        for category, hit in hits
-    )
-
-
-def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
+def _told(context: Context, telling: Telling, venues: frozenset[int]) -> Iterator[Report]:
     """The reports of one trigger: one a place, one a movement."""
     if telling.category not in _ANNOUNCED and telling.stance in {"plans", "predicts"}:
         yield from _threats(context, telling, venues)
@@ -251,14 +140,14 @@ def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterat
     if telling.category == "movement":
         axes = [
             axis
-            for axis in _axes(context, telling, venues)
+            for axis in axes_told(context, telling, venues)
             if axis.origin is not None or axis.target is not None
         ]
         if axes:
             for axis in axes:
                 yield _report(context, telling, axis.target or axis.origin, axis=axis)
             return
-    choices, reason = _places(context, telling, venues)
+    choices, reason = places_of(context, telling, venues)
     if choices:
         for choice in choices:
             yield _report(context, telling, choice)
@@ -266,34 +155,23 @@ def _told(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterat
         yield _report(context, telling, None, reason=reason)
 
 
-def _axes(context: Context, telling: _Telling, venues: frozenset[int]) -> list[Axis]:
-    mentions = [mention for mention in telling.mentions if mention.start not in venues]
-    bounds = (telling.sentence.start, telling.sentence.end)
-    axes = axes_of(context.document.text, bounds, telling.span, mentions)
-    return [
-        axis
-        for axis in axes
-        if any(end is not None and -_TIED <= end.gap <= _FAR for end in (axis.origin, axis.target))
-    ]
-
-
-def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Iterator[Report]:
+def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iterator[Report]:
     """What may be done to a place: never drawn as done; only where the sentence names the target."""
     if (
         CATEGORY_GROUPS[telling.category] == "force"
         and telling.stance == "plans"
         and telling.category != "threat_axis"
     ):
-        choices, _ = _places(context, telling, venues)
+        choices, _ = places_of(context, telling, venues)
         for choice in choices:
             yield _report(context, telling, choice)
         return
     if CATEGORY_GROUPS[telling.category] not in {"attack", "force"}:
         return
-    threat = _as(telling, "threat_axis", "predicts")
-    axes = [axis for axis in _axes(context, telling, venues) if axis.target is not None]
+    threat = _told_as(telling, "threat_axis", "predicts")
+    axes = [axis for axis in axes_told(context, telling, venues) if axis.target is not None]
     if telling.category == "threat_axis" and axes:
-        drawn = _as(
+        drawn = _told_as(
             telling,
             "threat_axis",
             "plans" if _DRAWN.search(context.document.text, *telling.span) else "predicts",
@@ -304,82 +182,21 @@ def _threats(context: Context, telling: _Telling, venues: frozenset[int]) -> Ite
     text = context.document.text
     bounds = (telling.sentence.start, telling.sentence.end)
     for choice in choose(text, bounds, telling.span, telling.mentions, without=venues):
-        if 0 <= choice.gap <= _TARGET_REACH and (choice.role or choice.gap <= _TOUCHING):
+        if 0 <= choice.gap <= _TARGET_REACH and (choice.role or choice.gap <= TOUCHING):
             yield _report(context, threat, choice)
             return
 
 
-def _as(telling: _Telling, category: Category, stance: Stance) -> _Telling:
+def _told_as(telling: Telling, category: Category, stance: Stance) -> Telling:
     """``telling`` as another category and stance."""
-    return _Telling(
+    return Telling(
         telling.sentence, telling.mentions, category, telling.hit, telling.span, stance, telling.voice
     )
 
 
-def _places(  # noqa: PLR0911  one return for each way to fail
-    context: Context, telling: _Telling, venues: frozenset[int]
-) -> tuple[list[Choice], str | None]:
-    """Places for a trigger, and why there is none (None when it is not worth a report without one)."""
-    text = context.document.text
-    sentence, span, needs = telling.sentence, telling.span, telling.hit.trigger.needs
-    meets = telling.category in _MEETS
-    choices = choose(
-        text,
-        (sentence.start, sentence.end),
-        span,
-        telling.mentions,
-        actors=telling.category in _OF_A_COUNTRY,
-        sites=meets,
-        without=venues,
-    )
-    every = choices
-    if meets:
-        choices = [choice for choice in choices if _hosts(choice, telling.category)]
-    if needs == "near":
-        choices = [choice for choice in choices if -_TOUCHING <= choice.gap <= _NEAR]
-    else:
-        choices = [choice for choice in choices if _tied(choice, needs=needs)]
-    if telling.category == "withdrawal":
-        choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]
-    if choices:
-        return siblings(text, choices[0], every), ""
-    if meets or needs == "near":
-        return [], None
-    if telling.category == "movement":
-        return [], None
-    group = CATEGORY_GROUPS[telling.category]
-    inherited = context.inherited(sentence, group)
-    if inherited is not None and (not needs or group in context.told or inherited.role):
-        return [inherited], ""
-    if needs:
-        return [], None
-    literal = [mention for mention in telling.mentions if mention.literal and mention.location is None]
-    if literal:
-        return [], f"no place of that name is known: {literal[0].surface}"
-    return [], "the text names no place near it"
-
-
-def _tied(choice: Choice, *, needs: str) -> bool:
-    """Whether a place belongs to the trigger: by a preposition, or because it stands beside it."""
-    if choice.location.precision == "country" and not choice.mention.literal:
-        return True
-    reach = _FAR if needs else 2 * _FAR
-    return abs(choice.gap) <= (reach if choice.role else _TIED)
-
-
-def _hosts(choice: Choice, category: Category) -> bool:
-    """Whether people can have met there: a venue, a town, a country they are said to be 'in'."""
-    if choice.location.precision == "site":
-        return True
-    if choice.location.precision in {"country", "region", "line"}:
-        tied = choice.role == "in" or (choice.role == "to" and category == "visit")
-        return tied and 0 <= choice.gap <= _NEAR and choice.location.precision != "line"
-    return choice.role in {"in", "to", "from"} or (choice.role == "of" and 0 <= choice.gap <= _TIED)
-
-
 def _report(
     context: Context,
-    telling: _Telling,
+    telling: Telling,
     choice: Choice | None,
     *,
     axis: Axis | None = None,

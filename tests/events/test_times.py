@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from geomap.events._times import Anchor, as_time, phrases
+from geomap.events._moments import Anchor, as_time
+from geomap.events._times import phrases
 
 # A Thursday, four in the afternoon in London, six in Kyiv.
 _POST = dt.datetime(2022, 2, 17, 16, 0, tzinfo=dt.UTC)

@@ -1,0 +1,70 @@
+"""Which of a sentence's triggers count: the surest of each kind, and what outweighs what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.events._lexicon import Hit, Token
+from geomap.events._where import span_of
+from geomap.model import CATEGORY_GROUPS, Category, Mention
+
+__all__ = ["MEETS", "place_tokens", "sorted_out"]
+
+MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
+_WITHIN_GROUP: tuple[Category, ...] = (
+    "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
+    "disaster", "evacuation", "protest",
+    "exercise", "withdrawal", "movement", "deployment", "threat_axis",
+    "cyber", "airspace", "infrastructure",
+    "diplomacy", "visit", "monitoring_count", "other",
+)  # fmt: skip
+
+
+def place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
+    spans = {}
+    for mention in mentions:
+        begin, end = span_of(mention)
+        covered = [number for number, word in enumerate(words) if begin <= word.start < end]
+        if covered:
+            spans[covered[0]] = covered[-1] + 1
+    return spans
+
+
+def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
+    """The surest hit of each category; of a group the most telling one, of forces all that move apart."""
+    best: dict[Category, Hit] = {}
+    for hit in hits:
+        category = hit.trigger.category
+        assert category is not None, "guards are no hits"
+        kept = best.get(category)
+        if kept is None or (kept.trigger.needs and not hit.trigger.needs):
+            best[category] = hit
+    chosen: dict[str, Category] = {}
+    for category in sorted(
+        best, key=lambda category: (bool(best[category].trigger.needs), _WITHIN_GROUP.index(category))
+    ):
+        group = CATEGORY_GROUPS[category]
+        if category in {"withdrawal", "threat_axis"}:
+            group = category
+        chosen.setdefault(group, category)
+    if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
+        del chosen["attack"]
+    if "attack" in chosen and chosen.get("force") == "deployment":
+        del chosen["force"]
+    if "attack" in chosen and ("count" in chosen or chosen.get("force") == "exercise"):
+        del chosen["attack"]
+    if chosen.get("infrastructure") == "infrastructure" and (
+        "attack" in chosen or chosen.get("civil") == "disaster"
+    ):
+        del chosen["infrastructure"]
+    if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
+        del chosen["politics"]
+    return [(category, best[category]) for category in chosen.values()]
+
+
+def _acts(hit: Hit) -> bool:
+    return hit.trigger.category not in {None, *MEETS}
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.first < other.last and other.first < one.last

@@ -1,0 +1,141 @@
+"""Where what a trigger tells happened: places of its sentence, else what the post told of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.events._context import Context, Sentence
+from geomap.events._hits import MEETS
+from geomap.events._lexicon import Hit, Token
+from geomap.events._speakers import Voice
+from geomap.events._where import Axis, Choice, axes_of, choose, siblings
+from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
+
+__all__ = ["TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
+
+_OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
+_NEAR = 45
+TOUCHING = 2
+_TIED = 30
+_FAR = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A trigger in its sentence, with what was made of it."""
+
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    category: Category
+    hit: Hit
+    span: tuple[int, int]
+    stance: Stance
+    voice: Voice
+
+
+def venues_of(
+    context: Context,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    hits: Sequence[tuple[Category, Hit]],
+    words: Sequence[Token],
+) -> frozenset[int]:
+    """Places that a sentence takes for where someone spoke or met: no other event of it happened there."""
+    found: set[int] = set()
+    for category, hit in hits:
+        if category in MEETS and words[hit.first].word not in {"depart", "departed"}:
+            span = (words[hit.first].start, words[hit.last - 1].end)
+            choices = choose(
+                context.document.text, (sentence.start, sentence.end), span, mentions, sites=True
+            )
+            found.update(
+                choice.mention.start
+                for choice in choices
+                if choice.role == "in"
+                and 0 <= choice.gap <= _NEAR
+                and not _acts_between(hits, words, span[1], choice)
+            )
+    return frozenset(found)
+
+
+def _acts_between(
+    hits: Sequence[tuple[Category, Hit]], words: Sequence[Token], start: int, choice: Choice
+) -> bool:
+    """Whether another happening is told between a meeting and a place: the place is the other's."""
+    return any(
+        category not in MEETS and start <= words[hit.first].start < choice.mention.start
+        for category, hit in hits
+    )
+
+
+def axes_told(context: Context, telling: Telling, venues: frozenset[int]) -> list[Axis]:
+    mentions = [mention for mention in telling.mentions if mention.start not in venues]
+    bounds = (telling.sentence.start, telling.sentence.end)
+    axes = axes_of(context.document.text, bounds, telling.span, mentions)
+    return [
+        axis
+        for axis in axes
+        if any(end is not None and -_TIED <= end.gap <= _FAR for end in (axis.origin, axis.target))
+    ]
+
+
+def places_of(  # noqa: PLR0911  one return for each way to fail
+    context: Context, telling: Telling, venues: frozenset[int]
+) -> tuple[list[Choice], str | None]:
+    """Places for a trigger, and why there is none (None when it is not worth a report without one)."""
+    text = context.document.text
+    sentence, span, needs = telling.sentence, telling.span, telling.hit.trigger.needs
+    meets = telling.category in MEETS
+    choices = choose(
+        text,
+        (sentence.start, sentence.end),
+        span,
+        telling.mentions,
+        actors=telling.category in _OF_A_COUNTRY,
+        sites=meets,
+        without=venues,
+    )
+    every = choices
+    if meets:
+        choices = [choice for choice in choices if _hosts(choice, telling.category)]
+    if needs == "near":
+        choices = [choice for choice in choices if -TOUCHING <= choice.gap <= _NEAR]
+    else:
+        choices = [choice for choice in choices if _tied(choice, needs=needs)]
+    if telling.category == "withdrawal":
+        choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]
+    if choices:
+        return siblings(text, choices[0], every), ""
+    if meets or needs == "near":
+        return [], None
+    if telling.category == "movement":
+        return [], None
+    group = CATEGORY_GROUPS[telling.category]
+    inherited = context.inherited(sentence, group)
+    if inherited is not None and (not needs or group in context.told or inherited.role):
+        return [inherited], ""
+    if needs:
+        return [], None
+    literal = [mention for mention in telling.mentions if mention.literal and mention.location is None]
+    if literal:
+        return [], f"no place of that name is known: {literal[0].surface}"
+    return [], "the text names no place near it"
+
+
+def _tied(choice: Choice, *, needs: str) -> bool:
+    """Whether a place belongs to the trigger: by a preposition, or because it stands beside it."""
+    if choice.location.precision == "country" and not choice.mention.literal:
+        return True
+    reach = _FAR if needs else 2 * _FAR
+    return abs(choice.gap) <= (reach if choice.role else _TIED)
+
+
+def _hosts(choice: Choice, category: Category) -> bool:
+    """Whether people can have met there: a venue, a town, a country they are said to be 'in'."""
+    if choice.location.precision == "site":
+        return True
+    if choice.location.precision in {"country", "region", "line"}:
+        tied = choice.role == "in" or (choice.role == "to" and category == "visit")
+        return tied and 0 <= choice.gap <= _NEAR and choice.location.precision != "line"
+    return choice.role in {"in", "to", "from"} or (choice.role == "of" and 0 <= choice.gap <= _TIED)
