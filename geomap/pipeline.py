@@ -218,7 +218,7 @@ def _merged(reports: Sequence[Report], documents: Sequence[Document], settings: 
     from geomap import events  # noqa: PLC0415
 
     timezone = settings.map_timezone or events.map_timezone(reports)
-    first, last = events.period(documents, timezone)
+    first, last = events.period(documents, timezone, reports)
     since, until = settings.since or first, settings.until or last
     if since is None or until is None:
         names = ", ".join(sorted({document.source for document in documents})) or "no input"
@@ -405,6 +405,7 @@ def build(
         sources=tuple(_source(document) for document in documents),
         unplaced=tuple(unplaced),
         focus=focus,
+        credits=gazetteer.info()["sources"],
     )
     made = replace(made, refused=reading.refused)
     page = maps.build_map(made)
