@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import affinity
 
 __all__ = ["as_lines", "as_polygons", "reach_m", "unwrapped", "valid"]
 
@@ -32,7 +33,7 @@ def unwrapped(geometry: Any) -> Any:
         shape = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
         for turn in (-1, 0, 1):
             cut = shapely.intersection(shape, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90))
-            whole.append(shapely.transform(cut, lambda points, turn=turn: points - (360 * turn, 0)))
+            whole.append(affinity.translate(cut, xoff=-360 * turn))
     return shapely.union_all([w for w in whole if not w.is_empty])
 
 
