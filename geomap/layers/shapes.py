@@ -6,8 +6,7 @@ Coordinates are lon, lat in degrees (OGC CRS84).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,7 @@ _METRES_PER_DEGREE = 111_195.0
 _VERTICES = 80
 _SMALLEST_PART = 0.01
 _MOST_PARTS = 12
-_STEP = 1.6
+_STEP = 2.2
 _FIRST_TOLERANCE = 0.002
 _LAST_TOLERANCE = 10.0
 _HALF_TURN = 180.0
@@ -68,14 +67,14 @@ def _strip(base: Any, radius_m: float) -> Any:
     radius = radius_m / _METRES_PER_DEGREE
     if base.geom_type not in {"Point", "MultiPoint"}:
         base = shapely.segmentize(shapely.simplify(base, radius / 3), 1.0)
-    bands: dict[int, list[shapely.Geometry]] = {}
+    bands: dict[int, list[Any]] = {}
     for part in shapely.get_parts(base):
-        coordinates = shapely.get_coordinates(part)
-        pieces: Iterable[Any] = (
-            [part] if len(coordinates) == 1 else map(shapely.LineString, pairwise(coordinates))
-        )
-        for piece in pieces:
-            bands.setdefault(round(shapely.get_coordinates(piece)[:, 1].mean()), []).append(piece)
+        xy = shapely.get_coordinates(part)
+        pairs = np.stack([xy[:-1], xy[1:]], axis=1)
+        pieces: Any = shapely.linestrings(pairs) if len(xy) > 1 else [part]
+        latitudes = np.round(pairs[:, :, 1].mean(axis=1) if len(xy) > 1 else xy[:, 1]).astype(int)
+        for latitude, piece in zip(latitudes.tolist(), pieces, strict=True):
+            bands.setdefault(latitude, []).append(piece)
     grown = []
     for latitude, pieces in sorted(bands.items()):
         stretch = max(math.cos(math.radians(min(abs(latitude), 85))), 0.05)
