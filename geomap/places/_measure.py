@@ -1,6 +1,6 @@
 """Distances, bearings and strips on the globe, in metres and degrees.
 
-Points are (lon, lat). Distances between points are geodesic (geopy, WGS 84). Lines and areas are measured in
+Points are (lon, lat). Distances between points are geodesic (GeographicLib, WGS 84). Lines and areas are measured in
 an azimuthal equidistant projection about the point asked for, where distances from it are exact on the sphere
 (Snyder, Map Projections: A Working Manual, USGS 1987, p. 195).
 """
@@ -48,17 +48,17 @@ def quick_km(first: Point, second: Point) -> float:
 
 def distance_m(first: Point, second: Point) -> float:
     """Geodesic distance in metres."""
-    from geopy.distance import geodesic  # noqa: PLC0415  only where something is measured
+    from geographiclib.geodesic import Geodesic  # noqa: PLC0415  only where something is measured
 
-    return float(geodesic((first[1], first[0]), (second[1], second[0])).meters)
+    return float(Geodesic.WGS84.Inverse(first[1], first[0], second[1], second[0], Geodesic.DISTANCE)["s12"])
 
 
 def destination(point: Point, bearing_deg: float, distance: float) -> Point:
     """The point ``distance`` metres from ``point`` at ``bearing_deg`` degrees from north, clockwise."""
-    from geopy.distance import geodesic  # noqa: PLC0415  only where something is measured
+    from geographiclib.geodesic import Geodesic  # noqa: PLC0415  only where something is measured
 
-    end = geodesic(meters=distance).destination((point[1], point[0]), bearing_deg)
-    return float(end.longitude), float(end.latitude)
+    end = Geodesic.WGS84.Direct(point[1], point[0], bearing_deg, distance)
+    return float(end["lon2"]), float(end["lat2"])
 
 
 def bearing(first: Point, second: Point) -> float:
