@@ -12,8 +12,9 @@ from geomap.places._distances import Distance, find_distances
 from geomap.places._document import Engine, engine_for, ranges_of
 from geomap.places._found import Found
 from geomap.places._kinds import is_area
+from geomap.places._offsets import read_reference
 from geomap.places._records import point_of
-from geomap.places._relative import read_reference, relate
+from geomap.places._relative import relate
 from geomap.places._tokens import Tokens, tokenise
 from geomap.places._verdicts import Subject, judge_distance, judge_inside, judge_near, judge_side
 

@@ -29,11 +29,17 @@ _LITERAL_FLOOR = 0.6
 _ROLE_CHANCE = 0.2
 _EMBEDDED_CHANCE = 0.3
 _LISTED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_CARRIED = re.compile(rf"{_LISTED.pattern}|\s")
+"""What joins names that have the same role: a list, or 'Norland Embassy Sudville'."""
 
 
 def _governs(choice: Choice) -> bool:
     """Whether the name is a country's or a capital's, whose government it may stand for."""
     return choice.place is not None and (choice.place.kind == "PPLC" or is_country(choice.place))
+
+
+def _is_continent(choice: Choice) -> bool:
+    return choice.place is not None and choice.place.kind == "CONT"
 
 
 class Engine:
@@ -84,13 +90,15 @@ class Engine:
         for span, choice, literal in zip(spans, choices, chances, strict=True):
             reason = choice.reason
             role = (
-                never_literal(text, span.start, span.end, governs=_governs(choice))
+                never_literal(
+                    text, span.start, span.end, governs=_governs(choice), vast=_is_continent(choice)
+                )
                 if literal >= _LITERAL_FLOOR
                 else None
             )
             if role is None and choice.place is not None and choice.place.kind == "BLDG":
                 role = "stands for a government" if stands_for_government(text, span.start) else None
-            if role is None and before is not None and _LISTED.fullmatch(text[before[0] : span.start]):
+            if role is None and before is not None and _CARRIED.fullmatch(text[before[0] : span.start]):
                 role = before[1]
             before = (span.end, role) if role is not None else None
             if role is not None:
@@ -105,6 +113,7 @@ class Engine:
                     chance=span.chance,
                     literal=literal >= _LITERAL_FLOOR,
                     literal_chance=literal,
+                    overruled=role is not None,
                     candidates=choice.candidates,
                     confidence=choice.confidence * span.chance,
                     reason=reason,

@@ -21,7 +21,10 @@ _MIN_RADIUS_M = {
 
 @dataclass(slots=True)
 class Found:
-    """A place name in a text with all that is known of it so far; `mention` makes it final."""
+    """A place name in a text with all that is known of it so far; `mention` makes it final.
+
+    ``overruled`` tells that a rule found it to be no location, whatever its words are part of.
+    """
 
     start: int
     end: int
@@ -30,6 +33,7 @@ class Found:
     chance: float = 1.0
     literal: bool = True
     literal_chance: float = 1.0
+    overruled: bool = False
     expression: tuple[int, int] | None = None
     candidates: tuple[Candidate, ...] = ()
     location: Location | None = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from geomap.places._unreal import told_only
+
 __all__ = ["never_literal", "stands_for_government"]
 
 _GOVERNMENT = (
-    r"government|authorities|officials?|administration|leadership|regime|governments|ministers?|ministry|leaders?|embassy|"
-    r"consulate|rulers|cabinet|parliament"
+    r"government|authorities|officials?|administration|leadership|regime|governments|ministers?|ministry|leaders?|"
+    r"rulers|cabinet|parliament"
 )
 _SAID = (
     r"signs?|claims?|statements?|assurances?|word|words|response|reply|messages?|demands?|denials?|pressure|rhetoric|threats?|"
@@ -16,8 +18,8 @@ _SAID = (
     r"instructions|permission|approval|independence"
 )
 _ABSTRACT = (
-    r"guarantees|interests|sovereignty|integrity|independence|policy|policies|role|membership|view|position|stance|behalf|"
-    r"government|presidents?|kings?|queens?|ministers?|chancellors?|leaders?|people|citizens|enemy|enemies|ally|allies|"
+    r"guarantees|interests|dignity|dreams|future|laws|constitution|security|sovereignty|integrity|independence|policy|policies|role|membership|view|position|stance|behalf|"
+    r"government|presidents?|kings?|queens?|princes?|rulers?|emirs?|sultans?|(?:arch)?dukes?|ministers?|chancellors?|leaders?|people|citizens|enemy|enemies|ally|allies|"
     r"invasion\s+plans|intentions|ambitions|recognition|expulsion\s+of"
 )
 _BEFORE = re.compile(
@@ -29,7 +31,15 @@ _BEFORE = re.compile(
     r"|\b(?:recogni[sz]e|recogni[sz]ing|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|"
     r"sanction(?:s|ed|ing)?|pressur(?:e|ed|ing)|deter(?:s|red|ring)?|provok(?:e|es|ed|ing)|persuad(?:e|es|ed|ing)|ask(?:s|ed|ing)?|"
     r"by|despite|thank(?:s|ed)?|appease|isolate|expelled\s+by|negotiat(?:e|ed|ing)\s+with|talks\s+with|sanctions\s+(?:on|against))"
-    r"|\b(?:sanctions|tariffs|embargo)\s+(?:on|against)"
+    r"|\b(?:sanctions|tariffs|embargo|pressure)\s+(?:on|against)"
+    r"|\b(?:relations?|relationship|disputes?|tensions?|cooperation|differences|agreement|treaty|alliance|rivalry)\s+"
+    r"(?:\w+\s+){0,3}?between(?:\s+(?:the\s+)?[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,3}\s+and)?"
+    r"|\b(?:officials?|diplomats?|spokes\w+|employees?|staff(?:er)?s?)\s+at"
+    r"(?:\s+(?:the\s+)?[\w.]+\s+(?:embassy|consulate))?"
+    r"|\b(?:accounts?|spokes\w+|statements?|websites?|posts?|staff)\s+(?:of|for|at|by|from)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:embassy|consulate|mission)\s+in"
+    r"|\b(?:guarantees|security|protection|threats?)\s+from"
+    r"|\b(?:victory|loss|win|defeat|draw|series|triumph)\s+(?:over|to|against|with)"
     r")\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -42,7 +52,9 @@ _DECIDES = re.compile(
 _PLACED = (" in", " at", " near", " outside", " around", " across", " of")
 _OPENS_FOR = re.compile(r"(?:^|[.!?\n•]\s*)For\s+$")
 _AFTER = re.compile(
-    rf"(?:\s+(?:{_GOVERNMENT}|capitals)\b"
+    rf"(?:\s+(?:{_GOVERNMENT}|capitals|embassy|consulate)\b"
+    r"|[-‑](?:led|backed|owned|made|brokered|sponsored|funded|style|trained|supplied|allied|mediated|born)\b"
+    r"|\s+and\s+its\s+(?:allies|partners|proxies|neighbou?rs|friends)\b"
     r"|,?\s+in\s+turn,|,?\s+(?:though|however|meanwhile|for\s+its\s+part),\s"
     r"|['’]?s?\s+(?:claims?|response|action|actions|demands?|allies|ally|decision|intentions|ambitions|aggression|stance|position|"
     r"plans?|denials?|proposals?|leaders?|government|threats?|allegations?|reaction|foreign\s+minist|president\b)"
@@ -50,17 +62,14 @@ _AFTER = re.compile(
     r"believes?|demands|rejects|agreed|refus\w+)\b"
     r"|['’”]?\s+(?:formula|format|agreements?|accords?|protocols?|process|declaration|package|treaty|convention)\b)",
 )
-_HYPOTHETICAL = re.compile(
-    r"\b(?:it\s+could\s+be|could\s+be\s+an?|might\s+be\s+an?|possibilities\s+include|what\s+if|imagine\b|suppose\b|"
-    r"there\s+(?:are\s+|is\s+)?no\s+\w+\s+of\s+ours|hypothetical(?:ly)?|in\s+the\s+event\s+of|would\s+be\s+like)\b",
-    re.IGNORECASE,
-)
-_MODAL = re.compile(
-    r"could|might|possib|what if|imagine|suppos|there |hypothet|in the event|would", re.IGNORECASE
+_TITLE = re.compile(
+    r"(?:['’]s)?(?:\s+(?:[A-Z][\w’'-]*|\([A-Z]{2,}\)|and|of|for)){0,5}?\s+"
+    r"(?:Act|Bill|Treaty|Pact|Initiative|Tribunal|Championships?|Cup|Board|Committee|Pipeline|Project)\b"
 )
 _ROLE_WORDS = frozenset(
-    "in from of to on against with by despite recognise recognize recognising recognizing recognised "
-    "recognized accuse accuses accused accusing blame blames blamed blaming urge urges urged urging "
+    "in at and embassy consulate between over from of to on against with by despite recognise recognize "
+    "recognising recognizing recognised recognized accuse accuses accused accusing blame blames blamed "
+    "blaming urge urges urged urging "
     "warn warns warned warning sanction sanctions sanctioned sanctioning pressure pressured "
     "pressuring deter deters deterred deterring provoke provokes provoked provoking persuade "
     "persuades persuaded persuading ask asks asked asking thank thanks thanked appease isolate".split()
@@ -79,10 +88,13 @@ _REACH = 60
 _LONG_REACH = 160
 
 
-def never_literal(text: str, start: int, end: int, *, governs: bool = False) -> str | None:  # noqa: PLR0911  one return a use
+def never_literal(  # noqa: PLR0911  one return a use
+    text: str, start: int, end: int, *, governs: bool = False, vast: bool = False
+) -> str | None:
     """Why the name at ``start`` to ``end`` is no location here; None where nothing says so.
 
-    ``governs`` tells that it is a country or a capital, which decide and demand.
+    ``governs`` tells that it is a country or a capital, which decide and demand; ``vast``
+    that it is a continent.
     """
     before = text[max(0, start - _REACH) : start]
     line_start = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
@@ -106,12 +118,9 @@ def never_literal(text: str, start: int, end: int, *, governs: bool = False) -> 
         return "spoken of as an actor"
     if _AFTER.match(after):
         return "spoken of as an actor"
-    if _MODAL.search(text, max(line_start, start - _LONG_REACH), start) is None:
-        return None
-    sentence = text[max(line_start, start - _LONG_REACH) : start]
-    if _HYPOTHETICAL.search(re.split(r"[.!?]\s", sentence)[-1]):
-        return "nothing is said to have happened there"
-    return None
+    if _TITLE.match(after):
+        return "part of a title"
+    return told_only(text, start, end, vast=vast)
 
 
 def stands_for_government(text: str, start: int) -> bool:

@@ -1,0 +1,158 @@
+"""Where a measured distance leads: '16 km north-east of' a point, a strip along a border or round an area."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from geomap.model import Geometry, Location, Place, Relation
+from geomap.places._borders import Border, Borders
+from geomap.places._cache import RememberingLookup
+from geomap.places._distances import Distance
+from geomap.places._found import Found, Locations
+from geomap.places._kinds import is_area, is_country
+from geomap.places._measure import destination
+from geomap.places._phrases import AFTER_DISTANCE, bearing_of
+
+__all__ = ["Parts", "locate_distance", "pointed", "read_reference", "strip"]
+
+_SECTOR = math.tan(math.radians(22.5))
+_MIN_OFFSET_RADIUS_M = 1000.0
+_WIDEN = 1.1
+
+
+class Parts(Protocol):
+    """What relating needs of the engine."""
+
+    lookup: RememberingLookup
+    locations: Locations
+
+
+def read_reference(
+    text: str, distance: Distance, names: Sequence[Found], lines: Sequence[Border]
+) -> tuple[Found | None, Border | None, re.Match[str] | None]:
+    """What a distance is measured from: a name or a border that follows it."""
+    for border in lines:
+        if border.start >= distance.end:
+            match = AFTER_DISTANCE.fullmatch(
+                text[distance.end : border.start] + ("" if text[border.start - 1].isspace() else " ")
+            )
+            if match is not None:
+                return None, border, match
+            break
+    for item in names:
+        if item.start >= distance.end:
+            match = AFTER_DISTANCE.fullmatch(text[distance.end : item.start])
+            return (item, None, match) if match is not None else (None, None, None)
+    return None, None, None
+
+
+def locate_distance(distance: Distance, direction: str | None, place: Place, parts: Parts) -> Location | None:
+    """The location of 'N km [direction] of place': a point with a radius, or a strip around an area."""
+    value = distance.value
+    label = _label(distance)
+    if is_area(place):
+        outline = parts.lookup.polygon(place.id) if place.has_polygon else None
+        if outline is None:
+            return None
+        return (
+            None
+            if direction
+            else Location(
+                geometry=parts.lookup.strip(place.id, outline, value, None) or outline,
+                name=f"within {label} of {place.name}",
+                place_ids=(place.id,),
+                relation="within",
+                precision="region",
+                country=place.country if not is_country(place) else None,
+                timezone=place.timezone,
+                how=f"what lies within {label} of {place.name}",
+            )
+        )
+    centre = (place.lon, place.lat)
+    if direction is not None:
+        angle = bearing_of(direction)
+        if angle is None:
+            return None
+        lon, lat = destination(centre, angle, value)
+        radius = max(_MIN_OFFSET_RADIUS_M, value * _SECTOR * 0.6, distance.rounding) + place.radius_m / 2
+        return pointed(
+            place,
+            (lon, lat),
+            "offset",
+            radius,
+            f"{label} {direction} of {place.name}",
+            f"{label} {direction} of {place.name}, measured from its centre",
+        )
+    radius = value * _WIDEN + place.radius_m
+    return pointed(
+        place, centre, "near", radius, f"{label} from {place.name}", f"somewhere {label} from {place.name}"
+    )
+
+
+def pointed(  # noqa: PLR0917  all of a location that differs
+    place: Place, point: tuple[float, float], relation: Relation, radius: float, name: str, how: str
+) -> Location:
+    return Location(
+        geometry=Geometry.point(round(point[0], 5), round(point[1], 5)),
+        name=name,
+        place_ids=(place.id,),
+        relation=relation,
+        precision="near",
+        radius_m=round(radius),
+        country=place.country,
+        admin1=place.admin1,
+        timezone=place.timezone,
+        how=how,
+    )
+
+
+def strip(
+    distance: Distance, border: Border, names: Sequence[Found], borders: Borders, parts: Parts
+) -> Location | None:
+    """What lies within a distance of a border, on the side the sentence speaks of."""
+    reach = (distance.maximum or distance.value) * (1.0 if distance.minimum is None else _WIDEN)
+    side = _side(border, names)
+    place = borders.countries.get(side) if side else None
+    inside = place.id if place and place.has_polygon else None
+    area = parts.lookup.strip(border.location.name, border.location.geometry, reach, inside)
+    if area is None:
+        return None
+    label = _label(distance)
+    where = f" in {place.name}" if place and inside else ""
+    return Location(
+        geometry=area,
+        name=f"within {label} of the {border.location.name}{where}",
+        place_ids=border.location.place_ids,
+        relation="within",
+        precision="region",
+        country=place.country if place else None,
+        timezone=place.timezone if place else border.location.timezone,
+        how=f"what lies within {label} of the {border.location.name}{where}",
+    )
+
+
+def _side(border: Border, names: Sequence[Found]) -> str | None:
+    """The country a strip lies in: the one of the pair that the sentence names apart from the border."""
+    apart = {
+        item.place.country
+        for item in names
+        if item not in border.names and item.place is not None and item.place.country in border.codes
+    }
+    if len(apart) == 1:
+        return apart.pop()
+    own = {item.place.country for item in border.names if item.place is not None}
+    others = [code for code in border.codes if code not in own]
+    return others[0] if len(others) == 1 and len(border.codes) > 1 else None
+
+
+def _label(distance: Distance) -> str:
+    if distance.minimum is None and distance.maximum is not None:
+        return f"{distance.maximum / 1000:.3g} km"
+    if distance.maximum is None and distance.minimum is not None:
+        return f"more than {distance.minimum / 1000:.3g} km"
+    if distance.minimum != distance.maximum:
+        return f"{(distance.minimum or 0) / 1000:.3g} to {(distance.maximum or 0) / 1000:.3g} km"
+    return f"{distance.value / 1000:.3g} km"
