@@ -23,8 +23,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "maps"))
 
-from browser import chromium
-from conftest import event, frames, layer_set
+from tests.maps.browser import chromium
+from tests.maps.conftest import event, frames, layer_set
 
 START = dt.datetime(2031, 5, 3, 20, 0, tzinfo=dt.UTC)
 DAYS = 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gold_case import GOLD, Score, score
+from tests.events.gold_case import GOLD, Score, score
 
 _F1_FLOOR = 0.95
 _STATUS_FLOOR = 0.90

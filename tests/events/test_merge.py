@@ -6,12 +6,12 @@ import datetime as dt
 import random
 
 import msgspec
-from gold_case import GOLD, PAIR_PLACES, read_case, single
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.events import find_reports, map_timezone, merge_reports, period
 from geomap.model import Report
+from tests.events.gold_case import GOLD, PAIR_PLACES, read_case, single
 
 _CASES = [read_case(path)[:2] for path in sorted(GOLD.glob("*.toml"))]
 _REPORTS = [report for document, mentions in _CASES for report in find_reports(document, mentions)]

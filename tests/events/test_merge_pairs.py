@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from gold_case import PAIR_PLACES, single
-
 from geomap.events import find_reports, merge_reports
 from geomap.model import Report
+from tests.events.gold_case import PAIR_PLACES, single
 
 _FLOOR = 0.93
 

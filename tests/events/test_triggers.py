@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from gold_case import single
 
 from geomap.events import find_reports
 from geomap.events._lexicon import Trigger, expand, lexicon, tokens
+from tests.events.gold_case import single
 
 _TRIGGERS = [trigger for trigger in lexicon().triggers if trigger.category is not None]
 _FOR = [(trigger, sentence) for trigger in _TRIGGERS for sentence in trigger.examples]

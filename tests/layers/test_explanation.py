@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import event, toy_layers
 
 from geomap import layers as stage
 from geomap.errors import InputError
 from geomap.layerset import LayerSet
+from tests.layers.conftest import event, toy_layers
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
-from conftest import event, toy_layers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from geomap.layers.feature import OPEN_END, row_problem
 from geomap.layers.geojson import rows_of
 from geomap.layerset import PROPERTIES
 from geomap.model import CATEGORIES, Attribution, Precision, Relation, Status, TimePrecision
+from tests.layers.conftest import event, toy_layers
 
 SCHEMA = json.loads(files("geomap.layers").joinpath("schema.json").read_bytes())
 CHECK = jsonschema.Draft202012Validator({**SCHEMA["$defs"]["properties"], "$defs": SCHEMA["$defs"]})

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EAST, MILLTOWN, event, toy_layers
 
 from geomap import layers as stage
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.model import Geometry, Location
+from tests.layers.conftest import EAST, MILLTOWN, event, toy_layers
 
 
 def _faults(path: Path) -> dict[str, Any]:

@@ -12,13 +12,13 @@ import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
-from conftest import event, toy_layers
 
 from geomap import layers as stage
 from geomap.errors import InputError
 from geomap.layers.interchange import LOSSES, format_of, read_any
 from geomap.layers.interchange.acled import COLUMNS
 from geomap.layerset import LAYER_NAMES, LayerSet
+from tests.layers.conftest import event, toy_layers
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 

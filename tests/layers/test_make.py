@@ -6,11 +6,11 @@ import random
 
 import pytest
 import shapely
-from conftest import EAST, MILLTOWN, event, sample_events, toy_layers, utc
 
 from geomap.layers.feature import OPEN_END
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerSet
 from geomap.model import Geometry, Location, Report, Time
+from tests.layers.conftest import EAST, MILLTOWN, event, sample_events, toy_layers, utc
 
 
 def _ids(layers: LayerSet, name: str) -> list[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import toy_layers
 
 from geomap import layers as stage
 from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerSet
+from tests.layers.conftest import toy_layers
 
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import event, toy_layers
 
 from geomap import layers as stage
 from geomap.errors import InputError, OutputError
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.model import Time
+from tests.layers.conftest import event, toy_layers
 
 
 @pytest.fixture(scope="module")

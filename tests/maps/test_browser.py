@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 
 import folium
 import pytest
-from browser import address, chromium, opened, watched
-from conftest import ZONE_DAY, frames, layer_set, situation_rows
 from playwright.sync_api import Browser, Page, expect
 
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.maps import build_map, save_map
+from tests.maps.browser import address, chromium, opened, watched
+from tests.maps.conftest import ZONE_DAY, frames, layer_set, situation_rows
 
 pytestmark = pytest.mark.browser
 

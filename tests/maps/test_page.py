@@ -10,11 +10,11 @@ from pathlib import Path
 
 import folium
 import pytest
-from conftest import frames, layer_set
 
 from geomap.errors import InputError, MissingDataError, OutputError
 from geomap.layerset import LayerSet
 from geomap.maps import _page, build_map, save_map
+from tests.maps.conftest import frames, layer_set
 
 
 def policy_of(html: str) -> str:

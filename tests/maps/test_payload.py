@@ -6,11 +6,10 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from conftest import PLACES, frames, layer_set, situation_rows
-
 from geomap._vlq import decode_lines
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.maps._payload import payload, situation
+from tests.maps.conftest import PLACES, frames, layer_set, situation_rows
 
 
 def told(layers: LayerSet) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TinyLookup, document
 
 from geomap.model import Claim
 from geomap.places import check, claim_record, describe_claim, find_mentions
+from tests.places.conftest import TinyLookup, document
 
 
 def _claims(text: str, lookup: TinyLookup) -> tuple[Claim, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import document
 
 from geomap.gazetteer import Gazetteer
 from geomap.places import check, find_mentions
+from tests.places.conftest import document
 
 # A sentence, a place, a reference and about how many kilometres lie between them as the crow flies.
 _TRUE = (

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import KESTREL_N, KESTREL_S, NORLAND, TinyLookup, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.model import Block, Mention
 from geomap.places import find_mentions, find_places, resolve_spans
+from tests.places.conftest import KESTREL_N, KESTREL_S, NORLAND, TinyLookup, document
 
 
 def _by_surface(mentions: tuple[Mention, ...]) -> dict[str, Mention]:

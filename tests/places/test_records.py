@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import TinyLookup
 
 from geomap.errors import InputError, PlaceNotFoundError
 from geomap.places import describe, find_places, locate, location_feature, mention_record, stream
+from tests.places.conftest import TinyLookup
 
 
 def test_a_mention_record_has_the_fields_of_the_format(lookup: TinyLookup) -> None:

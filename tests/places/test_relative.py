@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TinyLookup, document
 from shapely.geometry import Point, shape
 
 from geomap.model import Mention
 from geomap.places import find_mentions, locate
+from tests.places.conftest import TinyLookup, document
 
 
 def _mention(text: str, surface: str, lookup: TinyLookup) -> Mention:
