@@ -12,6 +12,7 @@ from geomap.places._context import Context, Reason
 from geomap.places._kinds import COMPASS, Name, agrees, contains, is_country, kind_hint, seat_bonus, spellings
 from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
+from geomap.places._namesakes import Known, far_namesake
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -100,7 +101,8 @@ class Resolver:
                 choices[index] = choice
         if guess:
             self._fall_back(list(senses.values()), choices, names)
-        return choices
+            return choices
+        return _without_far_namesakes(choices, names)
 
     def candidates(self, surface: str, *, demonym: bool = False) -> tuple[Candidate, ...]:
         """What ``surface`` may mean, before any context."""
@@ -280,6 +282,18 @@ class Resolver:
             reason = f"{reason}; next: {label}"
         support = max((weight for weight, words in told if words), default=0.0)
         return Choice(ranked, _confidence(ranked, match, support), reason, support)
+
+
+def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> list[Choice]:
+    known = [
+        Known(name.surface, choice.place, choice.confidence) if choice.place is not None else None
+        for name, choice in zip(names, choices, strict=True)
+    ]
+    kept = []
+    for number, choice in enumerate(choices):
+        reason = "" if names[number].demonym else far_namesake(number, known)
+        kept.append(Choice(reason=reason) if reason else choice)
+    return kept
 
 
 def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:

@@ -1,0 +1,77 @@
+"""Names whose only known namesakes lie far from all else in their text."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.model import Mention, Place
+from geomap.places import find_places, resolve_spans
+from tests.places.conftest import HARROW, KESTREL_N, LUDEN, NORLAND, SUDLAND, TAMBUR, TinyLookup, _place
+
+AWAY = _place(50, "Awayland", "PCLI", 100, 50, country="AW", precision="country")
+ORMEL = _place(51, "Ormel", "PPL", 100, 50, country="AW", admin1="East", population=12_000)
+GRANDE = _place(
+    52, "Grandeville", "PPL", 101, 51, country="AW", admin1="East", population=2_000_000, other=("Zuldok",)
+)
+SEAT = _place(
+    53, "Seatown", "PPLC", 102, 52, country="AW", admin1="East", population=30_000, other=("Sittan",)
+)
+TALE = "There was fighting in Luden and in Harrowgate. Police went to {} on Monday. Kestrel was quiet."
+
+
+@pytest.fixture
+def wide() -> TinyLookup:
+    """The tiny gazetteer with a third country on the other side of the world."""
+    places = (NORLAND, SUDLAND, HARROW, LUDEN, KESTREL_N, TAMBUR, AWAY, ORMEL, GRANDE, SEAT)
+    return TinyLookup(places=places)
+
+
+def _named(mentions: tuple[Mention, ...], surface: str) -> Mention:
+    return next(m for m in mentions if m.surface == surface)
+
+
+def _place_of(mention: Mention) -> Place | None:
+    return mention.candidates[0].place if mention.candidates else None
+
+
+def test_small_namesake_far_away_is_left_open_and_says_so(wide: TinyLookup) -> None:
+    """A village the gazetteer lacks is not given to the small town of its name across the world."""
+    mention = _named(find_places(TALE.format("Ormel"), wide), "Ormel")
+    assert mention.location is None
+    assert "Ormel, East, AW" in mention.reason
+
+
+@pytest.mark.parametrize("name", ["Grandeville", "Seatown"])
+def test_large_places_and_capitals_stay_wherever_they_lie(wide: TinyLookup, name: str) -> None:
+    """A city or a capital needs no introduction."""
+    mention = _named(find_places(TALE.format(name), wide), name)
+    assert mention.location is not None
+    assert mention.location.name == name
+
+
+@pytest.mark.parametrize("name", ["Zuldok", "Sittan"])
+def test_foreign_short_form_of_a_far_place_is_left_open(wide: TinyLookup, name: str) -> None:
+    """Under another name, unlike their own, not even they are meant out of the blue."""
+    assert _named(find_places(TALE.format(name), wide), name).location is None
+
+
+def test_small_far_place_stays_where_its_country_is_named(wide: TinyLookup) -> None:
+    """'Ormel in Awayland' is introduced by its country."""
+    mention = _named(find_places(TALE.format("Ormel in Awayland"), wide), "Ormel")
+    assert mention.location is not None
+    assert mention.location.country == "AW"
+
+
+def test_given_spans_keep_the_best_guess(wide: TinyLookup) -> None:
+    """Who says that a span is a place gets the only place known by its name."""
+    text = TALE.format("Ormel")
+    names = ("Luden", "Harrowgate", "Ormel", "Kestrel")
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    mentions = resolve_spans(text, spans, wide)
+    assert _place_of(mentions[2]) == ORMEL
+
+
+def test_too_little_context_leaves_a_small_place_standing(wide: TinyLookup) -> None:
+    """One other name is not enough to call a place far away."""
+    mention = _named(find_places("Police went from Luden to Ormel.", wide), "Ormel")
+    assert mention.location is not None
