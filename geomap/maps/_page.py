@@ -15,6 +15,7 @@ from geomap.errors import MissingDataError
 from geomap.layerset import LayerSet
 from geomap.maps._escape import html_text, json_block, json_text
 from geomap.maps._payload import payload, situation
+from geomap.maps.publish import head_tags
 
 __all__ = ["SituationMap", "SituationPage"]
 
@@ -34,6 +35,7 @@ class SituationPage(Figure):
         '<meta name="color-scheme" content="light dark">\n'
         "<title>{{ this.safe_title }}</title>\n"
         '<link rel="icon" href="data:,">\n'
+        "{{ this.tags }}\n"
         "{{ this.header.render(**kwargs) }}\n"
         "</head>\n"
         "<body>\n"
@@ -45,11 +47,12 @@ class SituationPage(Figure):
         "</html>\n"
     )
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, tags: str = "") -> None:
         super().__init__()
         self._id = "page"
         self.header._children.clear()  # noqa: SLF001  its one element is a charset the template has already
         self.safe_title = html_text(title)
+        self.tags = tags
 
 
 _BODY = """\
@@ -94,7 +97,7 @@ class SituationMap(folium.Map):
         self.data = json_block(json_text(payload(layers, view)))
         self.basemap = json_block(_basemap.page_part(points, view))
         self.style, self.bundle = _asset("page.css"), _asset("page.js")
-        page = SituationPage(layers.title)
+        page = SituationPage(layers.title, head_tags(layers))
         page.add_child(self, name=self.get_name())
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # as Folium's own elements have it

@@ -7,7 +7,8 @@ import { Store, type Payload } from "./data";
 import { Detail } from "./detail";
 import { fill, h } from "./dom";
 import { Filters } from "./filters";
-import { decode, encode, writeFragment, type Place } from "./fragment";
+import { decode, encode, placeName, writeFragment, type Place } from "./fragment";
+import { framed, guardScrolling, tellHeight } from "./frame";
 import { Legend, shortCredits } from "./legend";
 import { List, type Entry } from "./list";
 import { Areas, Marks, Names } from "./marks";
@@ -90,6 +91,10 @@ export class App {
     window.addEventListener("hashchange", () => this.restore());
     window.addEventListener("beforeprint", () => this.list.showAll());
     window.addEventListener("afterprint", () => this.list.refresh());
+    if (framed()) {
+      guardScrolling(this.map);
+      tellHeight();
+    }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
   }
 
@@ -246,9 +251,20 @@ export class App {
     if (link.state.selected !== null && this.store.row(link.state.selected) === undefined) link.state.selected = null;
     this.restoring = true;
     this.selection.update(link.state);
-    this.place = link.place;
+    this.place = link.place ?? this.named(placeName(location.hash));
+    if (this.place !== null) link.place = this.place;
     if (link.place !== null) this.map.setView([link.place.lat, link.place.lon], link.place.zoom, { animate: false });
     this.restoring = false;
+  }
+
+  /** Where a place of the events lies; null for a name that no event has. */
+  private named(name: string | null): Place | null {
+    if (name === null) return null;
+    for (let row = 0; row < this.store.count; row++) {
+      if (this.store.text("place", row)?.toLowerCase() !== name.toLowerCase()) continue;
+      return { lat: this.store.lat[row] ?? 0, lon: this.store.lon[row] ?? 0, zoom: 9 };
+    }
+    return null;
   }
 
   private follow(changes: ReadonlySet<Change>): void {

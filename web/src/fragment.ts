@@ -51,6 +51,12 @@ export function decode(fragment: string, period: Period, categories: readonly st
   const state = firstState(period);
   const show = given.get("show");
   if (show !== null && /^(all|sofar|moment|[1-9]\d{0,2})$/.test(show)) state.span = show;
+  const day = /^\d{4}-\d\d-\d\d$/.test(given.get("day") ?? "") ? minutes(`${given.get("day") ?? ""}T12:00Z`) : null;
+  if (day !== null && day >= period.start - 720 && day < period.end + 720) {
+    // Noon in UTC lies within the day of nearly every zone.
+    state.at = period.startOf(period.stepOf(day));
+    if (show === null) state.span = period.unit === "hour" ? "24" : "1";
+  }
   const at = minutes(given.get("at"));
   if (at !== null) state.at = Math.max(period.start, Math.min(period.end - 1, at));
   state.known = given.get("known") === "slider" ? "slider" : minutes(given.get("known"));
@@ -66,6 +72,11 @@ export function decode(fragment: string, period: Period, categories: readonly st
   if (tab === "table" || tab === "about") state.tab = tab satisfies Tab;
   state.selected = given.get("event");
   return { state, place: place(given.get("map")) };
+}
+
+/** The name in '#place=...', which an author writes by hand. */
+export function placeName(fragment: string): string | null {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("place");
 }
 
 function place(text: string | null): Place | null {

@@ -22,7 +22,7 @@ LISTENER = (
     '<script>addEventListener("message",function(e){var d=e.data,h=d&&d.geomap==="height"?Math.ceil('
     "d.height):0;if(!(h>=200&&h<=4000))return;"
     'document.querySelectorAll("iframe[data-geomap]").forEach(function(f){'
-    'if(f.contentWindow===e.source){f.style.aspectRatio="auto";f.style.height=h+"px"}})})</script>'
+    'if(f.contentWindow===e.source){f.style.aspectRatio="auto";f.style.minHeight=0;f.style.height=h+"px"}})})</script>'
 )
 """Fits the height of geomap's frames, and of no other, to what their page tells; under a kilobyte."""
 

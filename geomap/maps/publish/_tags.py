@@ -83,7 +83,8 @@ def head_tags(layers: LayerSet, url: str | None = None, language: str = "en") ->
     Parameters
     ----------
     url
-        Where the page will be; None leaves the picture's address relative, which some sites do not follow.
+        Where the page will be; None leaves out oEmbed, and the picture's address relative, which some
+        sites do not follow.
     """
     words = Words(language)
     text = description(layers, words)
@@ -108,11 +109,13 @@ def head_tags(layers: LayerSet, url: str | None = None, language: str = "en") ->
     }
     lines = [f'<meta property="{name}" content="{html_text(value)}">' for name, value in tags.items()]
     lines += [f'<meta name="{name}" content="{html_text(value)}">' for name, value in named.items()]
-    answer = html_text(_joined(url, "oembed.json"))
-    lines.append(
-        f'<link rel="alternate" type="application/json+oembed" href="{answer}" '
-        f'title="{html_text(layers.title)}">'
-    )
+    if url is not None:
+        # Who asks for oEmbed needs the whole address.
+        answer = html_text(_joined(url, "oembed.json"))
+        lines.append(
+            f'<link rel="alternate" type="application/json+oembed" href="{answer}" '
+            f'title="{html_text(layers.title)}">'
+        )
     data = json_block(json_text(dataset(layers, url)))
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)

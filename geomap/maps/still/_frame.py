@@ -226,8 +226,11 @@ class Frame:
                 _basemap.features("countries", (-180, -60, 180, 84)).geometry.to_numpy()
             )
             left, _, right, _ = shapely.bounds(parts).T
-            # What reaches around the globe was not cut at the antimeridian; small islands are no help.
-            parts = parts[(right - left < _AROUND) & (shapely.area(parts) > (60 / small.size) ** 2 * 360)]
+            # What reaches around the globe crosses the antimeridian: it goes on to the east of it.
+            around = right - left > _AROUND
+            parts[around] = shapely.transform(parts[around], lambda lonlat: lonlat + (lonlat < 0) * (360, 0))
+            # Small islands are no help here.
+            parts = parts[shapely.area(parts) > (60 / small.size) ** 2 * 360]
             land = small.shapes(parts, 0.8)
             self._canvas.shapes(land, fill=palette.land, stroke=palette.border, width=0.5 * scale)
             (x0, y1), (x1, y0) = small.point(west, south), small.point(east, north)
