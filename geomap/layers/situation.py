@@ -174,13 +174,13 @@ def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any
     return frames
 
 
-_GRAIN = 4000
+_GRAIN = 2500
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
 _MOST_CITIES = 1200
 
-_FINE = 0.0005
-"""Degrees, some 50 m, to which the full outlines are kept: finer is no border known."""
+_FINE = 0.002
+"""Degrees, some 200 m, to which the full outlines are kept: Natural Earth knows borders no better."""
 
 _MULTI: Mapping[str, str] = {"marker": "Point", "line": "MultiLineString", "fill": "MultiPolygon"}
 _FIELDS: Mapping[str, str] = {"population": "INTEGER", "capital": "BOOLEAN"}
