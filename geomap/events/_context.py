@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from geomap._sentences import sentence_spans
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._speakers import Voice, voice_of
@@ -41,8 +43,20 @@ _RELAYED = re.compile(
     r"alleged)\b",
     re.IGNORECASE,
 )
+_FRESH = 2
 _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
+_WEEK = dt.timedelta(days=7)
+_UNTIL = re.compile(r"(?:by|until)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:had|was|were) ", re.IGNORECASE)
+_RELATIVE_START = re.compile(r",\s+(?:which|who|where|whose)\b")
+# 'since the invasion began on 1 October', 'an answer to the blast on Saturday': the date is of the inner one.
+_SUBORDINATE = re.compile(
+    r"\b(?:since (?=\w+ \w+ [\w ]*(?:began|started|visit|broke))|(?:answer|response|"
+    r"reply) to |in retaliation for |"
+    r"last (?:visit|visited) )[^,;]*$",
+    re.IGNORECASE,
+)
 _BACK_THEN = re.compile(
     r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
     r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
@@ -84,6 +98,8 @@ class Context:
     heading: list[Choice] = field(default_factory=list)
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
+    latest_at: int = 0
+    counted: str | None = None
     old: Time | None = None
     number: int = 0
     seen: dict[str, int] = field(default_factory=dict)
@@ -164,11 +180,19 @@ class Context:
                 return _weaker(choice)
         return None
 
-    def remember(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
-        """Keep a sentence's places for those after it."""
+    def fresh(self) -> bool:
+        """Whether the latest report was told in this sentence or one of the two before it."""
+        return self.number - self.latest_at <= _FRESH
+
+    def remember(
+        self, sentence: Sentence, mentions: Sequence[Mention], venues: frozenset[int] = frozenset()
+    ) -> None:
+        """Keep a sentence's places for those after it, but for those where people only spoke."""
         if sentence.kind != "heading":
             span = (sentence.start, sentence.end)
-            choices = choose(self.document.text, span, (sentence.start, sentence.start), mentions)
+            choices = choose(
+                self.document.text, span, (sentence.start, sentence.start), mentions, without=venues
+            )
             self.last = [*self.last[-3:], *choices[::-1]]
         self.number += 1
 
@@ -188,8 +212,11 @@ class Context:
         anchor = Anchor(self.moment, place_zone, self.year)
         found = phrases(text, sentence.start, sentence.end, anchor, future=future)
         found = [phrase for phrase in found if not self._strays(phrase, span)]
+        found = [phrase for phrase in found if not _inner(text, phrase, span, sentence)]
         if found:
             time = as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
+            if not future and self._ahead(time, group, text[sentence.start : sentence.end]):
+                time = msgspec.structs.replace(time, start=time.start - _WEEK, end=time.end - _WEEK)
             if self.moment is not None and self.moment - time.start > _OLD:
                 self.old = time
             return time
@@ -199,6 +226,12 @@ class Context:
         if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
             return told[2]
         return None if self.moment is None else day_of(self.moment, place_zone)
+
+    def _ahead(self, time: Time, group: str, quote: str) -> bool:
+        """Whether a weekday read as the coming one was the last: what was counted until Thursday is past."""
+        if self.moment is None or time.start <= self.moment or not _UNTIL.match(time.words):
+            return False
+        return group in {"count", "attack"} or _PAST.search(quote) is not None
 
     def _strays(self, phrase: Phrase, span: tuple[int, int]) -> bool:
         """Whether a year long past stands apart from the trigger: 'drills on the island, annexed in 1974'."""
@@ -225,6 +258,18 @@ class Context:
             precision=told[2].precision,
             words="the previous period",
         )
+
+
+def _inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether a time belongs to another clause: 'the bridge, which appeared on Tuesday, has been removed'."""
+    if phrase.start < span[1]:
+        comma = text.rfind(",", sentence.start, phrase.start)
+        if comma < 0 or span[0] < comma or not _RELATIVE_START.match(text, comma):
+            aside = None
+        else:
+            aside = text.find(",", phrase.start, sentence.end)
+        return aside is not None and 0 <= aside <= span[0]
+    return _SUBORDINATE.search(text[span[1] : phrase.start]) is not None
 
 
 def _weaker(choice: Choice) -> Choice:

@@ -6,7 +6,7 @@ import re
 
 from geomap.model import Force, Quantity
 
-__all__ = ["force_in", "quantities_in"]
+__all__ = ["NUMBER", "force_in", "number_of", "quantities_in"]
 
 _WORDS = {
     word: number
@@ -47,7 +47,7 @@ _SCALE = {
     "billion": 1_000_000_000,
     "dozen": 12,
 }
-_NUMBER = (
+NUMBER = (
     r"(?:\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?|(?:"
     + "|".join(sorted((*_WORDS, *_VAGUE), key=len, reverse=True))
     + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
@@ -75,9 +75,9 @@ _FIGURE = re.compile(
     r"\b"
     + _HEDGE
     + r"\s*(?P<low>"
-    + _NUMBER
+    + NUMBER
     + r")(?:\s*(?:-|–|to|and)\s*(?P<high>"
-    + _NUMBER
+    + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|billion|dozen|k|m)\b)?"
     r"(?:\s+(?!and\b|of\b)[\w’'-]+){0,3}?\s+(?P<unit>" + _UNITS + r")\b",
     re.IGNORECASE,
@@ -89,9 +89,9 @@ _HARM = re.compile(
     r"\b"
     + _HEDGE
     + r"\s*(?P<low>"
-    + _NUMBER
+    + NUMBER
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
-    + _NUMBER
+    + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?(?:\s+(?!and\b|"
     r"in\b)[\w’'-]+){0,4}?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|"
     r"evacuated|arrested|detained|homeless|trapped|hospitali[sz]ed|deaths|rescued)\b",
@@ -102,9 +102,9 @@ _KILLING = re.compile(
     r"arrest(?:ed|ing)|detain(?:ed|ing)|leaving)\s+"
     + _HEDGE
     + r"\s*(?P<low>"
-    + _NUMBER
+    + NUMBER
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
-    + _NUMBER
+    + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?\b(?!\s*(?:%|per cent|percent|kilomet|km|miles|"
     r"hours|days))",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ _FORMATION = re.compile(
 )
 
 
-def _value(word: str, scale: str | None) -> tuple[float, float | None]:
+def number_of(word: str, scale: str | None = None) -> tuple[float, float | None]:
     """Least and most a number word may honestly mean; equal for an exact one."""
     word = " ".join(word.lower().split())
     if word in _VAGUE:
@@ -165,9 +165,9 @@ def _value(word: str, scale: str | None) -> tuple[float, float | None]:
 def _quantity(match: re.Match[str], unit: str) -> Quantity:
     groups = match.groupdict()
     scale = groups.get("scale")
-    low, high = _value(groups["low"], scale)
+    low, high = number_of(groups["low"], scale)
     if groups.get("high"):
-        upper = _value(groups["high"], scale)[1]
+        upper = number_of(groups["high"], scale)[1]
         high = upper if upper is not None and upper >= low else high
     hedge = (groups.get("hedge") or "").lower()
     if hedge in {"up to", "as many as", "no more than", "at most"}:

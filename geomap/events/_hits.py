@@ -37,7 +37,7 @@ def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
         category = hit.trigger.category
         assert category is not None, "guards are no hits"
         kept = best.get(category)
-        if kept is None or (kept.trigger.needs and not hit.trigger.needs):
+        if kept is None or (kept.trigger.needs and not hit.trigger.needs) or _outlasts(hit, kept):
             best[category] = hit
     chosen: dict[str, Category] = {}
     for category in sorted(
@@ -60,6 +60,11 @@ def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
     if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
         del chosen["politics"]
     return [(category, best[category]) for category in chosen.values()]
+
+
+def _outlasts(hit: Hit, kept: Hit) -> bool:
+    """'The pontoon bridge has gone': that it ended says more than that there is one."""
+    return hit.trigger.change == "ends" and kept.trigger.change == "begins"
 
 
 def _acts(hit: Hit) -> bool:

@@ -19,6 +19,7 @@ _GAP = ".."
 _GAP_WORDS = 5
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+|[’'](?:s|re|ve|ll|d|m|t)\b|[^\w\s]")
 _PLACE = "<place>"
+_BARRED = frozenset({"no", "not", "but", "nor", "without", "never", "nobody"})
 _SILENT = frozenset({"-", "'s", "“", "”", '"', "‘", "’"})
 
 
@@ -136,7 +137,9 @@ class Lexicon:
             yield from self._from(child, words, places[at], places)
         if (gap := node.words.get(_GAP)) is not None:
             for ahead in range(at, min(len(words), at + _GAP_WORDS + 1)):
-                if ahead > at and not words[ahead - 1].word[0].isalnum():
+                if ahead > at and (
+                    not words[ahead - 1].word[0].isalnum() or words[ahead - 1].word in _BARRED
+                ):
                     break
                 yield from self._from(gap, words, ahead, places)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,17 @@ _NEAR = 45
 TOUCHING = 2
 _TIED = 30
 _FAR = 110
+
+# 'told the conference in Munich that', 'said in Geneva': where someone spoke of it.
+_SPOKEN_AT = re.compile(
+    r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:said|says|told|tells|warned|"
+    r"announced|declared|speaking|spoke|statement|interview|"
+    r"press conference|news conference|briefing)\s+(?:(?:the|a|an|reporters|journalists|"
+    r"delegates|press|on \w+day)\s+)*"
+    r"(?:(?:(?:security )?conference|council|summit|meeting|assembly|forum|parliament|"
+    r"congress|press|talks)\s+)?"
+    r"(?:in|at)\s+(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,13 @@ def venues_of(
     words: Sequence[Token],
 ) -> frozenset[int]:
     """Places that a sentence takes for where someone spoke or met: no other event of it happened there."""
-    found: set[int] = set()
+    text = context.document.text
+    found = {
+        mention.start
+        for mention in mentions
+        if any(category not in MEETS for category, _ in hits)
+        and _SPOKEN_AT.search(text[max(sentence.start, mention.start - 80) : mention.start])
+    }
     for category, hit in hits:
         if category in MEETS and words[hit.first].word not in {"depart", "departed"}:
             span = (words[hit.first].start, words[hit.last - 1].end)

@@ -13,12 +13,13 @@ from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._given import given_report
 from geomap.events._hits import MEETS, place_tokens, sorted_out
-from geomap.events._lexicon import lexicon, tokens
+from geomap.events._lexicon import Hit, Token, lexicon, tokens
+from geomap.events._lists import bare_figure, shared_out
 from geomap.events._placing import TOUCHING, Telling, axes_told, places_of, venues_of
 from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, blamed_in, rejects_last, stance_of
 from geomap.events._where import Axis, Choice, MentionIndex, choose
-from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Report, Stance
+from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
 
 __all__ = ["find_reports"]
 
@@ -32,6 +33,22 @@ _CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
     r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
+)
+_SPEAKS_AFTER = re.compile(
+    r"\s*(?:district|region|county|province|state)?\s*(?:say|says|said|report|reports|reported|told|"
+    r"confirm\w*|warn\w*|believe|announced)\b"
+)
+_SPEAKS_BEFORE = re.compile(r"\b(?:say|says|said|according to)\s+(?:the\s+)?$")
+_OWN_PATROL = re.compile(r"\bpatrol", re.IGNORECASE)
+_MONITORS = re.compile(
+    r"\b(?:monitors?|monitoring|observers?|OSCE|SMM|mission(?:[’']s)?|the patrol(?:[’']s)?)\b", re.IGNORECASE
+)
+_FEW = 2
+_GONE = re.compile(
+    r"\b(?:bridge|crossing|camp|barrier|dam)\b[^.;]{0,90}\b(?:been|was|were|is|are|has|"
+    r"have) (?:since |again |now )?"
+    r"(?:removed|dismantled|gone|taken (?:down|away|apart))\b",
+    re.IGNORECASE,
 )
 # Axes that somebody has published as another's plan, against what he merely could do.
 _DRAWN = re.compile(r"\b(?:ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
@@ -81,7 +98,13 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
     voice = context.speaker(sentence)
-    hits = sorted_out(lexicon().hits(words, place_tokens(words, mentions)))
+    hits = sorted_out(
+        [
+            hit
+            for hit in lexicon().hits(words, place_tokens(words, mentions))
+            if _holds(context, sentence, hit, words)
+        ]
+    )
     venues = venues_of(context, sentence, mentions, hits, words)
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
@@ -104,7 +127,46 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
     if rejected is not None and context.latest is not None:
         yield _rejection(context, sentence, rejected, voice)
-    context.remember(sentence, mentions)
+    if not hits and rejected is None:
+        yield from _accusation(context, sentence, voice)
+    context.remember(sentence, mentions, venues)
+
+
+def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token]) -> bool:
+    """Whether a trigger means what it says here: no count without one before it, no speaker for a force."""
+    if hit.trigger.needs == "count":
+        return context.counted is not None
+    if hit.trigger.category != "deployment":
+        return True
+    text = context.document.text
+    begin, end = words[hit.first].start, words[hit.last - 1].end
+    if _OWN_PATROL.search(text, begin, end) and _MONITORS.search(text, sentence.start, sentence.end):
+        return False
+    return not (
+        _SPEAKS_AFTER.match(text[end : min(end + 40, sentence.end)])
+        or _SPEAKS_BEFORE.search(text[sentence.start : begin])
+    )
+
+
+def _accusation(context: Context, sentence: Sentence, voice: Voice) -> Iterator[Report]:
+    """'The ministry blames the rebels': an account of the attack told just before."""
+    last = context.latest
+    quote = context.document.text[sentence.start : sentence.end]
+    who = blamed_in(quote)
+    if last is None or who is None or CATEGORY_GROUPS[last.category] != "attack" or not context.fresh():
+        return
+    yield msgspec.structs.replace(
+        last,
+        id=_fresh(context, content_id("r", context.document.publisher, _when(context), normalised(quote))),
+        char_start=sentence.start,
+        char_end=sentence.end,
+        quote=quote,
+        claimant=voice.who or context.voice,
+        stance="asserts",
+        blamed=who,
+        quantities=(),
+        reason=f"blames {who} for what the sentence before it tells; {last.reason}",
+    )
 
 
 def _rejection(context: Context, sentence: Sentence, stance: Stance, voice: Voice) -> Report:
@@ -148,11 +210,24 @@ def _told(context: Context, telling: Telling, venues: frozenset[int]) -> Iterato
                 yield _report(context, telling, axis.target or axis.origin, axis=axis)
             return
     choices, reason = places_of(context, telling, venues)
-    if choices:
+    shared = _shared(context, telling, venues) if choices else []
+    if shared:
+        for choice, figure in shared:
+            yield _report(context, telling, choice, figures=(figure,))
+    elif choices:
         for choice in choices:
-            yield _report(context, telling, choice)
+            yield _report(context, telling, choice, figures=() if len(choices) > _FEW else None)
     elif reason is not None and telling.stance not in {"predicts", "plans", "doubts"}:
         yield _report(context, telling, None, reason=reason)
+
+
+def _shared(context: Context, telling: Telling, venues: frozenset[int]) -> list[tuple[Choice, Quantity]]:
+    """Places that the sentence tells a figure of each."""
+    bounds = (telling.sentence.start, telling.sentence.end)
+    text = context.document.text
+    every = choose(text, bounds, telling.span, telling.mentions, without=venues)
+    unit = context.counted if telling.category == "monitoring_count" else None
+    return shared_out(text, bounds, every, unit=unit)
 
 
 def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iterator[Report]:
@@ -201,6 +276,7 @@ def _report(
     *,
     axis: Axis | None = None,
     reason: str | None = None,
+    figures: tuple[Quantity, ...] | None = None,
 ) -> Report:
     document, post, sentence = context.document, context.post, telling.sentence
     category, stance, span = telling.category, telling.stance, telling.span
@@ -213,7 +289,12 @@ def _report(
         time = context.period_before(sentence, time)
     if choice is not None and not inherits:
         context.told[group] = (context.number, choice, time)
-    quantities = quantities_in(quote)
+    quantities = quantities_in(quote) if figures is None else figures
+    if group == "count":
+        bare = None if figures is not None or context.counted is None else bare_figure(quote, context.counted)
+        quantities = quantities if bare is None else (bare, *quantities)
+        context.counted = quantities[0].unit if quantities else context.counted
+    context.latest_at = context.number
     context.latest = report = Report(
         id=_fresh(context, content_id("r", document.publisher, _when(context), normalised(quote))),
         document=document.id,
@@ -233,7 +314,7 @@ def _report(
         time=time,
         claimant=telling.voice.who,
         stance=stance,
-        change=telling.hit.trigger.change,
+        change="ends" if category == "infrastructure" and _GONE.search(quote) else telling.hit.trigger.change,
         blamed=blamed_in(quote) if group == "attack" or category == "cyber" else None,
         quantities=quantities,
         force=force_in(quote, quantities) if group == "force" else None,
