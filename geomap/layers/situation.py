@@ -154,7 +154,10 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
     )
     shapes = np.empty(len(keys), dtype=object)
     shapes[:] = [layers.areas[key] for key in keys]
-    shapes = _as_multi(shapely.simplify(shapes, _FINE), "MultiPolygon") if len(shapes) else shapes
+    if len(shapes):
+        west, south, east, north = shapely.bounds(shapes).T
+        fine = np.maximum(_FINE, np.hypot(east - west, north - south) / _FINE_PARTS)
+        shapes = _as_multi(shapely.simplify(shapes, fine), "MultiPolygon")
     add_features(base, Table("areas", fields, "Each area's full outline, once", "MultiPolygon"), keys, shapes)
 
 
@@ -178,6 +181,9 @@ _GRAIN = 2500
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
 _MOST_CITIES = 1200
+
+_FINE_PARTS = 10_000
+"""No outline is kept finer than this part of its own diagonal: no map of it shows more."""
 
 _FINE = 0.002
 """Degrees, some 200 m, to which the full outlines are kept: Natural Earth knows borders no better."""
