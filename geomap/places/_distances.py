@@ -50,10 +50,8 @@ _PATTERN = re.compile(
     rf"(?:\s*,\s*or\s+(?:about\s+|around\s+)?{_NUMBER}[\s-]*{_UNIT}\b,?)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"\bk(?:m|ilom)|\dkm|\bmiles?\b|\bmet(?:er|re)|\byards?\b|\bfeet\b|\bnmi?\b|\d\s?m\b|-kilom",
-    re.IGNORECASE,
-)
+_UNIT_HINTS = ("km", "kilom", "mile", "mete", "metr", "yard", "feet", "nm")
+_METRES_HINT = re.compile(r"\d\s?m")
 _LOOSE = frozenset(("several", "a few", "a couple of", "dozens of"))
 _LOOSE_RANGE = {"several": (3, 9), "a few": (2, 6), "a couple of": (2, 3), "dozens of": (24, 90)}
 
@@ -92,7 +90,8 @@ class Distance:
 def find_distances(text: str, start: int = 0, end: int | None = None) -> Iterator[Distance]:
     """Yield the distances of ``text[start:end]`` in order."""
     end = len(text) if end is None else end
-    if _HINT.search(text, start, end) is None:
+    piece = text[start:end].lower()
+    if not any(hint in piece for hint in _UNIT_HINTS) and _METRES_HINT.search(piece) is None:
         return
     for match in _PATTERN.finditer(text, start, end):
         found = _distance(match)

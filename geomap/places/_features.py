@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geomap.model import PlaceLookup
 from geomap.places._lexicon import FIRST_NAMES, LOCATIVE, NOT_PLACES, SPEECH, TITLES, word_class
@@ -174,15 +175,16 @@ class FeatureMaker:
         after2 = lower[last + 1] if last + 1 < count else "$"
         if first in tokens.opens:
             before = before2 = "^"
+        before_class, after_class = word_class(before), word_class(after)
         ring = (
             f"l={before}",
-            f"lc={word_class(before)}",
+            f"lc={before_class}",
             f"r={after}",
-            f"rc={word_class(after)}",
+            f"rc={after_class}",
             f"ll={before2}|{before}",
             f"rr={after}|{after2}",
-            f"lc2={word_class(before2)}|{word_class(before)}",
-            f"rc2={word_class(after)}|{word_class(after2)}",
+            f"lc2={word_class(before2)}|{before_class}",
+            f"rc2={after_class}|{word_class(after2)}",
             f"n={min(last - first, 5)}",
         )
         shout = all(words[i].isupper() for i in range(first, last)) and last - first > 2  # noqa: PLR2004
@@ -195,23 +197,15 @@ class FeatureMaker:
             right_tag = tags[at + 1] or "-" if index + 1 < last else "$"
             left = lower[index - 1] if index not in tokens.opens and index else "^"
             right = lower[index + 1] if index + 1 < count else "$"
-            left_class, right_class = word_class(left), word_class(right)
-            row = [*self.word_features(word), *ring]
-            row += (
-                f"g={tag}",
-                f"g-={left_tag}|{tag}",
-                f"g+={tag}|{right_tag}",
+            row = [
+                *self.word_features(word),
+                *ring,
+                *_tag_features(left_tag, tag, right_tag, before_class, after_class),
+                *_class_features(word_class(left), tag, word_class(low), word_class(right)),
                 f"-1={left}",
                 f"+1={right}",
-                f"-c={left_class}",
-                f"+c={right_class}",
-                f"gc-={tag}|{left_class}",
-                f"gc+={tag}|{right_class}",
-                f"c3={left_class}|{word_class(low)}|{right_class}",
-                f"at={min(at, 3)}|{min(last - 1 - index, 3)}",
-                f"gl={tag}|{word_class(before)}",
-                f"gr={tag}|{word_class(after)}",
-            )
+                _PLACES[min(at, 3)][min(last - 1 - index, 3)],
+            ]
             if index in tokens.opens:
                 row += ("open", f"open|{tag}", f"open|{row[7]}")
             if index + 2 < count:
@@ -234,6 +228,27 @@ class FeatureMaker:
                 row.append("seen-stated")
             rows.append(row)
         return rows
+
+
+_PLACES = [[f"at={before}|{after}" for after in range(4)] for before in range(4)]
+
+
+@lru_cache(maxsize=20_000)
+def _tag_features(left: str, tag: str, right: str, before: str, after: str) -> tuple[str, ...]:
+    """Of the gazetteer's tags of three words and the classes of those beside the island."""
+    return (f"g={tag}", f"g-={left}|{tag}", f"g+={tag}|{right}", f"gl={tag}|{before}", f"gr={tag}|{after}")
+
+
+@lru_cache(maxsize=20_000)
+def _class_features(left: str, tag: str, own: str, right: str) -> tuple[str, ...]:
+    """Of the classes of three words, with the middle one's tag."""
+    return (
+        f"-c={left}",
+        f"+c={right}",
+        f"gc-={tag}|{left}",
+        f"gc+={tag}|{right}",
+        f"c3={left}|{own}|{right}",
+    )
 
 
 def _shape(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from geomap.places._lexicon import ACTOR_VERBS, DIRECTIONS, GEO_NOUNS, LOCATIVE, SPEECH, TITLES, word_class
@@ -37,8 +37,10 @@ def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
     weights = _weights()
     if not weights:
         return chance_by_rule(tokens, span, tag)
-    total = 0.0
-    for feature in literal_features(tokens, span, tag):
+    left, right = _beside(tokens, span)
+    total = sum(_left_weight(word, at) for at, word in enumerate(left))
+    total += sum(_right_weight(word, at) for at, word in enumerate(right))
+    for feature in _use_features(tokens, span, tag, left, right):
         total += weights.get(feature, 0.0)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -86,12 +88,59 @@ def chance_by_rule(tokens: Tokens, span: Span, tag: str) -> float:  # noqa: C901
 
 def literal_features(tokens: Tokens, span: Span, tag: str) -> list[str]:
     """What the classifier sees: five words on each side, their classes, the name itself, how it is used."""
-    lower, words, count = tokens.lower, tokens.words, len(tokens.words)
+    left, right = _beside(tokens, span)
+    rows = _use_features(tokens, span, tag, left, right)
+    for at, word in enumerate(left):
+        rows += _left_features(word, at)
+    for at, word in enumerate(right):
+        rows += _right_features(word, at)
+    return rows
+
+
+def _beside(tokens: Tokens, span: Span) -> tuple[list[str], list[str]]:
+    lower, count = tokens.lower, len(tokens.words)
+    left = [lower[at] if at >= 0 else "^" for at in range(span.first - 5, span.first)]
+    right = [lower[at] if at < count else "$" for at in range(span.last, span.last + 5)]
+    return left, right
+
+
+def _left_features(word: str, at: int) -> list[str]:
+    """Of the word at place ``at`` (0 to 4) before the name, the nearest one last."""
+    rows = [f"l{4 - at}={word}"] if at > 1 else []
+    if word.isalpha():
+        rows.append(f"L={word}")
+    group = word_class(word)
+    if group:
+        rows.append(f"lc{4 - at}={group}")
+    return rows
+
+
+def _right_features(word: str, at: int) -> list[str]:
+    """Of the word at place ``at`` (0 to 4) after the name."""
+    rows = [f"r{at}={word}"] if at < 3 else []  # noqa: PLR2004
+    if word.isalpha():
+        rows.append(f"R={word}")
+    group = word_class(word)
+    if group:
+        rows.append(f"rc{at}={group}")
+    return rows
+
+
+@lru_cache(maxsize=100_000)
+def _left_weight(word: str, at: int) -> float:
+    return sum(_weights().get(feature, 0.0) for feature in _left_features(word, at))
+
+
+@lru_cache(maxsize=100_000)
+def _right_weight(word: str, at: int) -> float:
+    return sum(_weights().get(feature, 0.0) for feature in _right_features(word, at))
+
+
+def _use_features(tokens: Tokens, span: Span, tag: str, left: list[str], right: list[str]) -> list[str]:
+    """How the name is used, from its words and those beside it taken together."""
+    words, count = tokens.words, len(tokens.words)
     first, last = span.first, span.last
-    left = [lower[at] if at >= 0 else "^" for at in range(first - 5, first)]
-    right = [lower[at] if at < count else "$" for at in range(last, last + 5)]
-    left_classes = [word_class(word) for word in left]
-    right_classes = [word_class(word) for word in right]
+    left_class, right_class = word_class(left[-1]), word_class(right[0])
     owner = right[0] in ("'", "’") and right[1] == "s"
     follower = right[2] if owner else right[0]
     preposition = next(
@@ -100,18 +149,12 @@ def literal_features(tokens: Tokens, span: Span, tag: str) -> list[str]:
     rows = ["bias", f"form={span.form}", f"tag={tag}"]
     if tag in ("C", "D"):
         rows.append(f"w={span.surface.lower()}")
-    rows += [f"l{4 - at}={word}" for at, word in enumerate(left) if at > 1]
-    rows += [f"r{at}={word}" for at, word in enumerate(right) if at < 3]  # noqa: PLR2004
-    rows += [f"L={word}" for word in left if word.isalpha()]
-    rows += [f"R={word}" for word in right if word.isalpha()]
-    rows += [f"lc{4 - at}={group}" for at, group in enumerate(left_classes) if group]
-    rows += [f"rc{at}={group}" for at, group in enumerate(right_classes) if group]
     rows += [
         f"near={preposition}",
         f"near|tag={preposition}|{tag}",
         f"l0|tag={left[-1]}|{tag}",
-        f"r0c|tag={right_classes[0]}|{tag}",
-        f"l0c|r0c={left_classes[-1]}|{right_classes[0]}",
+        f"r0c|tag={right_class}|{tag}",
+        f"l0c|r0c={left_class}|{right_class}",
         f"follower={follower}",
         f"place-noun={follower in _PLACE_NOUNS}|{span.form}",
         f"acts={follower in ACTOR_VERBS}|{left[-1] in LOCATIVE}",
@@ -121,7 +164,7 @@ def literal_features(tokens: Tokens, span: Span, tag: str) -> list[str]:
     if owner:
         rows += ["owner", f"owner|{word_class(follower)}", f"owner|{tag}"]
     if first in tokens.opens:
-        rows += ["opens", f"opens|{right_classes[0]}", f"opens|{tag}"]
+        rows += ["opens", f"opens|{right_class}", f"opens|{tag}"]
     if last < count and words[last][0].isupper():
         rows.append("capital-after")
     if first and words[first - 1][0].isupper():

@@ -13,9 +13,11 @@ __all__ = ["Island", "Tokens", "clean_name", "tokenise"]
 
 # Combining marks and zero-width characters belong to the word they stand in: offsets stay exact.
 _WORD = re.compile(
-    "(?:[A-Z]\\.){2,}"
+    # First what most words are, so that the rest is tried for few.
+    "[a-z]+(?=[ ,.])"
+    "|(?=[A-Z])(?:(?:[A-Z]\\.){2,}"
     "|\\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore"
-    "|Pa|Penn|Penna|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta)\\.(?=[\\s,)\u2014-])"
+    "|Pa|Penn|Penna|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta)\\.(?=[\\s,)\u2014-]))"
     "|[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2060\ufeff])*"
     "|\\d+(?:[.,]\\d+)*"
     "|[^\\s\\w]|_"
@@ -30,6 +32,7 @@ _SHORT = frozenset(
     "st mt ft dr mr mrs ms gen col lt sgt maj capt sen rep gov prof pres sec adm fr sr jr hon".split()
 )
 _OPENERS = frozenset(("al", "el", "ar", "as", "ash", "at", "az", "d", "l"))
+_OPENING = frozenset('"“‘:;•')
 _MAX_CONNECTORS = 3
 _MAX_ISLAND = 24
 
@@ -89,19 +92,16 @@ def tokenise(text: str, ranges: Iterable[tuple[int, int]]) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    opens: set[int] = set()
     breaks: set[int] = set()
     sentences: list[tuple[int, int]] = []
     for begin, stop in (span for start, end in ranges for span in sentence_spans(text, start, end)):
         sentences.append((begin, stop))
-        opens.add(len(words))
         breaks.add(len(words))
-        for match in _WORD.finditer(text, begin, stop):
-            words.append(match[0])
-            starts.append(match.start())
-            ends.append(match.end())
-            if match[0] in '"“‘:;•':
-                opens.add(len(words))
+        spans = [match.span() for match in _WORD.finditer(text, begin, stop)]
+        words += [text[first:last] for first, last in spans]
+        starts += [first for first, _ in spans]
+        ends += [last for _, last in spans]
+    opens = breaks.union(at for at, word in enumerate(words, 1) if word in _OPENING)
     lower = [word.lower() for word in words]
     return Tokens(
         text, words, lower, starts, ends, opens, sentences, _islands(words, lower, starts, ends, breaks)
@@ -114,7 +114,10 @@ def _islands(
     found: list[Island] = []
     count = len(words)
     # Scripts without case count as capitals: only the gazetteer can tell there.
-    capital = [not word[0].islower() and word[0].isalpha() for word in words]
+    capital = [
+        "A" <= word[0] <= "Z" or (word[0] > "\x7f" and word[0].isalpha() and not word[0].islower())
+        for word in words
+    ]
     index = 0
     while index < count:
         if not capital[index]:

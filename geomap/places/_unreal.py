@@ -56,10 +56,9 @@ def told_only(text: str, start: int, end: int, *, vast: bool = False) -> str | N
 
     ``vast`` tells that it is a continent, which demands, treaties and superlatives speak of as a whole.
     """
-    opening = max(0, start - _REACH)
+    opening = text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
     if not vast and _HINT.search(text, opening, start) is None:
         return None
-    opening = max(opening, text.rfind("\n", opening, start) + 1)
     ends = [match.end() for match in _END.finditer(text, opening, start)]
     first = ends[-1] if ends else opening
     sentence = text[first:start]
