@@ -19,6 +19,7 @@ _MARGIN = 0.05
 _LEAST_ROOM = 60
 _POPULATION = ((10, 0), (9, 5_000), (8, 15_000), (7, 40_000), (6, 90_000), (5, 300_000), (4, 1_200_000))
 _LARGE, _MIDDLE = 1_000_000, 100_000
+_QUARTER = 8  # pixels
 
 
 def _features(view: View, layer: _basemap.BasemapLayer) -> Any:
@@ -178,9 +179,13 @@ def write_towns(  # noqa: PLR0917  as its neighbours, and what is written alread
     )
     points = view.pixels(shapely.get_coordinates(frame.geometry)) if len(frame) else []
     towns = zip(frame["name"], frame["population"], frame["capital"], points, strict=True)
+    great: list[tuple[float, float]] = []
     for name, population, capital, (x, y) in towns:
-        if name in written:
+        # The quarters of a city are in the data too; its own name is what a reader looks for.
+        if name in written or any(abs(x - cx) < _QUARTER and abs(y - cy) < _QUARTER for cx, cy in great):
             continue
+        if population >= _MIDDLE:
+            great.append((x, y))
         size = (13 if population >= _LARGE or capital else 12 if population >= _MIDDLE else 11) * scale
         near, tall = 6 * scale, size + 2
         spots = [

@@ -22,6 +22,7 @@ from geomap.maps.still._view import View
 __all__ = ["Situation", "count_steps", "look_of"]
 
 _REACH = 30
+_VAST = 0.3
 _FIGURE_SPOTS = (
     (0, 0), (0, -34), (0, 34), (46, 0), (-46, 0), (40, -34), (-40, -34), (40, 34), (-40, 34), (0, -64),
     (0, 64),
@@ -129,16 +130,17 @@ class Situation:
         ordered = sorted(found.items(), key=lambda pair: (-pair[1][0].shape.area, pair[0]))
         with canvas.inside(self._view.box):
             for _, members in ordered:
-                country = all(item.precision == "country" for item in members)
+                # What fills the view would hide all else: its mark alone tells of it.
+                if all(item.precision == "country" for item in members) or self._fills(members[0].shape):
+                    continue
                 colour = palette.groups.get(members[0].group, palette.faint)
-                shape = self._view.shapes([members[0].shape], 0.5)
                 canvas.shapes(
-                    shape,
+                    self._view.shapes([members[0].shape], 0.5),
                     fill=colour,
                     stroke=colour,
-                    alpha=0.035 if country else min(0.3, 0.1 + len(members) * 0.03),
-                    stroke_alpha=0.35 if country else 0.75,
-                    width=(1 if country else 1.4) * scale,
+                    alpha=min(0.2, 0.08 + len(members) * 0.02),
+                    stroke_alpha=0.6,
+                    width=1.2 * scale,
                     dash=(5 * scale, 3 * scale),
                 )
             # The latest figure of an area lies over older ones of the same outline.
@@ -152,6 +154,13 @@ class Situation:
                     stroke_alpha=1.0,
                     width=1.4 * scale,
                 )
+
+    def _fills(self, shape: Any) -> bool:
+        """Whether a shape reaches over so much of the view that its fill would be the map's."""
+        west, south, east, north = shape.bounds
+        (x0, y1), (x1, y0) = self._view.point(west, south), self._view.point(east, north)
+        left, top, right, bottom = self._view.box
+        return (x1 - x0) * (y1 - y0) > _VAST * (right - left) * (bottom - top)
 
     def _counts(self) -> list[Item]:
         return [item for item in self._items if item.layer == "counts"]
