@@ -45,6 +45,29 @@ _SOURCE = re.compile(
     r"\b(?:contacted|spoke (?:to|with)|interviewed|told (?:us|reporters|journalists) by)\s+(?P<who>(?:an?|"
     r"the) [^,.;]{3,60}?)(?= who\b| near\b| by\b|[,.;]|$)"
 )
+# ', the interior minister, Carolina Ruiz, said'; ', the charity that runs it said'
+_NAMED_AFTER = re.compile(
+    r",\s+(?:the|its|their|his|her|a|an)\s+[^,.;“”\"]{3,60},\s+(?P<who>[A-Z][^,.;:“”\"]{2,50}),\s+"
+    r"(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
+)
+_DESCRIBED = re.compile(
+    r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
+    r"(?:said|says|reported|confirmed|announced)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit)\b"
+)
+_ADVERBIAL = re.compile(
+    r"(?:at|in|on|to|from|during|after|before|late|early|that|it|he|she|they|there|by|of|for|"
+    r"this|these|those|earlier|later)\b",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z'’ .,-]{2,40}?,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*"
+    r"(?:\([^)]{2,30}\))?\s*[-–—]+\s+"
+)
+_CUT = re.compile(r"\s(?:a|an|the|for|of|with|to|and|from|in|by|at|on|as|its|their|his|her)$", re.IGNORECASE)
+_LEADING = re.compile(r"(?:[A-Z][\w.’'-]*|of|the|for|and)(?:\s+(?:[A-Z][\w.’'-]*|of|the|for|and))*")
 _HEAD_TAIL = re.compile(
     r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?|confirms?)|"
     r"\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
@@ -126,7 +149,7 @@ class Voice:
 def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
-    plain = _ASIDE.sub(" ", _unquoted(sentence))
+    plain = _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence)))
     who = _spoken(plain, last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
@@ -144,10 +167,12 @@ def _unquoted(sentence: str) -> str:
 
 
 def _spoken(sentence: str, last: str | None) -> str | None:
-    for pattern in (_ACCORDING, _INVERTED, _APPOSED):
-        if (match := pattern.search(sentence)) is not None and (
-            who := _name(match["who"], last, forward=True)
-        ) is not None:
+    for pattern in (_ACCORDING, _NAMED_AFTER, _DESCRIBED, _APPOSED, _INVERTED):
+        match = pattern.search(sentence)
+        if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
+            continue
+        who = _name(match["who"], last, forward=True, known=pattern is not _INVERTED)
+        if who is not None:
             return who
     for match in _VERB.finditer(sentence):
         if _PASSIVE.search(sentence, max(0, match.start() - 30), match.start()):
@@ -160,6 +185,11 @@ def _spoken(sentence: str, last: str | None) -> str | None:
     return None
 
 
+def _is_name(words: str) -> bool:
+    """Whether what follows ', says' names a speaker: not 'four soldiers were hurt', not 'at a meeting'."""
+    return _FINITE.search(words) is None and _ADVERBIAL.match(words) is None
+
+
 def _in_heading(sentence: str, last: str | None) -> str | None:
     if (match := _HEAD_TAIL.search(sentence)) is not None:
         words = match["a"] or match["b"]
@@ -169,8 +199,11 @@ def _in_heading(sentence: str, last: str | None) -> str | None:
     return None
 
 
-def _name(words: str, last: str | None, *, forward: bool = False) -> str | None:
-    """A speaker's name in the words before a verb of speech (``forward``: after 'according to'), or None."""
+def _name(words: str, last: str | None, *, forward: bool = False, known: bool = False) -> str | None:
+    """A speaker's name in the words before a verb of speech (``forward``: after 'according to'), or None.
+
+    ``known`` says that the words around them leave no doubt that they are a speaker's.
+    """
     words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
     if forward:
         words = _STOP.split(words, maxsplit=1)[0]
@@ -182,12 +215,24 @@ def _name(words: str, last: str | None, *, forward: bool = False) -> str | None:
     words = _TAIL.sub("", words.strip(" ,’'")).strip()
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
+    bare = _whole(bare)
     if len(bare) < 2 or _NO_SPEAKER.search(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare):
         if bare.lower() in {"he", "she", "they"}:
             return last or "unnamed speaker"
         return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
-    if not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare):
+    if not known and not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare):
         return None
     return bare[:80].strip()
+
+
+def _whole(words: str) -> str:
+    """A name without what a cut-off clause left of it: 'Governor Ann Lee declared a' is the governor."""
+    if not _CUT.search(words):
+        return words
+    match = _LEADING.match(words)
+    name = "" if match is None else match[0]
+    while (cut := _CUT.search(" " + name)) is not None:
+        name = (" " + name)[: cut.start()].strip()
+    return name if " " in name else ""

@@ -99,12 +99,18 @@ _FALSE = re.compile(
 _DISPUTED = re.compile(r"\bdisput(?:e|es|ed) (?:the|this|that|it)\b", re.IGNORECASE)
 _PLAN_AFTER = re.compile(
     r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|"
-    r"is (?:planned|scheduled|due)|are (?:planned|scheduled|due)|this weekend|(?:at|to be held|"
+    r"is (?:planned|scheduled|due)|^\W*(?:will|is to|are to|is expected)\b|are (?:planned|"
+    r"scheduled|due)|this weekend|(?:at|to be held|"
     r"starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
     re.IGNORECASE,
 )
 _BLAME = (
     re.compile(r"\baccus(?:es?|ed|ing) (?P<who>[^,.;:“”\"]{2,60}?) of\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:say|says|said|claim|claims|claimed|alleges?|alleged|"
+        r"insists?) (?:that )?(?P<who>(?:the )?[A-Z][\w’' -]{2,40}?) "
+        r"(?:had |have |has )?(?:fired|shelled|opened fire|started it|attacked first|shot first)\b"
+    ),
     re.compile(r"\bblam(?:es?|ed|ing) (?P<who>[^,.;:“”\"]{2,60}?)(?: for\b|[.,;]|$)", re.IGNORECASE),
     re.compile(r"\b(?:shelled|attacked|hit|fired on|bombed|struck|killed|carried out|claimed|committed|"
     r"launched) by (?P<who>(?:the |pro-)?[A-Z][^,.;:“”\"]{2,50}?)(?: (?:on|in|at|near|for|of|over|last|"
@@ -114,7 +120,8 @@ _BLAME = (
     r"had )?(?:shelled|attacked|fired|bombed|struck|hit|opened fire|violated|stormed)"),
 )  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:both sides|each other|the two sides|the other of|traded (?:blame|accusations)|"
+    r"\b(?:each (?:side )?(?:says|blames|accuses|claims)|both (?:sides )?(?:blame|accuse)|"
+    r"both sides|each other|the two sides|the other of|traded (?:blame|accusations)|"
     r"conflicting accounts|who (?:fired|initiated)|where that fire had originated|origin of the fire|"
     r"not (?:clear|established|known) who)\b",
     re.IGNORECASE,

@@ -63,5 +63,5 @@ def test_a_bridge_that_is_gone_ends() -> None:
     ],
 )
 def test_speakers_and_negations_are_no_events(sentence: str) -> None:
-    """Who speaks is no force, what nobody suffered is no casualty, a place of speech is no place of events."""
+    """Who speaks is no force, what nobody suffered no casualty, a place of speech no place of events."""
     assert {category for category, place, _ in _told(sentence) if place} <= {"disaster", "diplomacy", "visit"}
