@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from geomap.model import BlockKind, Document, Mention, PlaceLookup
 from geomap.places._anaphors import add_anaphors
 from geomap.places._cache import RememberingLookup
+from geomap.places._containers import add_containers
 from geomap.places._found import Found, Locations
 from geomap.places._kinds import Name, is_country
 from geomap.places._literal import chance_literal
@@ -62,10 +63,12 @@ class Engine:
     def find(
         self, text: str, ranges: Sequence[tuple[int, int]], *, home: str | None = None
     ) -> tuple[Tokens, list[Found]]:
-        """The names in the ``ranges`` of ``text``, resolved together but without locations."""
+        """The names in the ``ranges`` of ``text``, resolved together; some located by the text itself."""
         tokens = tokenise(text, ranges)
         spans = self.recogniser.find(tokens)
-        return tokens, self.resolve(tokens, spans, home=home)
+        found = self.resolve(tokens, spans, home=home)
+        add_containers(found, tokens, self.locations)
+        return tokens, found
 
     def resolve(
         self, tokens: Tokens, spans: Sequence[Span], *, home: str | None = None, guess: bool = False
