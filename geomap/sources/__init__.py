@@ -4,7 +4,8 @@
 input                   becomes
 ======================  ==========================================================================
 text, Markdown          a live page (stamped posts, or headings alone), a chat, a situation report,
-                        a digest or an article, by its shape; the text stays that of the file
+                        a file of dispatches, a digest or an article, by its shape; the text stays that of
+                        the file
 HTML                    schema.org live blog or article, posts by the page's structure, main text
 RSS, Atom, JSON Feed    a post an item
 JSONL, JSON, Parquet    a document a record; chat exports a post a message

@@ -14,6 +14,7 @@ __all__ = [
     "Body",
     "ends_sentence",
     "is_boilerplate",
+    "is_caption",
     "is_short",
     "parse_body",
     "split_byline_place",
@@ -39,6 +40,10 @@ _CREDIT = re.compile(
     r"[\[(](?:[^\[\]()]*\b(?:AFP|AP|Reuters|REUTERS|Getty|EPA|Anadolu|Shutterstock|Photo(?:graph)?|Handout"
     r"|Alamy|Xinhua|dpa|UPI|Bloomberg|Maxar|Planet Labs|File|TASS|Sputnik)\b[^\[\]()]*)[\])]\.?$"
     r"|(?:©|\(c\)|Photo by|Photograph:|Photo:|Credit:)\s?[^.\n]{2,80}$"
+)
+_PICTURED = re.compile(
+    r"^(?:in this|a file|file|this)\b[^.,]{0,30}\b(?:photo(?:graph)?|image|picture|still|frame)\b",
+    re.IGNORECASE,
 )
 _VIDEO_CREDIT = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*[-–—|]\s*Source:.*", re.IGNORECASE)
 _BOILERPLATE = re.compile(
@@ -90,10 +95,20 @@ _NAME = re.compile(rf"[A-Z][\w’'.-]+(?: {_NAME_WORD}){{0,5}}")
 _BY = re.compile(
     r"(?:by|from|reporting by|posted by|reported by|written by) (?P<who>[A-Z].{2,100})", re.IGNORECASE
 )
-_IN_PLACE = re.compile(
-    r"(?:(?:,| )\s?(?:reporting )?in|[Rr]eporting from) "
-    r"(?P<place>(?:the )?[A-Z][\w’'-]+(?:[ ,]+[A-Z][\w’'-]+){0,3})$"
+_PLACE = (
+    r"(?:the )?[^\W\d_a-z][\w’'-]+"
+    r"(?:(?:,? | (?:d[aeiou]l?|della|las?|los?|les?|el|al|au|aux|sur|of|the|and) )[^\W\d_a-z][\w’'-]+){0,3}"
 )
+_IN_PLACE = re.compile(
+    r"(?:(?:,| )\s?(?:(?:is |was |reports |reporting )?in|from)|^[Rr]eporting (?:from|in)) "
+    rf"(?P<place>{_PLACE})$"
+)
+_WRITES = re.compile(
+    rf"(?P<who>[^\W\d_a-z][\w’'.-]+(?: (?:[^\W\d_a-z][\w’'.-]+|d[aeiou]|van|von|al|bin)){{1,4}}"
+    rf"(?:, [\w’' -]{{3,40}})?),? (?:is |reporting )?(?:in|from) (?P<place>{_PLACE}),? "
+    r"(?:writes|reports)\b[^.:]{0,40}[:.]"
+)
+"""'Jane Roe, in Brussels, writes:' above what she tells."""
 _BYLINE_MAX = 90
 
 
@@ -123,10 +138,21 @@ def is_boilerplate(text: str) -> bool:
     return len(text) < 400 and bool(_BOILERPLATE.match(text))  # noqa: PLR2004  longer ones are text
 
 
+def is_caption(text: str, above: str = "") -> bool:
+    """Whether ``text`` shows that it describes a picture, by its credit or the label in or ``above`` it."""
+    if _CREDIT.search(text) or _GLUED_LABEL.search(text) or _PICTURED.search(text):
+        return True
+    label = _LABEL.fullmatch(above)
+    return bool(_LABEL.match(text)) or (label is not None and label["what"].lower() == "caption")
+
+
 def split_byline_place(text: str) -> str | None:
     """The place in 'Jane Roe, defence correspondent, in Brussels'; None where there is none."""
     match = _IN_PLACE.search(text)
-    return match["place"] if match else None
+    # Of 'Jane Roe in Kyiv and Carl Moe in Lviv' neither is where 'here' is.
+    if match is None or re.search(r"\bin [A-Z]", text[: match.start()]):
+        return None
+    return match["place"]
 
 
 def parse_body(lines: Sequence[Line], *, opening: bool = True) -> Body:
@@ -138,7 +164,11 @@ def parse_body(lines: Sequence[Line], *, opening: bool = True) -> Body:
         line = lines[at]
         label = _LABEL.match(line.text)
         # Under 'Go deeper' and the like stand other stories' headlines, until a sentence comes.
-        listing = not ends_sentence(line.text) and (listing or bool(_LIST_LABEL.fullmatch(line.text)))
+        listing = (
+            not ends_sentence(line.text)
+            and not line.row
+            and (listing or bool(_LIST_LABEL.fullmatch(line.text)))
+        )
         if listing:
             _add(body, "boilerplate", line.start, line.end)
         elif label is not None:
@@ -185,7 +215,7 @@ def _opening(lines: Sequence[Line], body: Body) -> int:
 def _byline_lines(lines: Sequence[Line]) -> int:
     """0 for no byline; 1 for 'By Jane Roe in Kyiv'; 2 where a name's line is followed by a role's."""
     first = lines[0].text
-    if len(first) > _BYLINE_MAX or ends_sentence(first) or _GLUED_LABEL.search(first):
+    if lines[0].row or len(first) > _BYLINE_MAX or ends_sentence(first) or _GLUED_LABEL.search(first):
         return 0
     pair = (
         len(lines) > 1 and not lines[1].gap and len(lines[1].text) <= _BYLINE_MAX
@@ -200,7 +230,14 @@ def _byline_lines(lines: Sequence[Line]) -> int:
 def _plain(body: Body, line: Line) -> None:
     text = line.text
     bullet = BULLET.match(text)
-    if _VIDEO_CREDIT.fullmatch(text):
+    writes = _WRITES.fullmatch(text)
+    if line.row:
+        _add(body, "paragraph", line.start, line.end)
+    elif writes is not None:
+        _add(body, "byline", line.start, line.end)
+        body.byline = body.byline or writes["who"]
+        body.reporter_place = body.reporter_place or writes["place"]
+    elif _VIDEO_CREDIT.fullmatch(text):
         _add(body, "credit", line.start, line.end)
     elif is_boilerplate(text) or _KICKERS.fullmatch(text):
         _add(body, "boilerplate", line.start, line.end)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.sources._months import MONTH_PATTERN, month_number
+from geomap.sources._telling import date_in_text, without_next
 from geomap.sources._text import Line
-from geomap.sources._times import Stamp, When, find_dates, instant, read_stamp
+from geomap.sources._times import Stamp, When, instant, read_stamp
 from geomap.sources._zones import Zone, find_zone, zone_named
 
-__all__ = ["PageDay", "address_date", "dated", "find_page_day"]
+__all__ = ["PageDay", "address_date", "dated", "find_page_day", "without_next"]
 
 _TOP_LINES = 8
 _URL = re.compile(r"https?://\S+")
@@ -31,15 +32,13 @@ _ADDRESS_DATES = (
     re.compile(r"(?<![a-z\d])(?P<day>\d{1,2})-(?P<name>[a-z]{3,9})(?![a-z])", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<first>\d{1,2})-(?P<second>\d{1,2})-(?P<short>(?:20)?\d\d)(?!\d)"),
 )
-_CLOCKED = re.compile(r"\d[:.]\d\d(?: ?[ap]\.?m\.?)?|\d ?[ap]\.?m\.?", re.IGNORECASE)
+_CLOCKED = re.compile(r"\d[:.]\d\d(?::\d\d(?=[+-]\d\d:|Z))?(?: ?[ap]\.?m\.?)?|\d ?[ap]\.?m\.?", re.IGNORECASE)
 _ALL_TIMES = re.compile(
     r"\b(?:all )?times?\b[^.\n]{0,30}?\b(?:(?:are|is|in|given|listed|shown|expressed|local)\b[:,]? ?)+"
     r"(?:the )?",
     re.IGNORECASE,
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _STEP_BACK = dt.timedelta(hours=1)
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(kw_only=True)
@@ -81,7 +80,7 @@ def find_page_day(text: str, lines: Sequence[Line], given: dt.date | None) -> Pa
     elif line_date is not None:
         page.date, page.how = line_date, "the date line"
     else:
-        page.date = _date_in_text(text)
+        page.date = date_in_text(text, lines, page.notes)
         page.how = "dates in the text" if page.date else ""
     return page
 
@@ -128,43 +127,24 @@ def _readings(parts: dict[str, str | None], near: dt.date | None) -> list[dt.dat
     return dates
 
 
-def _date_in_text(text: str) -> dt.date | None:
-    """The day a page without date line speaks from: full dates vote, those near the top and the latest more.
-
-    The weekday the text names most often ('on Thursday') must be that of the day, where it names any.
-    """
-    found = find_dates(text[:20000], years_only=True) + find_dates(text[-3000:], years_only=True)
-    dates = Counter(d for f in found if (d := f.on(None)) and _FIRST_YEAR < d.year < _LAST_YEAR)
-    if not dates:
-        return None
-    weekdays = Counter(word for word in re.findall(r"[a-z]+day\b", text.lower()) if word in _WEEKDAYS)
-    named = weekdays.most_common(1)[0][0] if weekdays else None
-    latest = max(dates)
-    first = next(d for f in found if (d := f.on(None)))
-
-    def weight(date: dt.date) -> tuple[bool, bool, int, dt.date]:
-        fits = named is not None and _WEEKDAYS[date.weekday()] == named
-        return fits and (latest - date).days < 7, date == first, dates[date], date  # noqa: PLR2004  a week
-
-    return max(dates, key=weight)
-
-
 def _page_zone(text: str) -> Zone | None:
     """The zone the page's own clocks speak: 'all times in Kyiv', or the one most clocks in it name."""
     for match in _ALL_TIMES.finditer(text[:5000]):
         found = find_zone(text, match.end())
-        if found:
+        if found and found[0] != Zone(None):
             return found[0]
         name = re.match(r"(?:the )?(\w+(?: \w+)?)", text[match.end() : match.end() + 40])
         named = name and (zone_named(name[1]) or zone_named(name[1].split()[0]))
         if named:
             return named
-    votes: Counter[str] = Counter()
+    votes: Counter[Zone] = Counter()
     for match in _CLOCKED.finditer(text):
         found = find_zone(text, match.end())
         if found and found[0].name:
-            votes[found[0].name] += 1
-    return Zone(votes.most_common(1)[0][0]) if votes else None
+            votes[Zone(found[0].name)] += 1
+        elif found and found[0].offset is not None:
+            votes[found[0]] += 1
+    return votes.most_common(1)[0][0] if votes else None
 
 
 def dated(
@@ -178,6 +158,10 @@ def dated(
     zone, name = _zone_of([s for s, _ in stamps], page)
     if zone is None and any(s.clock and s.zone is None for s, _ in stamps):
         notes.append("clocks without a zone were read as UTC")
+    elif zone is not None and not any(s.zone for s, _ in stamps):
+        notes.append(
+            f"clocks without a zone were read as {_zone_words(zone)}, which the page shows elsewhere"
+        )
     days = _days([s for s, _ in stamps], [_explicit(s, d, page) for s, d in stamps], page)
     whens: list[When | None] = []
     for (stamp, _), date in zip(stamps, days, strict=True):
@@ -191,6 +175,13 @@ def dated(
             f"the first post's day is {page.date} by {page.how}; clocks that pass midnight change the day"
         )
     return whens, name
+
+
+def _zone_words(zone: Zone) -> str:
+    if zone.name:
+        return zone.name
+    hours, minutes = divmod(abs(zone.offset or 0), 60)
+    return f"UTC{'-' if (zone.offset or 0) < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 def _explicit(stamp: Stamp, divider: dt.date | None, page: PageDay) -> dt.date | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from geomap.model import Block, BlockKind
-from geomap.sources._blocks import is_boilerplate, parse_body
+from geomap.sources._blocks import is_boilerplate, parse_body, split_byline_place
 from geomap.sources._draft import DraftPost, TextBuilder
 from geomap.sources._text import lines_of
 
@@ -154,4 +154,7 @@ def add_pieces(
     if not told:
         return None
     who = ", ".join(byline)[:200] or None
-    return DraftPost(start=told[0].start, end=told[-1].end, heading=heading, blocks=told, byline=who)
+    return DraftPost(
+        start=told[0].start, end=told[-1].end, heading=heading, blocks=told, byline=who,
+        reporter_place=split_byline_place(who) if who else None,
+    )  # fmt: skip

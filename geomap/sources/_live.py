@@ -108,5 +108,5 @@ def _pieces(line: Line, blocks: list[Block], *, first: bool) -> Iterator[Line]:
         begin = start - len(bare)
         bare = bare.rstrip(_MARKS) if start < line.end else bare.rstrip()
         if bare:
-            yield Line(begin, begin + len(bare), bare, line.indent, line.gap)
+            yield line._replace(start=begin, end=begin + len(bare), text=bare)
         at = max(at, end)

@@ -7,12 +7,13 @@ import re
 import zoneinfo
 
 from geomap.sources._days import find_page_day
+from geomap.sources._dispatches import read_dispatches
 from geomap.sources._draft import Draft
 from geomap.sources._live import read_live
 from geomap.sources._prose import read_article, read_sections
 from geomap.sources._publisher import publisher_of_url
 from geomap.sources._sitrep import read_sitrep
-from geomap.sources._text import Line, clean, lines_of, unwrap
+from geomap.sources._text import Line, clean, lines_of, unwrap, with_rows
 from geomap.sources._times import When, read_when
 from geomap.sources._zones import Zone, zone_named
 
@@ -36,7 +37,7 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
     text = unwrap(clean(text))
     front = _FRONT.match(text)
     fields = _front_matter(front["body"]) if front else {}
-    lines = [_levelled(line) for line in lines_of(text, front.end() if front else 0)]
+    lines = with_rows([_levelled(line) for line in lines_of(text, front.end() if front else 0)])
     if not lines:
         return None
     when = read_when(fields.get("date", ""))
@@ -46,7 +47,8 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
     if when is not None and date is None:
         page.how = "the front matter"
     draft = (
-        read_sitrep(text, lines, page)
+        read_dispatches(text, lines, page)
+        or read_sitrep(text, lines, page)
         or read_live(text, lines, page)
         or read_sections(text, lines, page)
         or read_article(text, lines, page)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from geomap.model import Block, BlockKind
 from geomap.sources._blocks import BULLET, Body, ends_sentence, is_boilerplate, is_short, parse_body
+from geomap.sources._dateline import midyear, named_year, read_dateline
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._publisher import publisher_of, publisher_of_text, publisher_of_url
 from geomap.sources._summary import read_top
 from geomap.sources._text import Line
-from geomap.sources._times import day, find_dates
+from geomap.sources._times import day
 
 __all__ = ["read_article", "read_sections"]
 
@@ -22,12 +23,6 @@ _MIN_MARKED = 2
 """Headings that are marked as such need no third to be believed."""
 _COUNT = re.compile(r"(?P<count>\d{1,4}) (?:posts?|updates?|entries)", re.IGNORECASE)
 _CREDITED = re.compile(r"[\])]\s*$")
-_DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z’'./-]+(?: [A-Z][A-Z’'./-]+){0,3}"
-    r"(?:, (?!(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*\b)[A-Z][\w.]{1,20}(?: [A-Z]\w+)?)?)"
-    r"(?:,\s+(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w /.&’'-]{1,30})\))?\s*(?:[-–—]{1,2}|:)\s+"
-)
 
 
 def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None:
@@ -82,6 +77,8 @@ def _is_heading(lines: Sequence[Line], at: int, *, spaced: bool) -> bool:
     line = lines[at]
     if line.level:
         return True
+    if line.row:
+        return False
     alone = not spaced or (line.gap and (at + 1 >= len(lines) or lines[at + 1].gap))
     return alone and _title_like(line) and at + 1 < len(lines) and _text_like(lines[at + 1])
 
@@ -95,7 +92,7 @@ def _title_like(line: Line) -> bool:
 
 
 def _text_like(line: Line) -> bool:
-    return ends_sentence(line.text) or len(line.text) > 160 or bool(BULLET.match(line.text))  # noqa: PLR2004
+    return line.row or ends_sentence(line.text) or len(line.text) > 160 or bool(BULLET.match(line.text))  # noqa: PLR2004
 
 
 def _section(text: str, heading: Line, body: Body, page: PageDay) -> DraftPost:
@@ -120,7 +117,7 @@ def read_article(text: str, lines: Sequence[Line], page: PageDay) -> Draft:
     rest = [line for line in lines if line.start not in page.header]
     heading = rest[0] if len(rest) > 1 and _is_article_title(rest) else None
     body_lines = rest[1:] if heading else rest
-    dateline, body_lines, agency, place, date = _dateline(body_lines, page)
+    dateline, body_lines, agency, place, date = _dateline(text, body_lines, page)
     body = parse_body(body_lines)
     blocks = sorted([*_header_blocks(lines, page), *dateline, *body.blocks], key=lambda block: block.start)
     if heading is not None:
@@ -162,18 +159,20 @@ def _header_blocks(lines: Sequence[Line], page: PageDay) -> list[Block]:
 
 
 def _dateline(
-    lines: list[Line], page: PageDay
+    text: str, lines: list[Line], page: PageDay
 ) -> tuple[list[Block], list[Line], str | None, str | None, dt.date | None]:
     """Cut 'KYIV, Feb 17 (Reuters) -' off the first paragraph that has one."""
     for index, line in enumerate(lines[:4]):
-        match = _DATELINE.match(line.text)
-        if match is None or not (match["date"] or match["agency"] or line.text[match.end() - 2] in "-–—"):
+        found = read_dateline(line.text)
+        if found is None:
             continue
-        at = line.start + match.end()
-        rest = Line(at, line.end, line.text[match.end() :], line.indent, line.gap)
-        dates = find_dates(match["date"] or "")
-        date = dates[0].on(page.date) if dates else None
-        date = page.date if date is None else date
-        block = Block(kind="dateline", start=line.start, end=line.start + len(match[0].rstrip()))
-        return [block], [*lines[:index], rest, *lines[index + 1 :]], match["agency"], match["place"], date
+        rest = line._replace(start=line.start + found.end, text=line.text[found.end :])
+        year = named_year(text)
+        near = page.date or (midyear(year) if year else None)
+        date = (found.date.on(near) if found.date else None) or page.date
+        block = Block(
+            kind="dateline", start=line.start, end=line.start + len(line.text[: found.end].rstrip())
+        )
+        told = [*lines[:index], *([rest] if rest.text else []), *lines[index + 1 :]]
+        return [block], told, found.agency, found.place, date
     return [], lines, None, None, page.date

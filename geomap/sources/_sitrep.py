@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_short, parse_body
-from geomap.sources._days import PageDay
+from geomap.sources._dateline import midyear, named_year
+from geomap.sources._days import PageDay, without_next
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._publisher import publisher_of
 from geomap.sources._text import Line
@@ -16,6 +18,9 @@ from geomap.sources._times import Stamp, When, day, find_dates, instant, read_st
 __all__ = ["read_sitrep"]
 
 _HEAD_LINES = 14
+_HEADING_MAX = 90
+_AS_OF_MAX = 160
+"""Longer lines tell more than the time."""
 _AS_OF = re.compile(
     r"(?:.{0,60}\b)?(?:as (?:of|at|on)|status|stand|situation (?:of|at|on))\b[:,]?\s*(?=\S*\d|\w+ \d)",
     re.IGNORECASE,
@@ -27,6 +32,17 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issued|published|released|dated)(?: on| at)?:?\s+", re.IGNORECASE)
+_COVERED = re.compile(
+    r"\b(?:(?:report|update|bulletin|summary|overview|sit-?rep|it) covers\b|covering\b|covered\b"
+    r"|reporting period|period (?:covered|under review|of report)|for the period"
+    r"|(?:report|update|bulletin|summary|sit-?rep|figures|data)\b[^.]{0,30}? for\b"
+    r"|(?:\d\d|\w+-\w+|twelve) hours (?:to|until|till|up to|ending|before)\b"
+    r"|week (?:to|ending|ended|from|of)\b)",
+    re.IGNORECASE,
+)
+_OPENS_REPORT = re.compile(r"(?:this |the )?(?:report|update|bulletin|reporting period)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])")
+_PERIOD_LAG = dt.timedelta(days=62)
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)")
 _TAIL = re.compile(r"\s*[)\].;]*\s*(?:[(\[].*|all times.*)?$", re.IGNORECASE)
 
@@ -35,25 +51,32 @@ def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None
     """A draft of a report that names its kind or states what time it speaks of; None for other texts."""
     head = lines[:_HEAD_LINES]
     as_of = next((found for line in head if (found := _as_of(line, page))), None)
-    named = next((line for line in head[:6] if _KIND.search(line.text) and len(line.text) < 160), None)  # noqa: PLR2004
-    if as_of is None and (named is None or page.date is None):
-        return None
-    when = as_of[1] if as_of else day(page.date) if page.date else None
     issued = _issued(head, page)
+    covered = _covered(head, issued.moment.date() if issued else _near(text, page))
+    named = next((line for line in head[:6] if _KIND.search(line.text) and len(line.text) < 160), None)  # noqa: PLR2004
+    opens = covered is not None and bool(_OPENS_REPORT.match(covered[0]))
+    if as_of is None and not opens and (named is None or (page.date is None and covered is None)):
+        return None
+    when = as_of[1] if as_of else day(covered[1]) if covered else day(page.date) if page.date else None
     header = {line.start for line in head if line.start in page.header or (as_of and line is as_of[0])}
     posts = _posts(text, lines, header, when)
     title = lines[0].text if is_short(lines[0].text) else None
     notes = [f"the report speaks of the situation as of {as_of[0].text!r}"[:160]] if as_of else []
+    if covered is not None and as_of is None:
+        notes.append(f"the posts' day, {covered[1]}, is the last that the report covers")
     return Draft(
         text=text, posts=posts, format="sitrep", title=title, url=page.url, when=issued or when, notes=notes,
         publisher=publisher_of(page.url, text, []), timezone=page.zone.name if page.zone else None,
-        reason="a situation report: " + ("an 'as of' line" if as_of else "it calls itself one"),
+        reason="a situation report: "
+        + ("an 'as of' line" if as_of else "it calls itself one" if named else "it says what time it covers"),
     )  # fmt: skip
 
 
 def _as_of(line: Line, page: PageDay) -> tuple[Line, When] | None:
     """``line`` with its time where it is an 'as of' line and nothing more."""
-    match = _AS_OF.match(line.text) if len(line.text) < 160 else None  # noqa: PLR2004  longer ones tell more
+    if BULLET.match(line.text) or line.text[0].isdigit() or len(line.text) >= _AS_OF_MAX:
+        return None
+    match = _AS_OF.match(line.text)
     if match is None:
         return None
     stamp = read_stamp(line.text, match.end())
@@ -71,13 +94,37 @@ def _when(stamp: Stamp, page: PageDay) -> When | None:
 
 
 def _issued(head: Sequence[Line], page: PageDay) -> When | None:
+    """When the report was published: said outright, else the latest date at its top; never the next one's."""
     for line in head:
-        for match in _ISSUED.finditer(line.text):
+        for match in _ISSUED.finditer(without_next(line.text)):
             stamp = read_stamp(line.text, match.end())
             if stamp is not None and stamp.date is not None:
                 return _when(stamp, page)
-    dates = [date for line in head[:4] for found in find_dates(line.text) if (date := found.on(page.date))]
+    told = [found for line in head[:4] for found in find_dates(without_next(line.text))]
+    dates = [date for found in told if (date := found.on(page.date))]
     return day(max(dates)) if dates else None
+
+
+def _covered(head: Sequence[Line], near: dt.date | None) -> tuple[str, dt.date] | None:
+    """The sentence that says what time the report covers, and the last day of it; None where none does."""
+    for line in head:
+        if BULLET.match(line.text) or line.row:
+            continue
+        for sentence in _SENTENCE.split(without_next(line.text)):
+            cue = _COVERED.search(sentence)
+            told = _ISSUED.split(sentence[cue.end() :])[0] if cue else ""
+            found = find_dates(told)
+            years = [date for one in found if (date := one.on(None))]
+            dates = [date for one in found if (date := one.on(max(years, default=near)))]
+            # 'for the period since 2014' and the like reach back; what is covered ends near the issue.
+            if dates and (near is None or abs(max(dates) - near) <= _PERIOD_LAG):
+                return sentence, max(dates)
+    return None
+
+
+def _near(text: str, page: PageDay) -> dt.date | None:
+    year = named_year(text)
+    return page.date or (midyear(year) if year else None)
 
 
 def _posts(text: str, lines: Sequence[Line], header: set[int], when: When | None) -> list[DraftPost]:
@@ -99,10 +146,14 @@ def _is_section(lines: Sequence[Line], at: int) -> bool:
     text = _NUMBER.sub("", line.text, count=1)
     if line.level:
         return True
-    if not is_short(line.text) or len(line.text) > 90 or BULLET.match(line.text) or at + 1 >= len(lines):  # noqa: PLR2004
+    if line.row or BULLET.match(line.text) or at + 1 >= len(lines):
+        return False
+    if not is_short(line.text) or len(line.text) > _HEADING_MAX:
         return False
     following = lines[at + 1]
     capitals = text.isupper() and len(text) > 3  # noqa: PLR2004  an abbreviation is no heading
+    if following.row:
+        return capitals or line.gap
     if capitals:
         return not following.text.isupper()
     spaced = line.gap and (following.gap or len(following.text) > 90)  # noqa: PLR2004  a paragraph
@@ -132,5 +183,4 @@ def _without_number(line: Line) -> Line:
     match = _NUMBER.match(line.text)
     if match is None:
         return line
-    at = match.end()
-    return Line(line.start + at, line.end, line.text[at:], line.indent, line.gap)
+    return line._replace(start=line.start + match.end(), text=line.text[match.end() :])

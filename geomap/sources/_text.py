@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.errors import InputError
 
-__all__ = ["Line", "clean", "decode", "lines_of", "unwrap", "unwrap_ragged"]
+__all__ = ["Line", "clean", "decode", "lines_of", "unwrap", "unwrap_ragged", "with_rows"]
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
@@ -20,12 +20,17 @@ _WRAP_MIN = 40
 _WRAP_MAX = 110
 _WRAP_SHARE = 0.75
 _FULL_LINE = 0.8
+_CELL_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*|\s+\|\s+")
+_CELL_MAX = 60
+_SENTENCE = re.compile(r"[a-z]{3}[.!?…]$|[.!?] [A-Z]\w* \w")
+_FIGURE = re.compile(r"[-–—+<>~≈(]*\d[\d.,  %/)–-]*\w{0,3}|[-–—]|n/?a|nil|none", re.IGNORECASE)
 
 
 class Line(NamedTuple):
     """A line that is not blank, white space around it left out.
 
-    ``gap`` when a blank line stands before; ``level`` is that of a Markdown heading, 0 for none.
+    ``gap`` when a blank line stands before; ``level`` is that of a Markdown heading, 0 for none; ``row`` when
+    it is a row of a table aligned with blanks or tabs.
     """
 
     start: int
@@ -34,6 +39,7 @@ class Line(NamedTuple):
     indent: int
     gap: bool
     level: int = 0
+    row: bool = False
 
 
 def clean(text: str) -> str:
@@ -117,6 +123,30 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
         at = stop + 1
 
 
+def with_rows(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` with the rows of tables marked: neighbours of several cells, set apart by blanks or tabs.
+
+    Of two columns the second must hold figures: blanks alone may be a slip, or a name and its role.
+    """
+    counts = [_cells(line.text) for line in lines]
+    marked: list[Line] = []
+    for index, line in enumerate(lines):
+        count = counts[index]
+        beside = [counts[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+        row = count > 1 and any(other > 1 and abs(other - count) <= 1 for other in beside)
+        marked.append(line._replace(row=True) if row else line)
+    return marked
+
+
+def _cells(text: str) -> int:
+    """How many cells of a table ``text`` holds; 1 where it is no row."""
+    cells = _CELL_GAP.split(text)
+    # Two blanks after a full stop are typists' habit; cells are short.
+    if len(cells) == 1 or any(len(cell) > _CELL_MAX or _SENTENCE.search(cell) for cell in cells):
+        return 1
+    return len(cells) if len(cells) > 2 or _FIGURE.fullmatch(cells[1]) else 1  # noqa: PLR2004  two columns
+
+
 def unwrap(text: str) -> str:
     """``text`` with the line breaks inside hard-wrapped paragraphs turned into spaces, one for one.
 
@@ -157,6 +187,8 @@ def unwrap_ragged(text: str) -> str:
 
 def _may_join(row: str, after: str) -> bool:
     """Whether ``after`` can be the next line of the sentence in ``row``: no list item, no stamp."""
+    if _CELL_GAP.search(row.strip()) and _CELL_GAP.search(after.strip()):
+        return False
     if not row.strip() or not after.strip() or not re.match(r"\s*[\w\"'“‘(«„]", after):
         return False
     return not re.match(r"\s*(?:[\[(]?\d{1,4}[:./-]\d|(?:\d{1,3}|[a-z])[.)]\s)", after)
