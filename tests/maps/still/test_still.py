@@ -105,6 +105,13 @@ def test_hostile_text_stays_text(layers: LayerSet) -> None:
     draw(dataclasses.replace(layers, title=hostile)).saved("png")
 
 
+def test_letters_without_a_font_break_nothing(layers: LayerSet) -> None:
+    """They stay letters in SVG, for the viewer's fonts; PNG has boxes there, and nobody is warned at length."""
+    still = draw(dataclasses.replace(layers, title="北京"))
+    assert "北京" in texts(still.saved("svg"))
+    assert still.saved("png")
+
+
 def test_marks_have_the_palettes_colours(layers: LayerSet) -> None:
     """The colours in the file are those the page draws with, for each theme."""
     for theme, palette in symbols().palettes.items():
@@ -114,7 +121,7 @@ def test_marks_have_the_palettes_colours(layers: LayerSet) -> None:
 
 
 def test_page_and_stills_share_one_definition() -> None:
-    """The page's scripts hold the same colours, shapes and glyphs as symbols.json, or read it."""
+    """The page's scripts read symbols.json and have no colours of their own."""
     root = Path(__file__).parents[3] / "web" / "src"
     source = (root / "theme.ts").read_text(encoding="utf-8") + (root / "symbols.ts").read_text(
         encoding="utf-8"
