@@ -12,7 +12,7 @@ from geomap.places._context import Context, Reason
 from geomap.places._kinds import COMPASS, Name, agrees, contains, is_country, kind_hint, seat_bonus, spellings
 from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
-from geomap.places._namesakes import Known, far_namesake
+from geomap.places._namesakes import Known, far_namesake, other_part
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -130,8 +130,11 @@ class Resolver:
             return (Candidate(place=place, match="exact", score=1.0),)
         for attempt in spellings(name):
             if lookup.has_name(attempt):
-                return tuple(_rematched(c, "folded") for c in lookup.candidates(attempt))
-        return tuple(c for c in lookup.candidates(name) if _alike(name, c.place))
+                found = lookup.candidates(attempt)
+                return tuple(_rematched(c, "folded") for c in found if not other_part(name, c.place))
+        return tuple(
+            c for c in lookup.candidates(name) if _alike(name, c.place) and not other_part(name, c.place)
+        )
 
     def _guess(self, surface: str) -> tuple[Candidate, ...]:
         """By the longest known part of the name that is no common noun, the first one first."""
@@ -285,13 +288,20 @@ class Resolver:
 
 
 def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> list[Choice]:
-    known = [
-        Known(name.surface, choice.place, choice.confidence) if choice.place is not None else None
-        for name, choice in zip(names, choices, strict=True)
-    ]
+    known: dict[tuple[str, str], Known] = {}
+    for name, choice in zip(names, choices, strict=True):
+        if choice.place is not None:
+            key = (name.surface, choice.place.id)
+            before = known.get(key)
+            if before is None or before.sure < choice.confidence:
+                known[key] = Known(name.surface, choice.place, choice.confidence)
+    # Each name is judged once, against each other name once: texts of nothing but names stay quick.
+    distinct = list(known.values())
+    reasons = {key: far_namesake(number, distinct) for number, key in enumerate(known)}
     kept = []
-    for number, choice in enumerate(choices):
-        reason = "" if names[number].demonym else far_namesake(number, known)
+    for name, choice in zip(names, choices, strict=True):
+        place = None if name.demonym else choice.place
+        reason = reasons[name.surface, place.id] if place is not None else ""
         kept.append(Choice(reason=reason) if reason else choice)
     return kept
 

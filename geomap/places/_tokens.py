@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geomap._sentences import sentence_spans
 
@@ -35,6 +36,7 @@ _OPENERS = frozenset(("al", "el", "ar", "as", "ash", "at", "az", "d", "l"))
 _OPENING = frozenset('"“‘:;•')
 _MAX_CONNECTORS = 3
 _MAX_ISLAND = 24
+_LONGEST_PARTICLE = 5
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
+@lru_cache(maxsize=100_000)
 def clean_name(surface: str) -> str:
     """``surface`` as a gazetteer is asked for it: NFC, one space, nothing invisible, no article before it."""
     if not surface.isascii():
@@ -153,6 +156,8 @@ def _islands(
 
 def _connects(words: list[str], lower: list[str], starts: list[int], ends: list[int], index: int) -> bool:
     word = lower[index]
+    if _is_hyphened(words, starts, ends, index):
+        return True
     if word not in _CONNECTORS:
         return False
     if word == ".":
@@ -160,3 +165,16 @@ def _connects(words: list[str], lower: list[str], starts: list[int], ends: list[
     if word in "-–'’":
         return starts[index] == ends[index - 1]
     return True
+
+
+def _is_hyphened(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+    """'au' in Port-au-Prince: a small word of any language with a hyphen on both sides."""
+    return (
+        index + 1 < len(words)
+        and len(words[index]) <= _LONGEST_PARTICLE
+        and words[index].isalpha()
+        and words[index - 1] in "-–"
+        and words[index + 1] in "-–"
+        and starts[index] == ends[index - 1]
+        and starts[index + 1] == ends[index]
+    )
