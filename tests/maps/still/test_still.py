@@ -106,7 +106,7 @@ def test_hostile_text_stays_text(layers: LayerSet) -> None:
 
 
 def test_letters_without_a_font_break_nothing(layers: LayerSet) -> None:
-    """They stay letters in SVG, for the viewer's fonts; PNG has boxes there, and nobody is warned at length."""
+    """They stay letters in SVG, for the viewer's fonts; PNG has boxes there, and no warning is shown."""
     still = draw(dataclasses.replace(layers, title="北京"))
     assert "北京" in texts(still.saved("svg"))
     assert still.saved("png")
