@@ -15,6 +15,12 @@ _ANAPHOR = re.compile(
     r"\b(?:the|this|that)\s+(?:(?:whole|entire|same|eastern|western|northern|southern|breakaway|coastal)\s+)?"
     r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))",
 )
+_NAMES_A_BODY = re.compile(
+    r"\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November)\b"
+    r"|December\b)[A-Z]"
+)
+"""A name within a longer one: 'the US Geological Survey' leads back to no country."""
+
 _ANAPHOR_KINDS = {
     "region": ("region",), "province": ("region",), "oblast": ("region",), "state": ("region",),
     "district": ("district", "region"), "county": ("district", "region"),
@@ -29,7 +35,7 @@ def add_anaphors(found: list[Found], tokens: Tokens, locations: Locations) -> li
     added: list[Found] = []
     for start, end in tokens.sentences:
         for match in _ANAPHOR.finditer(tokens.text, start, end):
-            place = _antecedent(found, match.start(), match["noun"].lower())
+            place = _antecedent(found, match.start(), match["noun"].lower(), tokens.text)
             if place is None or any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
             if any(0 <= item.start - match.end() <= 4 for item in found):  # noqa: PLR2004  'the city of X', 'the region, X'
@@ -48,11 +54,11 @@ def add_anaphors(found: list[Found], tokens: Tokens, locations: Locations) -> li
     return sorted([*found, *added], key=lambda item: (item.start, item.end)) if added else found
 
 
-def _antecedent(found: Sequence[Found], before: int, noun: str) -> Place | None:
+def _antecedent(found: Sequence[Found], before: int, noun: str, text: str) -> Place | None:
     wanted = _ANAPHOR_KINDS[noun]
     for item in reversed(list(_names_before(found, before))):
         place = item.place
-        if place is None:
+        if place is None or _NAMES_A_BODY.match(text, item.end):
             continue
         if wanted == ("capital",):
             if place.kind == "PPLC" and item.form == "name":

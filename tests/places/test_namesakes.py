@@ -5,8 +5,20 @@ from __future__ import annotations
 import pytest
 
 from geomap.model import Mention, Place
-from geomap.places import find_places, resolve_spans
-from tests.places.conftest import HARROW, KESTREL_N, LUDEN, NORLAND, SUDLAND, TAMBUR, TinyLookup, _place
+from geomap.places import find_mentions, find_places, resolve_spans
+from geomap.places._namesakes import other_part
+from geomap.places._resolve import Resolver
+from tests.places.conftest import (
+    HARROW,
+    KESTREL_N,
+    LUDEN,
+    NORLAND,
+    SUDLAND,
+    TAMBUR,
+    TinyLookup,
+    _place,
+    document,
+)
 
 AWAY = _place(50, "Awayland", "PCLI", 100, 50, country="AW", precision="country")
 ORMEL = _place(51, "Ormel", "PPL", 100, 50, country="AW", admin1="East", population=12_000)
@@ -75,3 +87,38 @@ def test_too_little_context_leaves_a_small_place_standing(wide: TinyLookup) -> N
     """One other name is not enough to call a place far away."""
     mention = _named(find_places("Police went from Luden to Ormel.", wide), "Ormel")
     assert mention.location is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "other"),
+    [
+        ("Lower Vell", "Upper Vell", True),
+        ("North Vell", "South Vell", True),
+        ("Southern Vell", "South Vell", False),
+        ("Lower Vell", "Vell", False),
+        ("Vell", "Upper Vell", False),
+    ],
+)
+def test_upper_and_lower_are_two_places(said: str, known: str, *, other: bool) -> None:
+    """A qualifier of the name is never exchanged for its opposite."""
+    place = _place(54, known, "ADM2", 5, 5, country="NO", admin1="Middle")
+    assert other_part(said, place) is other
+
+
+def test_lower_half_is_not_resolved_to_the_upper_one() -> None:
+    """Known by its stem or not, Upper Vell is not where 'Lower Vell' lies."""
+    upper = _place(54, "Upper Vell", "PPL", 5, 5, country="NO", admin1="Middle", other=("Vell",))
+    lookup = TinyLookup(places=(NORLAND, HARROW, upper))
+    resolver = Resolver(lookup)
+    assert resolver.candidates("Lower Vell") == ()
+    assert resolver.candidates("Vell")[0].place == upper
+
+
+def test_the_country_is_not_that_of_an_institute(wide: TinyLookup) -> None:
+    """'The Awayland Geological Survey' speaks of no country; Norland was spoken of."""
+    text = (
+        "There was shelling in Norland. The Awayland Geological Survey saw it. Roads in the country are shut."
+    )
+    mention = _named(find_mentions(document(text), wide), "the country")
+    assert mention.location is not None
+    assert mention.location.place_ids == (NORLAND.id,)

@@ -16,6 +16,12 @@ def test_islands_take_the_small_words_inside_names() -> None:
     assert _islands("from Rostov-on-Don, the Bank of England said") == ["Rostov-on-Don", "Bank of England"]
 
 
+def test_hyphened_particles_of_any_language_stay_inside() -> None:
+    """'Port-au-Prince' is one name; a small word with one hyphen joins nothing."""
+    assert _islands("to Port-au-Prince, then Rostov-na-Donu") == ["Port-au-Prince", "Rostov-na-Donu"]
+    assert _islands("London -based Harrow") == ["London", "Harrow"]
+
+
 def test_a_sentence_end_ends_an_island() -> None:
     """A name at the end of a sentence does not run into the next one."""
     assert _islands("They left Kyiv. Moscow waited.") == ["They", "Kyiv", "Moscow"]
