@@ -158,6 +158,12 @@ class PlaceLookup(Protocol):
     def polygon(self, place_id: str) -> Geometry | None:
         """Outline as MultiPolygon, None where there is none."""
 
+    def line(self, place_id: str) -> Geometry | None:
+        """Course of a named line ('line of contact') as MultiLineString, None for a place that is no line."""
+
+    def country_at(self, lon: float, lat: float) -> Place | None:
+        """The country that holds the point (degrees, WGS 84); None at sea and where it cannot be told."""
+
     def border(self, country: str, other: str | None = None) -> Geometry | None:
         """Border line of a country (ISO alpha-2), with one neighbour or all: MultiLineString or None."""
 

@@ -23,6 +23,7 @@ class RememberingLookup:
         self.candidates: Callable[..., tuple[Candidate, ...]] = lookup.candidates
         self.has_name = lookup.has_name
         self.place = lookup.place
+        self.country_at = lookup.country_at
         self.demonym: Callable[[str], Place | None] = lookup.demonym
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
@@ -34,15 +35,8 @@ class RememberingLookup:
         return self._once(("polygon", place_id), lambda: self._lookup.polygon(place_id))
 
     def line(self, place_id: str) -> Geometry | None:
-        """The course of a named line, where the gazetteer keeps such; None else."""
-        # Not part of the protocol: a gazetteer of points alone is a gazetteer too.
-        ask: Callable[[str], Geometry | None] | None = getattr(self._lookup, "line", None)
-        return None if ask is None else self._once(("line", place_id), lambda: ask(place_id))
-
-    def country_at(self, lon: float, lat: float) -> Place | None:
-        """The country that holds the point (degrees), where the gazetteer can tell; None else and at sea."""
-        ask: Callable[[float, float], Place | None] | None = getattr(self._lookup, "country_at", None)
-        return None if ask is None else ask(lon, lat)
+        """As the gazetteer has it."""
+        return self._once(("line", place_id), lambda: self._lookup.line(place_id))
 
     def border(self, country: str, other: str | None = None) -> Geometry | None:
         """As the gazetteer has it."""
