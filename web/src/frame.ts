@@ -11,7 +11,7 @@ export function framed(): boolean {
 /** The height (pixels) the page reads best in at a width. */
 export function heightFor(width: number): number {
   if (width > WIDE) return Math.round(Math.max(520, Math.min(760, width * 0.6)));
-  return Math.round(Math.max(600, Math.min(780, width * 1.6)));
+  return Math.round(Math.max(680, Math.min(780, width * 1.6)));
 }
 
 /** What is told, in the words of each helper: pym.js, @newswire/frames and AMP, and geomap's own listener. */

@@ -3,7 +3,7 @@ import { heightFor, heightMessages } from "../src/frame";
 
 describe("the page in a frame", () => {
   it("asks for a height that grows with the width, within bounds", () => {
-    expect(heightFor(320)).toBe(600);
+    expect(heightFor(320)).toBe(680);
     expect(heightFor(480)).toBe(768);
     expect(heightFor(900)).toBe(540);
     expect(heightFor(2000)).toBe(760);

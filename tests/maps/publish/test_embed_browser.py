@@ -94,7 +94,7 @@ def test_the_frame_takes_the_height_the_page_tells(
     browser: Browser, site: str, host: str, width: int
 ) -> None:
     """Each helper, sandboxed to scripts alone, at phone, tablet and desktop width."""
-    expected = {320: 600, 700: 780, 1200: 720}[width]
+    expected = {320: 680, 700: 780, 1200: 720}[width]
     with opened(browser, f"{site}/{host}.html", settle=False, viewport={"width": width, "height": 800}) as (
         page,
         seen,
