@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,7 +13,7 @@ from geomap.places._kinds import COMPASS, is_country
 from geomap.places._measure import quick_km
 from geomap.places._tokens import clean_name
 
-__all__ = ["Known", "far_namesake", "is_prominent", "other_part"]
+__all__ = ["Known", "far_namesakes", "is_prominent", "other_part"]
 
 _SURE = 0.5
 _LEAST_OTHERS = 2
@@ -47,34 +48,29 @@ def is_prominent(place: Place, surface: str) -> bool:
     return place.kind == "PPLC" or place.population >= _PROMINENT
 
 
-def far_namesake(number: int, known: Sequence[Known | None]) -> str:
-    """Why name ``number`` of a document must be left open; '' where its place may stand.
+def far_namesakes(known: Sequence[Known]) -> list[str]:
+    """For each of the ``known`` names of one document why it must be left open; '' where it may stand."""
+    by_country: dict[str, list[Known]] = defaultdict(list)
+    for name in known:
+        if name.place.country is not None and name.sure >= _SURE:
+            by_country[name.place.country].append(name)
+    return [_why_far(name, by_country) for name in known]
 
-    Parameters
-    ----------
-    number
-        Index into ``known``.
-    known
-        For each name of the document its place; None where the gazetteer has none.
-    """
-    name = known[number]
-    if name is None or not _can_stray(name.place) or is_prominent(name.place, name.surface):
-        return ""
+
+def _why_far(name: Known, by_country: Mapping[str, Sequence[Known]]) -> str:
     place = name.place
-    own = clean_name(name.surface).casefold()
-    others = {
-        other.place.id: other.place
-        for other in known
-        if other is not None
-        and other.sure >= _SURE
-        and other.place.id != place.id
-        and other.place.country is not None
-        and clean_name(other.surface).casefold() != own
-    }
-    if len(others) < _LEAST_OTHERS or any(other.country == place.country for other in others.values()):
+    if not _can_stray(place) or is_prominent(place, name.surface):
         return ""
-    away = min(_km_between(place, other) for other in others.values())
-    if away < _FAR_KM:
+    own = clean_name(name.surface).casefold()
+
+    def is_other(other: Known) -> bool:
+        return other.place.id != place.id and clean_name(other.surface).casefold() != own
+
+    # Few names pass this, at most some of each country: texts of nothing but names stay quick.
+    if any(is_other(other) for other in by_country.get(place.country or "", ())):
+        return ""
+    others = {o.place.id: o.place for some in by_country.values() for o in some if is_other(o)}
+    if len(others) < _LEAST_OTHERS or min(_km_between(place, other) for other in others.values()) < _FAR_KM:
         return ""
     where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
     return (

@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
 from geomap.places._context import Context, Reason
-from geomap.places._kinds import COMPASS, Name, agrees, contains, is_country, kind_hint, seat_bonus, spellings
+from geomap.places._kinds import (
+    COMPASS,
+    Name,
+    agrees,
+    contains,
+    is_country,
+    kind_hints,
+    seat_bonus,
+    spellings,
+)
 from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
-from geomap.places._namesakes import Known, far_namesake, other_part
+from geomap.places._namesakes import Known, far_namesakes, other_part
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -184,8 +193,7 @@ class Resolver:
 
     def _senses(self, names: Sequence[Name]) -> dict[tuple[str, str], _Sense]:
         senses: dict[tuple[str, str], _Sense] = {}
-        for index, name in enumerate(names):
-            kind = kind_hint(name)
+        for index, (name, kind) in enumerate(zip(names, kind_hints(names), strict=True)):
             key = (clean_name(name.surface).casefold(), kind)
             sense = senses.get(key)
             if sense is None:
@@ -295,9 +303,7 @@ def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> 
             before = known.get(key)
             if before is None or before.sure < choice.confidence:
                 known[key] = Known(name.surface, choice.place, choice.confidence)
-    # Each name is judged once, against each other name once: texts of nothing but names stay quick.
-    distinct = list(known.values())
-    reasons = {key: far_namesake(number, distinct) for number, key in enumerate(known)}
+    reasons = dict(zip(known, far_namesakes(list(known.values())), strict=True))
     kept = []
     for name, choice in zip(names, choices, strict=True):
         place = None if name.demonym else choice.place
