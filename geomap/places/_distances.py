@@ -35,7 +35,8 @@ _WORD_NUMBER = (
     r"|eighteen|nineteen|half\s+a|a\s+couple\s+of|a\s+few|several|a\s+dozen|a\s+half|dozens\s+of|(?<=\bhalf\s)a|a(?=\s+(?:mile|kilomet))"
 )
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = rf"(?:{_FIGURE}|{_WORD_NUMBER})"
+_PART = r"(?:a\s+half|half|a\s+quarter|three\s+quarters)"
+_NUMBER = rf"(?:(?:{_FIGURE}|{_WORD_NUMBER})\s+and\s+{_PART}|{_FIGURE}|{_WORD_NUMBER})"
 _UNIT = (
     r"(?:nautical\s+miles?|kilomet(?:er|re)s?|kms?|met(?:er|re)s?|miles?|yards?|feet|nmi|nm|m(?=\b(?!\w)))"
 )
@@ -46,12 +47,14 @@ _PATTERN = re.compile(
     rf"(?<![\w.,$€£])(?P<low>{_NUMBER})"
     rf"(?:\s*(?:-|–|—|to|or)\s*(?P<high>{_NUMBER}))?"
     rf"[\s\u00a0-]*(?P<unit>{_UNIT})\b\.?(?!\s*(?:per|an|/)\s*h)"
+    rf"(?:\s+and\s+(?P<part>a\s+half|a\s+quarter))?"
     rf"(?:\s*\((?P<second>[^()\n]{{2,40}})\))?"
     rf"(?:\s*,\s*or\s+(?:about\s+|around\s+)?{_NUMBER}[\s-]*{_UNIT}\b,?)?",
     re.IGNORECASE,
 )
 _UNIT_HINTS = ("km", "kilom", "mile", "mete", "metr", "yard", "feet", "nm")
 _METRES_HINT = re.compile(r"\d\s?m")
+_PARTS = {"a half": 0.5, "half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
 _LOOSE = frozenset(("several", "a few", "a couple of", "dozens of"))
 _LOOSE_RANGE = {"several": (3, 9), "a few": (2, 6), "a couple of": (2, 3), "dozens of": (24, 90)}
 
@@ -113,6 +116,8 @@ def _distance(match: re.Match[str]) -> Distance | None:
     second = _number(" ".join(match["high"].lower().split())) if match["high"] else None
     if first is None or first <= 0:
         return None
+    if match["part"]:
+        first += _PARTS[" ".join(match["part"].lower().split())]
     hedge = " ".join(match["hedge"].lower().split())
     rounding = _rounding(low) * factor
     minimum: float | None = first * factor
@@ -131,6 +136,10 @@ def _distance(match: re.Match[str]) -> Distance | None:
 
 
 def _number(words: str) -> float | None:  # noqa: PLR0911  one return a way of writing
+    whole, _, part = words.rpartition(" and ")
+    if whole and part in _PARTS:
+        number = _number(whole)
+        return None if number is None else number + _PARTS[part]
     if words[0].isdigit():
         return float(words.replace(",", ""))
     if words in ("half a", "a half"):
@@ -155,6 +164,8 @@ def _number(words: str) -> float | None:  # noqa: PLR0911  one return a way of w
 
 
 def _rounding(words: str) -> float:
+    if words.rpartition(" and ")[2] in _PARTS:
+        return 0.25
     if not words[0].isdigit():
         return 0.5
     figure = words.replace(",", "")

@@ -17,7 +17,7 @@ __all__ = [
     "contains",
     "is_area",
     "is_country",
-    "kind_hint",
+    "kind_hints",
     "seat_bonus",
     "spellings",
 ]
@@ -33,6 +33,11 @@ _MEASURED = re.compile(
     r"(?:km|kms|kilomet(?:er|re)s?|miles?|m)\b[^.;]{0,24}\b(?:of|from|outside)\s+(?:the\s+)?$|\boutskirts\s+of\s+$",
     re.IGNORECASE,
 )
+
+
+_LIST = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_LIST_GAP = 6
+_PLURAL = re.compile(r"\s+(?:regions|provinces|oblasts|governorates|prefectures|districts|counties|states)\b")
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def kind_hint(name: Name) -> str:
     """What kind of place the words in or beside the name say it is; '' where they do not."""
     after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z]+)", name.after) if name.after[:1] == " " else None
     if after is not None:
-        hint = FEATURE_KINDS.get(after[1].lower())
+        hint = _kind_of(after[1].lower())
         if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
             return hint
     if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
@@ -99,13 +104,46 @@ def kind_hint(name: Name) -> str:
     if linked:
         said.pop()
     if said and (linked or said[-1] in _BARE_KINDS):
-        hint = FEATURE_KINDS.get(said[-1])
+        hint = _kind_of(said[-1])
         if hint is not None:
             return hint
     words = name.surface.lower().split()
     if len(words) > 1:
         return FEATURE_KINDS.get(words[-1], FEATURE_KINDS.get(words[0], ""))
     return ""
+
+
+def kind_hints(names: Sequence[Name]) -> list[str]:
+    """What kind each of ``names``, in the order of their text, is said to be.
+
+    The noun after a list speaks of all its names: 'Luden, Ormel and Kestrel regions'.
+    """
+    hints = [kind_hint(name) for name in names]
+    for at in range(len(names) - 2, -1, -1):
+        name, follower = names[at], names[at + 1]
+        size = follower.start - name.end
+        if (
+            not hints[at]
+            and hints[at + 1]
+            and 0 < size <= _LIST_GAP
+            and _LIST.fullmatch(name.after[:size])
+            and (_PLURAL.match(follower.after) or (at + 2 < len(names) and _listed(follower, names[at + 2])))
+        ):
+            hints[at] = hints[at + 1]
+    return hints
+
+
+def _listed(name: Name, follower: Name) -> bool:
+    size = follower.start - name.end
+    return 0 < size <= _LIST_GAP and _LIST.fullmatch(name.after[:size]) is not None
+
+
+def _kind_of(noun: str) -> str | None:
+    """The kind a noun says, in the singular or the plural."""
+    known = FEATURE_KINDS.get(noun)
+    if known is None and noun.endswith("s"):
+        known = FEATURE_KINDS.get(noun[:-3] + "y" if noun.endswith("ies") else noun[:-1])
+    return known
 
 
 def agrees(hint: str, kind: str) -> bool:

@@ -42,3 +42,20 @@ def test_marks_a_hedged_figure() -> None:
     some, just = find_distances("some 40 km away and just 30 km away")
     assert some.hedged
     assert not just.hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("six and a half kilometres", 6500.0),
+        ("12 and a half km", 12_500.0),
+        ("two and three quarters miles", 2.75 * 1609.344),
+        ("a kilometre and a half", 1500.0),
+        ("half a kilometre", 500.0),
+    ],
+)
+def test_parts_after_and_are_added(text: str, metres: float) -> None:
+    """A half or a quarter belongs to the number before it, whole words of it included."""
+    (distance,) = find_distances(text)
+    assert distance.value == pytest.approx(metres)
+    assert (distance.start, distance.end) == (0, len(text))
