@@ -24,6 +24,7 @@ _UNLIKE = 0.5
 country or within the distance, those below 150,000 people were right once, wrong 19 times and no places 39
 times; those above it right 20 times, wrong 5 and no places 8."""
 
+_ABBREVIATION = 3
 _PARTS = COMPASS | {"upper", "lower", "inner", "outer"}
 
 
@@ -97,7 +98,12 @@ def _can_stray(place: Place) -> bool:
 
 
 def _is_named(place: Place, surface: str) -> bool:
-    """Whether ``surface`` is the place's own name, or whole words of it: 'New York' for New York City."""
+    """Whether ``surface`` is the place's own name, or whole words of it: 'New York' for New York City.
+
+    Three capitals are an abbreviation: EST is a time, not the region of Est.
+    """
+    if len(surface) <= _ABBREVIATION and surface.isupper() and surface != place.name:
+        return False
     said = _words(surface)
     return bool(said) and said <= _words(place.name)
 

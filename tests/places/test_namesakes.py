@@ -6,7 +6,7 @@ import pytest
 
 from geomap.model import Mention, Place
 from geomap.places import find_mentions, find_places, resolve_spans
-from geomap.places._namesakes import other_part
+from geomap.places._namesakes import is_prominent, other_part
 from geomap.places._resolve import Resolver
 from tests.places.conftest import (
     HARROW,
@@ -87,6 +87,13 @@ def test_too_little_context_leaves_a_small_place_standing(wide: TinyLookup) -> N
     """One other name is not enough to call a place far away."""
     mention = _named(find_places("Police went from Luden to Ormel.", wide), "Ormel")
     assert mention.location is not None
+
+
+def test_three_capitals_are_not_the_name_of_a_region() -> None:
+    """EST is a time of day; the region of Est is written otherwise."""
+    region = _place(55, "Est", "ADM1", 100, 50, country="AW", population=203_000, precision="region")
+    assert not is_prominent(region, "EST")
+    assert is_prominent(region, "Est")
 
 
 @pytest.mark.parametrize(
