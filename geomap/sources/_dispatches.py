@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ from geomap.sources._dateline import Dateline, midyear, named_year, read_datelin
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost, ordered
 from geomap.sources._entries import find_entries
+from geomap.sources._prose import read_sections
 from geomap.sources._publisher import publisher_of
 from geomap.sources._summary import read_top
 from geomap.sources._text import Line
@@ -22,6 +24,8 @@ from geomap.sources._times import Stamp, When, day, instant, read_stamp
 __all__ = ["read_dispatches"]
 
 _MIN_DISPATCHES = 2
+_SECTIONS_PER_DISPATCH = 3
+"""Headings inside a dispatch are few."""
 _BY = re.compile(r"(?:by|from|reporting by|posted by) [A-Z]", re.IGNORECASE)
 _DATE_LINE = 60
 
@@ -44,6 +48,10 @@ def read_dispatches(text: str, lines: list[Line], page: PageDay) -> Draft | None
     found = [(at, dateline) for at, line in enumerate(lines) if (dateline := _dateline(line))]
     # A live page whose posts carry stamps goes by these, though some of them quote an agency's dispatch.
     if len(found) < _MIN_DISPATCHES or len(find_entries(text, lines) or ()) > len(found):
+        return None
+    # Neither is a page of headings whose sections but now and then open with a dateline.
+    sections = read_sections(text, lines, page)
+    if sections is not None and len(sections.posts) > _SECTIONS_PER_DISPATCH * len(found):
         return None
     dispatches = [_dispatch(lines, at, dateline, page) for at, dateline in found]
     notes = _date(text, dispatches, page)
@@ -114,6 +122,7 @@ def _date(text: str, dispatches: Sequence[_Dispatch], page: PageDay) -> list[str
         dates = (date.on(None) for date in told if date)
         if (whole := next((date for date in dates if date), None)) is not None:
             full[index] = whole
+    known = sorted(full)
     notes: list[str] = []
     near, how = _near(text, page)
     lacking = [one for i, one in enumerate(dispatches) if i not in full and one.dateline.date]
@@ -125,8 +134,7 @@ def _date(text: str, dispatches: Sequence[_Dispatch], page: PageDay) -> list[str
             else "nothing tells the year of the datelines"
         )  # fmt: skip
     for index, one in enumerate(dispatches):
-        nearest = sorted((abs(other - index), other) for other in full)
-        beside = full[nearest[0][1]] if nearest else near
+        beside = full[_nearest(index, known)] if known else near
         own = one.dateline.date.on(beside) if one.dateline.date else None
         above = one.stamp.date.on(beside) if one.stamp and one.stamp.date else None
         date = own or above or page.date
@@ -144,6 +152,12 @@ def _date(text: str, dispatches: Sequence[_Dispatch], page: PageDay) -> list[str
             else f"nothing tells the day of {bare} dispatches"
         )  # fmt: skip
     return notes
+
+
+def _nearest(index: int, known: Sequence[int]) -> int:
+    """The one of ``known``, which are in order, nearest to ``index``; of two as near the earlier."""
+    at = bisect.bisect_left(known, index)
+    return min(known[max(0, at - 1) : at + 1], key=lambda other: (abs(other - index), other))
 
 
 def _near(text: str, page: PageDay) -> tuple[dt.date | None, str]:

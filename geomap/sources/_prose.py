@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Block, BlockKind
-from geomap.sources._blocks import BULLET, Body, ends_sentence, is_boilerplate, is_short, parse_body
+from geomap.sources._blocks import BULLET, ends_sentence, is_boilerplate, is_short, parse_body
 from geomap.sources._dateline import midyear, named_year, read_dateline
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost
@@ -38,7 +38,7 @@ def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | No
     posts = []
     for index, at in enumerate(headings):
         stop = headings[index + 1] if index + 1 < len(headings) else len(lines)
-        posts.append(_section(text, lines[at], parse_body(lines[at + 1 : stop]), page))
+        posts.append(_section(text, lines[at], lines[at + 1 : stop], page))
     top = read_top([line for line in lines[: headings[0]] if line.start not in page.header])
     notes = _count_notes(lines, len(posts))
     if top.summary is not None:
@@ -95,12 +95,15 @@ def _text_like(line: Line) -> bool:
     return line.row or ends_sentence(line.text) or len(line.text) > 160 or bool(BULLET.match(line.text))  # noqa: PLR2004
 
 
-def _section(text: str, heading: Line, body: Body, page: PageDay) -> DraftPost:
-    blocks = [Block(kind="heading", start=heading.start, end=heading.end), *body.blocks]
+def _section(text: str, heading: Line, below: Sequence[Line], page: PageDay) -> DraftPost:
+    dateline, below, _, place, date = _dateline(text, list(below), page, sure=True)
+    body = parse_body(below)
+    blocks = [Block(kind="heading", start=heading.start, end=heading.end), *dateline, *body.blocks]
+    blocks = sorted(blocks, key=lambda block: block.start)
     return DraftPost(
         start=heading.start, end=blocks[-1].end, heading=text[heading.start : heading.end],
-        byline=body.byline, reporter_place=body.reporter_place, blocks=blocks,
-        when=day(page.date) if page.date else None,
+        byline=body.byline, reporter_place=body.reporter_place or place, blocks=blocks,
+        when=day(date) if date else None,
     )  # fmt: skip
 
 
@@ -159,12 +162,12 @@ def _header_blocks(lines: Sequence[Line], page: PageDay) -> list[Block]:
 
 
 def _dateline(
-    text: str, lines: list[Line], page: PageDay
+    text: str, lines: list[Line], page: PageDay, *, sure: bool = False
 ) -> tuple[list[Block], list[Line], str | None, str | None, dt.date | None]:
-    """Cut 'KYIV, Feb 17 (Reuters) -' off the first paragraph that has one."""
+    """Cut 'KYIV, Feb 17 (Reuters) -' off the first paragraph that has one; ``sure``: not 'KYIV -' alone."""
     for index, line in enumerate(lines[:4]):
         found = read_dateline(line.text)
-        if found is None:
+        if found is None or (sure and not found.sure):
             continue
         rest = line._replace(start=line.start + found.end, text=line.text[found.end :])
         year = named_year(text)

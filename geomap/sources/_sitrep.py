@@ -32,15 +32,22 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issued|published|released|dated)(?: on| at)?:?\s+", re.IGNORECASE)
+_SPAN = (
+    r"(?=(?:the )?(?:(?:\w+ )?(?:period|week|day|month)s?\b|\d|from\b|events\b|developments\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+)
 _COVERED = re.compile(
-    r"\b(?:(?:report|update|bulletin|summary|overview|sit-?rep|it) covers\b|covering\b|covered\b"
-    r"|reporting period|period (?:covered|under review|of report)|for the period"
-    r"|(?:report|update|bulletin|summary|sit-?rep|figures|data)\b[^.]{0,30}? for\b"
-    r"|(?:\d\d|\w+-\w+|twelve) hours (?:to|until|till|up to|ending|before)\b"
-    r"|week (?:to|ending|ended|from|of)\b)",
+    rf"\b(?:(?:report|update|bulletin|summary|overview|sit-?rep|it) covers |covering {_SPAN}"
+    r"|reporting period\b|period (?:covered|under review|of report)\b|for the period\b"
+    rf"|(?:report|update|bulletin|summary|sit-?rep)\b[^.]{{0,30}}? for {_SPAN}"
+    r"|(?:\d\d|\w+-\w+|twelve) hours (?:to|until|till|up to|ending|before)\b|week (?:to|ending|ended)\b"
+    r"|(?:current|correct|valid|information|figures|data)\b[^.]{0,40}? as (?:of|at)\b)",
     re.IGNORECASE,
 )
-_OPENS_REPORT = re.compile(r"(?:this |the )?(?:report|update|bulletin|reporting period)\b", re.IGNORECASE)
+_OPENS_REPORT = re.compile(
+    r"(?:this (?:report|update|bulletin|summary|overview|sit-?rep)|(?:the )?reporting period)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])")
 _PERIOD_LAG = dt.timedelta(days=62)
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)")
@@ -54,7 +61,7 @@ def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None
     issued = _issued(head, page)
     covered = _covered(head, issued.moment.date() if issued else _near(text, page))
     named = next((line for line in head[:6] if _KIND.search(line.text) and len(line.text) < 160), None)  # noqa: PLR2004
-    opens = covered is not None and bool(_OPENS_REPORT.match(covered[0]))
+    opens = covered is not None and (is_short(covered[0]) or bool(_OPENS_REPORT.match(covered[0])))
     if as_of is None and not opens and (named is None or (page.date is None and covered is None)):
         return None
     when = as_of[1] if as_of else day(covered[1]) if covered else day(page.date) if page.date else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections import Counter
@@ -62,8 +63,8 @@ def date_in_text(text: str, lines: Sequence[Line], notes: list[str]) -> dt.date 
     if not told:
         return None
     spans = [(line.start, line.end) for line in _captions(lines)]
-    captions = [one for one in told if any(start <= one[0].start < end for start, end in spans)]
-    others = [one for one in told if one not in captions]
+    captions = [one for one in told if _within(one[0].start, spans)]
+    others = [one for one in told if not _within(one[0].start, spans)]
     named = _weekday(text, spans)
     if others:
         date = _voted(told, others[0][1], named)
@@ -92,12 +93,18 @@ def _captions(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``at`` lies in one of the ``spans``, which are in order."""
+    index = bisect.bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return index >= 0 and at < spans[index][1]
+
+
 def _weekday(text: str, spans: Sequence[tuple[int, int]]) -> int | None:
     """The weekday that the text, captions apart, names most often as of these days; Monday is 0."""
     counts: Counter[int] = Counter()
     for match in re.finditer(r"\b[a-z]+day\b", text, re.IGNORECASE):
         word = match[0].lower()
-        if word not in _WEEKDAYS or any(start <= match.start() < end for start, end in spans):
+        if word not in _WEEKDAYS or _within(match.start(), spans):
             continue
         if not _OTHER_WEEK.search(text[max(0, match.start() - 80) : match.start()]):
             counts[_WEEKDAYS.index(word)] += 1

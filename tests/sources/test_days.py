@@ -150,3 +150,21 @@ def test_a_byline_tells_where_its_reporter_is(
     stamped = f"14:30 GMT 3 May 2021\n\nDam holds\n\n{line}\n\nThe dam here is holding.\n\n"
     document = _text(tmp_path, stamped + "13:10 GMT 3 May 2021\n\nRain\n\nIt has been raining.\n")
     assert (document.posts[0].byline, document.posts[0].reporter_place) == (byline, place)
+
+
+def test_a_story_on_a_report_is_no_report(tmp_path: Path) -> None:
+    """What time another's report covers does not date the story."""
+    first = (
+        "The report covers the period to 3 May 2021 and speaks of Telva, Runa and Ormeno, its authors said.\n"
+    )
+    document = _text(tmp_path, f"{first}\nIt was read out in Ormeno on 9 May 2021.\n")
+    assert document.format == "text"
+
+
+def test_figures_as_of_a_day_tell_the_posts_day(tmp_path: Path) -> None:
+    """Also where a sentence of a longer line says so."""
+    told = "This report was written in Ormeno. All figures are as of 11 August 2021 unless told otherwise."
+    document = _text(
+        tmp_path, f"Flash Update 3\n13 August 2021\n\n{told}\n\nTelva\n\nThe dam above Telva broke.\n"
+    )
+    assert {post.published for post in document.posts} == {dt.datetime(2021, 8, 11, 12, tzinfo=dt.UTC)}

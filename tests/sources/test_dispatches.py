@@ -145,3 +145,12 @@ def test_datelines_of_many_agencies(
 def test_sentences_are_no_datelines(text: str) -> None:
     """A date and a dash alone make none."""
     assert read_dateline(text) is None
+
+
+def test_datelines_in_a_page_of_headings_date_their_sections() -> None:
+    """The other sections keep the page's day, and none is lost."""
+    document = _read("sections_with_datelines")
+    assert document.format == "live-undated"
+    assert [post.heading for post in document.posts][:2] == ["Dam holds", "Bridge open"]
+    assert _days(document)[:4] == ["2021-03-17", "2021-03-19", "2021-03-19", "2021-03-18"]
+    assert document.posts[3].reporter_place == "RUNA"
