@@ -12,6 +12,7 @@ from geomap.model import Document, Report
 __all__ = ["map_timezone", "period"]
 
 _NEWS = dt.timedelta(days=7)
+_REPORTED = dt.timedelta(days=45)  # a situation report dates to the day what it tells of weeks
 _SEVERAL_DAYS = dt.timedelta(days=3)
 
 
@@ -38,7 +39,7 @@ def period(
 
     ``reports`` move the first day back to the first happening dated within the week before it: what a page
     tells of last Tuesday is its news, not its background. Posts of several days tell each day's news on that
-    day, so there the period stays theirs.
+    day, so there the period stays theirs. What a situation report dates to a day is its news for six weeks.
     """
     days = [
         moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()
@@ -59,10 +60,11 @@ def period(
     first = min(days)
     if max(days) - first >= _SEVERAL_DAYS:
         return first, max(days)
+    long = {document.id for document in documents if document.format == "sitrep"}
     recent = [
         day
-        for day in (_day_told(report, timezone) for report in reports)
-        if day is not None and first - _NEWS <= day < first
+        for report, day in ((report, _day_told(report, timezone)) for report in reports)
+        if day is not None and first - (_REPORTED if report.document in long else _NEWS) <= day < first
     ]
     return min([first, *recent]), max(days)
 

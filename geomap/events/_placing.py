@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from geomap.events._context import Context, Sentence
 from geomap.events._hits import MEETS
 from geomap.events._lexicon import Hit, Token
+from geomap.events._same import centre, contains
 from geomap.events._speakers import Voice
-from geomap.events._where import Axis, Choice, axes_of, choose, siblings
+from geomap.events._where import Axis, Choice, axes_of, choose, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 
 __all__ = ["TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
@@ -20,6 +21,8 @@ _NEAR = 45
 TOUCHING = 2
 _TIED = 30
 _FAR = 110
+_BESIDE = 60
+_OTHER_CLAUSE = re.compile(r"[;:“”]|\b(?:and|but|while|which|who|that|said|says|from|to|towards)\b")
 
 # 'told the conference in Munich that', 'said in Geneva': where someone spoke of it.
 _SPOKEN_AT = re.compile(
@@ -115,7 +118,36 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
         without=venues,
     )
     every = choices
-    if meets:
+    choices = _fitting(telling, choices)
+    if choices:
+        best = _struck(choices) if CATEGORY_GROUPS[telling.category] == "attack" else choices[0]
+        if telling.category != "monitoring_count":
+            best = _inside(text, best, every)
+        return siblings(text, best, every), ""
+    if meets or needs == "near":
+        return [], None
+    if telling.category == "movement":
+        return [], None
+    unknown = [
+        mention
+        for mention in telling.mentions
+        if mention.literal and mention.location is None and mention.form == "name"
+    ]
+    if unknown:
+        return [], None if needs else f"no place of that name is known: {unknown[0].surface}"
+    group = CATEGORY_GROUPS[telling.category]
+    inherited = context.inherited(sentence, group)
+    if inherited is not None and (not needs or group in context.told or inherited.role):
+        return [inherited], ""
+    if needs:
+        return [], None
+    return [], "the text names no place near it"
+
+
+def _fitting(telling: Telling, choices: Sequence[Choice]) -> list[Choice]:
+    """The places that the trigger can be tied to."""
+    needs = telling.hit.trigger.needs
+    if telling.category in MEETS:
         choices = [choice for choice in choices if _hosts(choice, telling.category)]
     if needs == "near":
         choices = [choice for choice in choices if -TOUCHING <= choice.gap <= _NEAR]
@@ -123,22 +155,37 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
         choices = [choice for choice in choices if _tied(choice, needs=needs)]
     if telling.category == "withdrawal":
         choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]
-    if choices:
-        return siblings(text, choices[0], every), ""
-    if meets or needs == "near":
-        return [], None
-    if telling.category == "movement":
-        return [], None
-    group = CATEGORY_GROUPS[telling.category]
-    inherited = context.inherited(sentence, group)
-    if inherited is not None and (not needs or group in context.told or inherited.role):
-        return [inherited], ""
-    if needs:
-        return [], None
-    literal = [mention for mention in telling.mentions if mention.literal and mention.location is None]
-    if literal:
-        return [], f"no place of that name is known: {literal[0].surface}"
-    return [], "the text names no place near it"
+    return list(choices)
+
+
+def _struck(choices: Sequence[Choice]) -> Choice:
+    """What was struck before where the shells came 'from'."""
+    return next((choice for choice in choices if choice.role != "from"), choices[0])
+
+
+def _inside(text: str, best: Choice, every: Sequence[Choice]) -> Choice:
+    """'In the region on Saturday, near the town': the finer place that the area holds."""
+    if best.location.precision not in {"region", "district", "country"}:
+        return best
+    end = span_of(best.mention)[1]
+    for choice in every:
+        begin, finish = span_of(choice.mention)
+        apart = text[end:begin] if begin >= end else text[finish : span_of(best.mention)[0]]
+        if (
+            choice.role == "in"
+            and choice.location.precision in {"site", "settlement", "near"}
+            and len(apart) <= _BESIDE
+            and _OTHER_CLAUSE.search(apart) is None
+            and _holds(best, choice)
+        ):
+            return choice
+    return best
+
+
+def _holds(area: Choice, choice: Choice) -> bool:
+    if area.location.precision == "country":
+        return area.location.country is not None and area.location.country == choice.location.country
+    return contains(area.location, centre(choice.location))
 
 
 def _tied(choice: Choice, *, needs: str) -> bool:

@@ -24,7 +24,9 @@ from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention,
 __all__ = ["find_reports"]
 
 _TARGET_REACH = 40
-_ANNOUNCED: frozenset[Category] = frozenset({"diplomacy", "visit", "protest", "exercise", "evacuation"})
+_ANNOUNCED: frozenset[Category] = frozenset(
+    {"diplomacy", "visit", "protest", "exercise", "evacuation", "other"}
+)
 _NOT_DENIED: frozenset[Category] = frozenset(
     {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
 )

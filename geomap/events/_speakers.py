@@ -13,7 +13,8 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
-    r"claims?(?! (?:of|from|by|to have)\b)|report(?= that)|alleges?|"
+    r"claims?(?! (?:of|from|by|to have)\b)|report(?= (?:that|no|\d|(?!published|released|"
+    r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
     r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
     r"stressed|stresses|estimates?|estimated|"
     r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|"
@@ -47,7 +48,8 @@ _SOURCE = re.compile(
 )
 # ', the interior minister, Carolina Ruiz, said'; ', the charity that runs it said'
 _NAMED_AFTER = re.compile(
-    r",\s+(?:the|its|their|his|her|a|an)\s+[^,.;“”\"]{3,60},\s+(?P<who>[A-Z][^,.;:“”\"]{2,50}),\s+"
+    r"(?:^|,\s+)(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|"
+    r"[Aa]n?)\s+[^,.;“”\"]{3,60},\s+(?P<who>[A-Z][^,.;:“”\"]{2,50}),\s+"
     r"(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
 )
 _DESCRIBED = re.compile(
@@ -150,7 +152,7 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
     plain = _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence)))
-    who = _spoken(plain, last) or (_in_heading(plain, last) if heading else None)
+    who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
     if who is not None:

@@ -83,6 +83,10 @@ _CONTAINER = re.compile(
     r"south)\s+)?(?:an? )?(?:[a-z]+ (?:in|of) )?",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|suburb|district|port|capital|"
+    r"province|region|island|hamlet|municipality)\b[^,;]*,"
+)
 _FINE = {"site": 0, "settlement": 1, "near": 1, "district": 2, "line": 3, "region": 3, "country": 4}
 
 
@@ -149,12 +153,14 @@ def choose(
     *,
     actors: bool = False,
     sites: bool = False,
+    vast: bool = False,
     without: Collection[int] = (),
 ) -> list[Choice]:
     """Places of the sentence for a trigger at ``hit`` (character span), best first; empty when it names none.
 
     ``actors`` also takes names that stand for actors, last of all; ``sites`` also organisations known by
-    their seat; mentions that start at an offset in ``without`` are left out.
+    their seat; ``vast`` also what spans a continent; mentions that start at an offset in ``without`` are
+    left out.
     """
     scored: list[tuple[float, int, Choice]] = []
     for mention in mentions:
@@ -165,7 +171,9 @@ def choose(
         literal = mention.literal or _stands_for_land(text, mention, sentence[0])
         owner = actors and location.precision == "country" and _owns(text, mention, sentence[0])
         seat = sites and location.precision == "site"
-        if not (literal or owner or seat) or (location.precision == "region" and _vast(location)):
+        if not (literal or owner or seat) or (
+            location.precision == "region" and not vast and _vast(location)
+        ):
             continue
         if _ACTOR.search(text[max(sentence[0], begin - 40) : begin]) or (
             mention.form == "embedded" and location.precision != "site"
@@ -181,8 +189,10 @@ def choose(
             between, gap = text[hit[1] : begin], begin - hit[1]
             score += 1.0
         elif end <= hit[0]:
-            between, gap = text[end : hit[0]], end - hit[0]
-            score += 0.4
+            aside = _APPOSITION.match(text, end, hit[0])
+            between, gap = text[aside.end() if aside else end : hit[0]], end - hit[0]
+            gap = -len(between) if aside else gap
+            score += 0.4 - (1.0 if _within_apposition(text, sentence[0], begin, hit[0]) else 0.0)
         else:
             between, gap = "", 0
             score += 1.0
@@ -196,6 +206,11 @@ def choose(
         scored.append((-score, begin, Choice(mention, location, confidence, reason, role, gap)))
     scored.sort(key=lambda item: item[:2])
     return _finest_first(text, [choice for _, _, choice in scored])
+
+
+def _within_apposition(text: str, start: int, begin: int, hit: int) -> bool:
+    """Whether a name only says more of the place before it: 'Orlava, a town near Tarn, was shelled'."""
+    return any(match.start() < begin < match.end() for match in _APPOSITION.finditer(text, start, hit))
 
 
 def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
@@ -269,15 +284,19 @@ def axes_of(
 ) -> list[Axis]:
     """Movements named in a sentence, each with its origin ('from X') and its target ('to X', 'towards X').
 
-    A second origin shares the target told before it; a second target begins another movement.
+    A second origin shares the target told before both; a second target begins another movement.
     """
     found: list[Axis] = []
     origin: Choice | None = None
     target: Choice | None = None
-    for choice in sorted(choose(text, sentence, hit, mentions), key=lambda choice: choice.mention.start):
+    for choice in sorted(
+        choose(text, sentence, hit, mentions, vast=True), key=lambda choice: choice.mention.start
+    ):
         if choice.role == "from" or (choice.role == "in" and _points_along(text, choice)):
             if origin is not None:
                 found.append(Axis(origin, target))
+                if target is not None and origin.mention.start < target.mention.start:
+                    target = None
             origin = choice
         elif choice.role == "to":
             if target is not None:

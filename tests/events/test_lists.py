@@ -65,3 +65,28 @@ def test_a_bridge_that_is_gone_ends() -> None:
 def test_speakers_and_negations_are_no_events(sentence: str) -> None:
     """Who speaks is no force, what nobody suffered no casualty, a place of speech no place of events."""
     assert {category for category, place, _ in _told(sentence) if place} <= {"disaster", "diplomacy", "visit"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("[[Orlava]], a town near [[Tarn]], came under artillery fire on Monday.", "Orlava"),
+        ("[[Orlava]] had been shelled with guns from [[Tarn]].", "Orlava"),
+    ],
+)
+def test_what_was_struck_comes_before_what_only_says_more(sentence: str, place: str) -> None:
+    """An apposition and the guns' own place are not where the shells fell."""
+    assert [name for _, name, _ in _told(sentence)] == [place]
+
+
+def test_each_arrow_is_an_axis() -> None:
+    """'One leads from A towards B and one from C towards D': two axes, each with both its ends."""
+    document, mentions = single(
+        "An arrow leads from [[Halm]] towards [[Tarn]] and one from [[Marsa]] towards [[Orlava]]."
+    )
+    ends = [
+        (report.origin.name, report.destination.name)
+        for report in find_reports(document, mentions)
+        if report.origin is not None and report.destination is not None
+    ]
+    assert ends == [("Halm", "Tarn"), ("Marsa", "Orlava")]
