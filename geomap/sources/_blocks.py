@@ -109,6 +109,12 @@ _WRITES = re.compile(
     r"(?:writes|reports)\b[^.:]{0,40}[:.]"
 )
 """'Jane Roe, in Brussels, writes:' above what she tells."""
+_BY_NAME = re.compile(
+    r"[Bb]y (?P<who>(?!\w+day\b)[^\W\d_a-z][\w’'.-]+"
+    r"(?: (?:[^\W\d_a-z][\w’'.-]*|d[aeiou]|van|von|al|bin|and)){1,5}"
+    rf"(?:,? (?:in|from) {_PLACE})?)"
+)
+"""A byline on a line of its own that does not stand right below the heading."""
 _BYLINE_MAX = 90
 
 
@@ -233,6 +239,10 @@ def _plain(body: Body, line: Line) -> None:
     writes = _WRITES.fullmatch(text)
     if line.row:
         _add(body, "paragraph", line.start, line.end)
+    elif len(text) <= _BYLINE_MAX and (by := _BY_NAME.fullmatch(text)) is not None:
+        _add(body, "byline", line.start, line.end)
+        body.byline = body.byline or by["who"]
+        body.reporter_place = body.reporter_place or split_byline_place(text)
     elif writes is not None:
         _add(body, "byline", line.start, line.end)
         body.byline = body.byline or writes["who"]

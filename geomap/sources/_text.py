@@ -134,6 +134,9 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
         count = counts[index]
         beside = [counts[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
         row = count > 1 and any(other > 1 and abs(other - count) <= 1 for other in beside)
+        # The head of two columns holds no figures.
+        under = counts[index + 1] if index + 1 < len(lines) and not lines[index + 1].gap else 1
+        row = row or (under > 1 and len(_CELL_GAP.split(line.text)) == under and len(line.text) <= _CELL_MAX)
         marked.append(line._replace(row=True) if row else line)
     return marked
 

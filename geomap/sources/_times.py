@@ -181,13 +181,13 @@ def _written(value: str) -> When | None:
 def find_dates(text: str, *, years_only: bool = False) -> list[FoundDate]:
     """Dates written in ``text``, in order, not overlapping."""
     found: list[FoundDate] = []
+    taken: set[int] = set()
     for pattern in _DATES[:5] if years_only else _DATES:
         for match in pattern.finditer(text):
-            if any(match.start() < d.end and d.start < match.end() for d in found):
-                continue
-            date = _found(match)
-            if date:
+            span = range(*match.span())
+            if taken.isdisjoint(span) and (date := _found(match)) is not None:
                 found.append(date)
+                taken.update(span)
     return sorted(found)
 
 

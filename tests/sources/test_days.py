@@ -168,3 +168,19 @@ def test_figures_as_of_a_day_tell_the_posts_day(tmp_path: Path) -> None:
         tmp_path, f"Flash Update 3\n13 August 2021\n\n{told}\n\nTelva\n\nThe dam above Telva broke.\n"
     )
     assert {post.published for post in document.posts} == {dt.datetime(2021, 8, 11, 12, tzinfo=dt.UTC)}
+
+
+def test_a_byline_inside_a_post_is_no_caption(tmp_path: Path) -> None:
+    """It tells reporter and place there too."""
+    told = "The dam here is holding.\n\nBy Ada Brandt in Telva\n\nIt was mended on 3 May 2021.\n"
+    document = _text(tmp_path, told)
+    assert _blocks(document, "byline") == ["By Ada Brandt in Telva"]
+    assert (document.posts[0].byline, document.posts[0].reporter_place) == ("Ada Brandt in Telva", "Telva")
+
+
+def test_the_head_of_two_columns_is_a_row(tmp_path: Path) -> None:
+    """It holds no figure, but those below it do."""
+    document = _text(
+        tmp_path, "The water has gone.\n\nTown     Bridges\nTelva    2\nRuna     4\n\nSo has rain.\n"
+    )
+    assert "Town     Bridges" in _blocks(document, "paragraph")
