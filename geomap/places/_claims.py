@@ -58,6 +58,10 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?:es|s)$")
+_PRONOUN = re.compile(r"\W*(?:It|This|That|They|There|Here|These|Those)\b")
+_UNKNOWN_NAME = re.compile(
+    r"\b(?:in|at|near|of|to|from|outside|reached|village|town)\s+(?:the\s+)?(?P<name>[A-Z]\w+)"
+)
 
 
 def check(document: Document, mentions: Sequence[Mention], lookup: PlaceLookup) -> tuple[Claim, ...]:
@@ -159,7 +163,8 @@ class _Reader:
         )
         if subject is None:
             return base, stop
-        return judge_distance(base, subject, reference, distance, match["dir"]), stop
+        claim = judge_distance(base, subject, reference, distance, match["dir"])
+        return (_left_open(claim) if subject.guessed else claim), stop
 
     def _unmeasured(
         self,
@@ -215,24 +220,32 @@ class _Reader:
             if item.place is None:
                 return None
             if not _wide(item):
-                return self._as_subject(item)
+                return self._as_subject(item, guessed=self._names_another(item.end, start))
         thing = _THING.search(self._text[sentence[0] : start])
         led = self._thing(thing[1].lower(), sentence[0]) if thing is not None else None
         if led is not None:
             return led
         after = next((item for item in apart if item.start >= stop), None)
         if after is not None and after.place is not None and not _wide(after):
-            return self._as_subject(after)
+            return self._as_subject(after, guessed=True)
         if before:
-            return self._as_subject(before[-1])
+            return self._as_subject(before[-1], guessed=True)
         for item in reversed(self._found):
             if item.start >= sentence[0] or item.form != "name" or item.place is None or _wide(item):
                 continue
             if item.start < sentence[0] - _LOOK_BACK:
                 break
             if item.literal or "reporter" in item.reason:
-                return self._as_subject(item)
+                told = _PRONOUN.match(self._text, sentence[0]) is not None
+                return self._as_subject(item, guessed=not told)
         return None
+
+    def _names_another(self, start: int, end: int) -> bool:
+        """Whether a capitalised word that is no known place stands between a place and the claim after it."""
+        return any(
+            not any(item.start <= match.start("name") < item.end for item in self._found)
+            for match in _UNKNOWN_NAME.finditer(self._text, start, end)
+        )
 
     def _leads_to(self, item: Found, at: int) -> bool:
         """Whether a name that may be an actor stands right before the claim, and is not somebody's owner."""
@@ -262,7 +275,7 @@ class _Reader:
                     best = rank
         return self._as_subject(best[2]) if best else None
 
-    def _as_subject(self, item: Found) -> Subject:
+    def _as_subject(self, item: Found, *, guessed: bool = False) -> Subject:
         assert item.place is not None
         location = item.location or self._engine.locations.of(item.place)
         if location.precision == "line" or location.relation in ("within", "offset"):
@@ -272,7 +285,7 @@ class _Reader:
         if area is None and item.place.kind.startswith(("STM", "CNL")):
             spread = max(spread, _RIVER_M)
         words = location.name if location.relation == "near" else item.surface
-        return Subject(words, location, point_of(location, item.place), spread, area)
+        return Subject(words, location, point_of(location, item.place), spread, area, guessed)
 
     def _without_figure(
         self,
@@ -340,6 +353,19 @@ class _Reader:
             subject = self._as_subject(first)
             base = replace(self._claim(sentence, subject, "in", location.name), reference_location=location)
             yield judge_inside(base, subject, location)
+
+
+def _left_open(claim: Claim) -> Claim:
+    """``claim`` about a subject that was only guessed: what agrees with the map may stand, no more."""
+    from msgspec.structs import replace  # noqa: PLC0415  beside its only use
+
+    if claim.verdict not in ("doubtful", "wrong"):
+        return claim
+    return replace(
+        claim,
+        verdict="cannot tell",
+        reason=f"the text may speak of another place than {claim.subject}",
+    )
 
 
 def _wide(item: Found) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from geomap.errors import PlaceNotFoundError
 from geomap.model import Location, PlaceLookup
 from geomap.places._coordinates import read_coordinates
-from geomap.places._document import engine_for
+from geomap.places._document import Engine, engine_for
 from geomap.places._found import Found
 from geomap.places._kinds import Name
 from geomap.places._pairs import located
@@ -59,7 +59,24 @@ def locate(text: str, lookup: PlaceLookup) -> Location:
     for item in bare:
         if item.location is not None:
             return _explained(item.location, item.reason)
+    guess = _closest(words, engine)
+    if guess is not None:
+        return guess
     raise PlaceNotFoundError(f"{shown!r} names no place the gazetteer knows")
+
+
+def _closest(words: str, engine: Engine) -> Location | None:
+    """The likeliest place whose name is a letter or two off ``words``, told as a guess."""
+    near = engine.lookup.candidates(words, close=True)
+    if not near:
+        return None
+    place = near[0].place
+    other = next((c.place for c in near[1:] if c.place.name != place.name), None)
+    next_best = f"; next: {other.name}, {other.country}" if other is not None else ""
+    return _explained(
+        engine.locations.of(place),
+        f"a guess: the gazetteer does not know {words!r}, {place.name} is the closest spelling{next_best}",
+    )
 
 
 def _explained(location: Location, reason: str) -> Location:

@@ -31,6 +31,9 @@ _TOP = 5
 _CACHE_LIMIT = 50_000
 _PARENT_REACH = 4
 _OTHER_NAME = -1.8
+_DWARFED, _DWARFED_WEIGHT = 1000, -3.0
+"""What a village weighs whose other name is the name of a place a thousand times its size."""
+
 _COUNTRY = 1.5
 _ALIKE = 0.6
 _GUESS_CONFIDENCE = 0.25
@@ -206,6 +209,7 @@ class Resolver:
         for sense in senses:
             whole = len(sense.candidates) > 1 and sense.kind
             titled = {c.place.name.casefold() for c in sense.candidates} & {sense.key[0]}
+            largest = max((c.place.population for c in sense.candidates), default=0)
             for candidate in sense.candidates:
                 place = candidate.place
                 reasons: list[Reason] = [
@@ -214,6 +218,8 @@ class Resolver:
                 ]
                 if titled and place.name.casefold() not in titled:
                     reasons.append((_OTHER_NAME, ""))
+                    if not sense.kind and place.population * _DWARFED < largest:
+                        reasons.append((_DWARFED_WEIGHT, ""))
                 if is_country(place) and sense.kind in ("", "A"):
                     reasons.append((_COUNTRY, ""))
                 if not sense.kind and candidate.match != "close":

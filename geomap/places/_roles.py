@@ -66,6 +66,12 @@ _TITLE = re.compile(
     r"(?:['’]s)?(?:\s+(?:[A-Z][\w’'-]*|\([A-Z]{2,}\)|and|of|for)){0,5}?\s+"
     r"(?:Act|Bill|Treaty|Pact|Initiative|Tribunal|Championships?|Cup|Board|Committee|Pipeline|Project)\b"
 )
+_PROPOSED = re.compile(
+    r"\b(?:controversial|proposed|planned|so-called|would-be|contested)\s+$", re.IGNORECASE
+)
+_SCHEME = re.compile(
+    r"(?:\s+[A-Z0-9]\w*){0,3}\s+(?:pipelines?|projects?|deals?|plans?|bills?|laws?|agreements?|mergers?|schemes?)\b"
+)
 _ROLE_WORDS = frozenset(
     "in at and embassy consulate between over from of to on against with by despite recognise recognize "
     "recognising recognizing recognised recognized accuse accuses accused accusing blame blames blamed "
@@ -118,7 +124,7 @@ def never_literal(  # noqa: PLR0911  one return a use
         return "spoken of as an actor"
     if _AFTER.match(after):
         return "spoken of as an actor"
-    if _TITLE.match(after):
+    if _TITLE.match(after) or (_PROPOSED.search(before_line) and _SCHEME.match(after)):
         return "part of a title"
     return told_only(text, start, end, vast=vast)
 

@@ -28,13 +28,17 @@ _PART_EDGE_M = 30_000.0
 
 @dataclass(slots=True)
 class Subject:
-    """What is said to lie somewhere: its words, point, how far it may reach, and outline if it is an area."""
+    """What is said to lie somewhere: its words, point, how far it may reach, and outline if it is an area.
+
+    ``guessed`` tells that the claim does not name it itself: a place named after it or sentences before.
+    """
 
     words: str
     location: Location
     point: Point
     spread_m: float
     area: Geometry | None = None
+    guessed: bool = False
 
 
 def judge_distance(

@@ -66,3 +66,16 @@ def test_records_and_lines_tell_the_verdict(lookup: TinyLookup) -> None:
     assert claim_record(claim)["verdict"] == "holds"
     assert "holds" in describe_claim(claim)
     assert "Luden" in describe_claim(claim)
+
+
+def test_a_subject_nobody_knows_is_not_replaced_by_another_place(lookup: TinyLookup) -> None:
+    """A claim about an unknown village is not held against the place named before it or after it."""
+    text = "Harrowgate said shells fell at Quillstead, 2 km from the border with Sudland."
+    (claim,) = _claims(text, lookup)
+    assert claim.verdict == "cannot tell"
+
+
+def test_it_leads_back_to_the_place_of_the_sentence_before(lookup: TinyLookup) -> None:
+    """A pronoun's place is the one just named, and judged as if it were named again."""
+    text = "Troops trained near Luden. It all happened 200 km from the border with Sudland."
+    assert [claim.verdict for claim in _claims(text, lookup)] == ["wrong"]
