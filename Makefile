@@ -21,7 +21,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/nul
 .PHONY: map setup test test-setup lint web-check clean lock wheel
 
 map: setup ## build the worked example into layers/ and maps/
-	$(BIN)/geomap build examples/ukraine-2022 --out .
+	$(BIN)/geomap build examples/ukraine-2022 --out . --no-stills
 	@echo "Open maps/index.html in a browser, layers/*.geojson in QGIS."
 
 setup: $(VENV)/.package

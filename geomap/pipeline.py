@@ -341,6 +341,7 @@ def build(
     overlays: Sequence[Path] = (),
     strict: bool = False,
     online: bool = False,
+    stills: bool = True,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> BuildResult:
     """Read ``inputs`` and write layers and map under ``out``.
@@ -359,6 +360,8 @@ def build(
         Refuse the whole build when one input cannot be read.
     online
         Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
+    stills
+        Whether ``maps/index.png`` and ``index.svg`` are drawn beside the page.
     tell
         Called with a line for a person as the work goes on.
 
@@ -413,4 +416,8 @@ def build(
     layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
     target = out / "maps" / "index.html"
     maps.save_map(page, target)
+    if stills:
+        from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
+
+        write_page_stills(made, target.parent)
     return BuildResult(layers=made, refused=reading.refused, page=target)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example, built afresh."""
     out = tmp_path_factory.mktemp("example")
-    geomap.build([EXAMPLE], out)
+    geomap.build([EXAMPLE], out, stills=False)
     return out
 
 
@@ -52,7 +52,7 @@ def test_what_is_committed_is_what_a_build_makes(built: Path, folder: str) -> No
 def test_a_second_build_into_the_same_folder_changes_nothing(built: Path, tmp_path: Path) -> None:
     """The same input gives the same bytes, and no file of an earlier build is lost or left over."""
     shutil.copytree(built, tmp_path / "out")
-    geomap.build([EXAMPLE], tmp_path / "out")
+    geomap.build([EXAMPLE], tmp_path / "out", stills=False)
     _same(built, tmp_path / "out")
 
 

@@ -43,6 +43,9 @@ def build(
     online: Annotated[
         bool, typer.Option("--online", help="Allow the network: fetch addresses among the inputs.")
     ] = False,
+    no_stills: Annotated[
+        bool, typer.Option("--no-stills", help="Leave out maps/index.png and index.svg.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="A file that cannot be read fails the build.")
     ] = False,
@@ -72,7 +75,14 @@ def build(
         environ=os.environ,
     )
     result = build_all(
-        inputs, out, settings, overlays=gazetteer or (), strict=strict, online=online, tell=tell
+        inputs,
+        out,
+        settings,
+        overlays=gazetteer or (),
+        strict=strict,
+        online=online,
+        stills=not no_stills,
+        tell=tell,
     )
     for name, why in result.refused:
         tell(f"warning: {name}: {why}")

@@ -25,6 +25,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def reports_jsonl(reports: Mapping[str, tuple[Report, ...]], quotes: str) -> bytes:
     """Every report, one a line, with the id of its event; an area stands as a point inside it.
 
+    What is unknown is left out.
+
     Parameters
     ----------
     quotes
@@ -41,8 +43,16 @@ def reports_jsonl(reports: Mapping[str, tuple[Report, ...]], quotes: str) -> byt
                 origin=_thin(report.origin, points),
                 destination=_thin(report.destination, points),
             )
-            lines.append(b'{"event":%b,%b\n' % (msgspec.json.encode(event), to_json(thin)[1:]))
+            row = {"event": event} | msgspec.json.decode(to_json(thin))
+            lines.append(msgspec.json.encode(_told(row)) + b"\n")
     return b"".join(lines)
+
+
+def _told(value: Any) -> Any:
+    """``value`` without the members that say nothing: a reader takes their absence for null."""
+    if isinstance(value, dict):
+        return {key: _told(part) for key, part in value.items() if part is not None}
+    return [_told(part) for part in value] if isinstance(value, list) else value
 
 
 def _thin(place: Location | None, points: dict[int, Geometry]) -> Location | None:

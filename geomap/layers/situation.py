@@ -164,7 +164,7 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
 @lru_cache(maxsize=2)
 def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any]:
     """The basemap around the first view, a frame a table, top to bottom; to be read only."""
-    box = around(view, 0.6)
+    box = around(view, 0.35)
     frames = {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
     fine = max(box[2] - box[0], box[3] - box[1]) / _GRAIN
     for table, frame in frames.items():
@@ -177,12 +177,12 @@ def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any
     return frames
 
 
-_GRAIN = 2500
+_GRAIN = 1500
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
-_MOST_CITIES = 1200
+_MOST_CITIES = 700
 
-_FINE_PARTS = 10_000
+_FINE_PARTS = 4_000
 """No outline is kept finer than this part of its own diagonal: no map of it shows more."""
 
 _FINE = 0.002

@@ -170,7 +170,7 @@ def _days(
             chosen = encoded[name].between(begin, finish)
             held = contents[name].only(encoded[name].categories(chosen))
             if (name, held) not in styles:
-                styles[name, held] = layer_qml(name, held, stale_h=layers.stale_h)
+                styles[name, held] = layer_qml(name, held, stale_h=None)
             yield f"{day}/{name}.geojson", encoded[name].part(chosen)
             yield f"{day}/{name}.qml", styles[name, held]
 

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "maps"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.maps.browser import chromium
 from tests.maps.conftest import event, frames, layer_set

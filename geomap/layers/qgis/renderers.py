@@ -68,8 +68,8 @@ class _Rule:
     is_spare: bool = False
 
 
-def add_renderer(parent: ET.Element, name: LayerName, contents: Contents, *, stale_h: float) -> None:
-    """Add the renderer of layer ``name``; ``stale_h`` hours make a state pale."""
+def add_renderer(parent: ET.Element, name: LayerName, contents: Contents, *, stale_h: float | None) -> None:
+    """Add the renderer of layer ``name``; ``stale_h`` hours make a state pale, None never."""
     kind = _KINDS[GEOMETRY_TYPES[name]]
     renderer = child(
         parent, "renderer-v2", type="RuleRenderer", symbollevels=0, enableorderby=0, forceraster=0

@@ -14,7 +14,7 @@ __all__ = ["add_style", "add_temporal", "layer_qml"]
 _GEOMETRY = {"Point": 0, "LineString": 1, "MultiPolygon": 2}
 
 
-def layer_qml(name: LayerName, contents: Contents, *, stale_h: float) -> bytes:
+def layer_qml(name: LayerName, contents: Contents, *, stale_h: float | None) -> bytes:
     """The style of layer ``name`` with these contents, as a QML file.
 
     QGIS takes the symbols and labels from a file like this of its own accord; the fields of time are in it
@@ -29,7 +29,7 @@ def layer_qml(name: LayerName, contents: Contents, *, stale_h: float) -> bytes:
     return document(root)
 
 
-def add_style(parent: ET.Element, name: LayerName, contents: Contents, *, stale_h: float) -> None:
+def add_style(parent: ET.Element, name: LayerName, contents: Contents, *, stale_h: float | None) -> None:
     """Renderer and labels of a layer."""
     add_renderer(parent, name, contents, stale_h=stale_h)
     add_labels(parent, name)

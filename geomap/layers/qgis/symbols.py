@@ -60,24 +60,27 @@ _SHAPES: Mapping[str, str] = {
 
 _INK = "28,33,38,255"
 _STATUS_STYLE = (
-    "CASE WHEN \"status\" = 'confirmed' THEN 'solid' WHEN \"status\" IN ('planned', 'predicted') THEN 'dot' "
-    "WHEN \"status\" = 'disputed' THEN 'dash dot' ELSE 'dash' END"
+    "CASE WHEN status = 'confirmed' THEN 'solid' WHEN status IN ('planned', 'predicted') THEN 'dot' "
+    "WHEN status = 'disputed' THEN 'dash dot' ELSE 'dash' END"
 )
-_STATUS_WIDTH = "CASE WHEN \"status\" = 'confirmed' THEN 0.5 ELSE 0.35 END"
+_STATUS_WIDTH = "if(status = 'confirmed', 0.5, 0.35)"
 _STALE = (
     '"open_ended" AND "last_seen" IS NOT NULL AND @map_start_time IS NOT NULL '
     "AND @map_start_time > to_datetime(\"last_seen\") + to_interval('{hours:g} hours')"
 )
 
 
-def fading(stale_h: float) -> str:
+def fading(stale_h: float | None) -> str:
     """Opacity in percent: low for what was denied or withdrawn, and for states nobody spoke of any more.
 
     Parameters
     ----------
     stale_h
-        Hours after the last report from which a state counts as stale.
+        Hours after the last report from which a state counts as stale; None for layers of a single day,
+        where time does not move.
     """
+    if stale_h is None:
+        return "if(status IN ('denied','retracted'),35,100)"
     stale = _STALE.format(hours=stale_h)
     return f"CASE WHEN \"status\" IN ('denied', 'retracted') THEN 35 WHEN {stale} THEN 40 ELSE 100 END"
 

@@ -101,6 +101,10 @@ def svg_path(data: str) -> Outline:
     return Outline(np.array(points), np.array(codes, dtype=np.uint8))
 
 
+_FINE_NUMBER = re.compile(r"(\.\d)\d+")
+"""Digits of a path beyond a tenth of a pixel: no eye sees them."""
+
+
 class Canvas:
     """A picture of ``width`` by ``height`` pixels, y downwards.
 
@@ -298,6 +302,7 @@ class Canvas:
             rest = rest.replace(f'<g id="{gid}"', f'<g class="h{styles.index(style)}"', 1)
         rest = re.sub(r' id="(?:patch|text|axes|figure)_\d+"', "", rest)
         rest = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", rest)
+        rest = re.sub(r'(?<= d=")[^"]*', lambda path: _FINE_NUMBER.sub(r"\1", path[0]), rest)
         head = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
