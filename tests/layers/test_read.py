@@ -156,10 +156,10 @@ def test_a_deleted_layer_file_is_an_empty_layer(folder: Path) -> None:
 
 
 def test_full_outlines_come_from_the_geopackage(folder: Path, layer_set: LayerSet) -> None:
-    """They are kept there once; GeoJSON has only the simplified ones."""
+    """They are kept there once, true to 200 m; GeoJSON has only the simplified ones."""
     areas = stage.read_layers(folder).layers.areas
     assert set(areas) == set(layer_set.areas)
-    assert all(areas[key].hausdorff_distance(layer_set.areas[key]) < 0.001 for key in areas)
+    assert all(areas[key].hausdorff_distance(layer_set.areas[key]) < 0.0025 for key in areas)
 
 
 def test_a_broken_geopackage_costs_only_the_full_outlines(folder: Path) -> None:
