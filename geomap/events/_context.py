@@ -57,6 +57,10 @@ _SUBORDINATE = re.compile(
     r"last (?:visit|visited) )[^,;]*$",
     re.IGNORECASE,
 )
+# 'Halm district.' before what is told of it: the place of all its paragraph.
+_RUN_IN = re.compile(
+    r"\W*(?:district|region|province|county|state|city|town|municipality|governorate)?\W*", re.IGNORECASE
+)
 _BACK_THEN = re.compile(
     r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
     r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
@@ -100,6 +104,8 @@ class Context:
     latest: Report | None = None
     latest_at: int = 0
     counted: str | None = None
+    dated: tuple[int, Time] | None = None
+    head: tuple[int, Choice] | None = None
     old: Time | None = None
     number: int = 0
     seen: dict[str, int] = field(default_factory=dict)
@@ -163,6 +169,8 @@ class Context:
         'The region', 'the town' stand for the last place of that kind; else a place that the post has just
         told of in the same group of categories, else the heading's.
         """
+        if self.head is not None and self.head[0] == sentence.block:
+            return _weaker(self.head[1])
         anaphor = _ANAPHOR.search(self.document.text, sentence.start, sentence.end)
         if anaphor is not None:
             kind = anaphor["kind"].lower()
@@ -194,6 +202,8 @@ class Context:
                 self.document.text, span, (sentence.start, sentence.start), mentions, without=venues
             )
             self.last = [*self.last[-3:], *choices[::-1]]
+            if choices and _RUN_IN.fullmatch(_around(self.document.text, sentence, choices[0])):
+                self.head = (sentence.block, replace(choices[0], role="in"))
         self.number += 1
 
     def time(
@@ -219,7 +229,10 @@ class Context:
                 time = msgspec.structs.replace(time, start=time.start - _WEEK, end=time.end - _WEEK)
             if self.moment is not None and self.moment - time.start > _OLD:
                 self.old = time
+            self.dated = (sentence.block, time)
             return time
+        if self.dated is not None and self.dated[0] == sentence.block and self.document.format == "sitrep":
+            return self.dated[1]
         if self.old is not None and _BACK_THEN.match(text, sentence.start):
             return self.old
         told = self.told.get(group)
@@ -270,6 +283,12 @@ def _inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence)
             aside = text.find(",", phrase.start, sentence.end)
         return aside is not None and 0 <= aside <= span[0]
     return _SUBORDINATE.search(text[span[1] : phrase.start]) is not None
+
+
+def _around(text: str, sentence: Sentence, choice: Choice) -> str:
+    """A sentence without the name of a place."""
+    mention = choice.mention
+    return text[sentence.start : mention.start] + text[mention.end : sentence.end]
 
 
 def _weaker(choice: Choice) -> Choice:

@@ -47,6 +47,14 @@ def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
         if category in {"withdrawal", "threat_axis"}:
             group = category
         chosen.setdefault(group, category)
+    _drop_outweighed(chosen)
+    if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
+        del chosen["politics"]
+    return [(category, best[category]) for category in chosen.values()]
+
+
+def _drop_outweighed(chosen: dict[str, Category]) -> None:
+    """Leave out what a sentence tells only in passing beside something else."""
     if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
         del chosen["attack"]
     if "attack" in chosen and chosen.get("force") == "deployment":
@@ -57,9 +65,10 @@ def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
         "attack" in chosen or chosen.get("civil") == "disaster"
     ):
         del chosen["infrastructure"]
-    if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
-        del chosen["politics"]
-    return [(category, best[category]) for category in chosen.values()]
+    if "other" in chosen and chosen.get("force") in {"movement", "deployment"} and "civil" not in chosen:
+        del chosen["force"]  # a convoy with tents is aid, no force on the move
+    elif "other" in chosen and len(chosen) > 1:
+        del chosen["other"]
 
 
 def _outlasts(hit: Hit, kept: Hit) -> bool:

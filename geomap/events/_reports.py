@@ -46,6 +46,7 @@ _MONITORS = re.compile(
     r"\b(?:monitors?|monitoring|observers?|OSCE|SMM|mission(?:[’']s)?|the patrol(?:[’']s)?)\b", re.IGNORECASE
 )
 _FEW = 2
+_LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
 _GONE = re.compile(
     r"\b(?:bridge|crossing|camp|barrier|dam)\b[^.;]{0,90}\b(?:been|was|were|is|are|has|"
     r"have) (?:since |again |now )?"
@@ -97,6 +98,8 @@ def find_reports(
 
 def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     text = context.document.text
+    if sentence.kind == "heading" and _LABEL.fullmatch(text[sentence.start : sentence.end]):
+        return
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
     voice = context.speaker(sentence)

@@ -90,3 +90,14 @@ def test_each_arrow_is_an_axis() -> None:
         if report.origin is not None and report.destination is not None
     ]
     assert ends == [("Halm", "Tarn"), ("Marsa", "Orlava")]
+
+
+def test_a_run_in_head_is_the_place_of_its_paragraph() -> None:
+    """'Halm district. 4,900 houses are damaged.': damaged in Halm."""
+    assert [place for _, place, _ in _told("[[Halm]] district. Some 4,900 houses are damaged.")] == ["Halm"]
+
+
+def test_a_convoy_of_aid_is_no_force() -> None:
+    """Trucks with tents are aid on its way, no movement of forces."""
+    kinds = {category for category, _, _ in _told("A convoy of trucks with tents reached [[Halm]].")}
+    assert kinds == {"other"}
