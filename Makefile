@@ -60,7 +60,7 @@ geomap/maps/assets/page.js: web/node_modules/.ready $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 
-build/.gazetteer: gazetteer/node_modules/.ready $(GAZETTEER_SOURCES) $(wildcard geomap/_basemap*.py) geomap/_vlq.py $(wildcard geomap/model/*.py)
+build/.gazetteer: gazetteer/node_modules/.ready $(GAZETTEER_SOURCES) $(wildcard geomap/_basemap*.py) geomap/_antimeridian.py geomap/_vlq.py $(wildcard geomap/model/*.py)
 	$(BIN)/python -m geomap.gazetteer.build
 	$(BIN)/python -m geomap._basemap
 	@touch $@

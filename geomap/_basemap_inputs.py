@@ -11,6 +11,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from geomap._antimeridian import unwrapped
 from geomap._basemap_disputes import CRIMEA, DISPUTED_PARTS, HELD
 from geomap.errors import MissingDataError
 
@@ -61,7 +62,9 @@ def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _countries(path: Path, nations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Natural Earth's finest outlines, each part given to the nation that holds it in the gazetteer."""
-    fine = _polygons(_read(path, layer="countries").set_crs(_CRS, allow_override=True))
+    whole = _read(path, layer="countries").set_crs(_CRS, allow_override=True)
+    cut = gpd.GeoSeries([unwrapped(outline) for outline in whole.geometry], index=whole.index, crs=_CRS)
+    fine = _polygons(whole.set_geometry(cut))
     points = fine.geometry.representative_point().to_numpy()
     tree = shapely.STRtree(nations.geometry.to_numpy())
     owners = np.full(len(fine), -1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ import numpy as np
 import pyogrio
 import shapely
 
-from geomap.gazetteer._outlines import as_lines, as_polygons, unwrapped, valid
+from geomap._antimeridian import unwrapped
+from geomap.gazetteer._outlines import as_lines, as_polygons, joined, valid
 from geomap.gazetteer._rows import Row
 
 __all__ = ["admin1_outlines", "borders", "country_outlines", "natural_units", "worldview_outlines"]
@@ -39,10 +39,10 @@ def natural_units(folder: Path, by_number: Mapping[str, str]) -> dict[str, Any]:
         code = by_number.get(str(number).zfill(3)) if number else None
         parts[code or f"XX-{name}"].append(outline)
     codes = sorted(parts)
-    joined = [as_polygons(parts[c][0] if len(parts[c]) == 1 else shapely.union_all(parts[c])) for c in codes]
-    simple = shapely.coverage_simplify(joined, _SIMPLIFY)
+    whole_of = [as_polygons(joined(parts[c])) for c in codes]
+    simple = shapely.coverage_simplify(whole_of, _SIMPLIFY)
     units = {code: as_polygons(s) for code, s in zip(codes, simple, strict=True)}
-    units |= {code: as_polygons(j) for code, j in zip(codes, joined, strict=True) if units[code].is_empty}
+    units |= {code: as_polygons(j) for code, j in zip(codes, whole_of, strict=True) if units[code].is_empty}
     box = shapely.box(*_CRIMEA)
     in_box = [box.contains(part) for part in units["RU"].geoms]
     russia = list(zip(units["RU"].geoms, in_box, strict=True))
@@ -102,15 +102,14 @@ def admin1_outlines(
 def borders(outlines: Mapping[str, Any]) -> dict[str, Any]:
     """'RU-UA' to the line that both outlines share."""
     codes = sorted(code for code in outlines if len(code) == 2)  # noqa: PLR2004  ISO alpha-2
-    edges = {code: outlines[code].boundary for code in codes}
-    boxes = {code: shapely.box(*outlines[code].bounds) for code in codes}
+    shapes = [outlines[code] for code in codes]
+    tree = shapely.STRtree(shapes)
     found = {}
-    for a, b in combinations(codes, 2):
-        if not boxes[a].intersects(boxes[b]) or not outlines[a].intersects(outlines[b]):
-            continue
-        line = as_lines(shapely.intersection(edges[a], edges[b]))
-        if not line.is_empty:
-            found[f"{a}-{b}"] = line
+    for one, other in sorted(tree.query(shapes, predicate="intersects").T.tolist()):
+        if one < other:
+            line = as_lines(shapely.intersection(shapes[one].boundary, shapes[other].boundary))
+            if not line.is_empty:
+                found[f"{codes[one]}-{codes[other]}"] = line
     return found
 
 
@@ -132,13 +131,14 @@ def _fill_missing(
             cell_codes[members[point][1]].append(cells[cell])
         taken = []
         for code in wanted:
-            area = shapely.intersection(shapely.union_all(cell_codes[code]), ground)
+            area = shapely.intersection(joined(cell_codes[code]), ground)
             if area.area > 0:
                 outlines[code] = area
                 taken.append(area)
         cut = shapely.union_all(taken)
+        shapely.prepare(cut)
         for code in sorted(outlines):
-            if code[:2] == country and code not in wanted:
+            if code[:2] == country and code not in wanted and cut.intersects(outlines[code]):
                 outlines[code] = shapely.difference(outlines[code], cut)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections import defaultdict
@@ -28,6 +29,13 @@ __all__ = ["compile_index"]
 
 _ALTERNATE = 18
 _MIN_SOUND = 4
+# Letters that sound keys are not made of (Armenian, Hebrew, Arabic, Thai, Georgian, kana, Han, Hangul).
+_OTHER_SCRIPT = re.compile(
+    "[\u0561-\u0586\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0e01-\u0e2e\u10d0-\u10f0"
+    "\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]"
+)
+_RECORD = struct.Struct(_index.RECORD)
+_PACKED_HARD = 7
 _SEP, _ITEM = "\x1e", "\x1f"
 _PRECISIONS = ("site", "settlement", "near", "district", "region", "country", "line")
 
@@ -188,12 +196,13 @@ def _boxes(rows: Sequence[Row]) -> bytes:
 
 
 def _names_trie(rows: Iterable[Row]) -> bytes:
-    keys: dict[tuple[str, int], int] = {}
+    items: list[bytes] = []
     for number, row in enumerate(rows):
+        keys: dict[str, int] = {}
         for key, prominence in _keys_of(row):
-            if key:
-                keys[key, number] = max(0, prominence, keys.get((key, number), 0))
-    return _trie(keys)
+            keys[key] = max(0, prominence, keys.get(key, 0))
+        items += [_item(key, number, best) for key, best in keys.items() if key]
+    return _trie(items)
 
 
 def _keys_of(row: Row) -> Iterator[tuple[str, int]]:
@@ -216,18 +225,21 @@ def _keys_of(row: Row) -> Iterator[tuple[str, int]]:
 
 def _sounds_trie(rows: Iterable[tuple[Any, ...]]) -> bytes:
     """The trie of sound keys; a row is its prominence and its names, or empty."""
-    keys: dict[tuple[str, int], int] = {}
+    items: list[bytes] = []
     for number, (prominence, *names) in ((n, row) for n, row in enumerate(rows) if row):
-        for key in {sound_key(name) for name in names}:
-            if len(key) >= _MIN_SOUND:
-                keys[key, number] = prominence
-    return _trie(keys)
+        keys = {sound_key(name) for name in names if not _OTHER_SCRIPT.search(name)}
+        items += [_item(key, number, prominence) for key in keys if len(key) >= _MIN_SOUND]
+    return _trie(items)
 
 
-def _trie(keys: Mapping[tuple[str, int], int]) -> bytes:
-    items = sorted((key, (number, prominence)) for (key, number), prominence in keys.items())
-    trie = marisa_trie.RecordTrie(_index.RECORD, items)
-    return bytes(trie.tobytes())
+def _item(key: str, number: int, prominence: int) -> bytes:
+    """A key and its record as `marisa_trie.RecordTrie` writes them."""
+    return key.encode() + b"\xff" + _RECORD.pack(number, prominence)
+
+
+def _trie(items: list[bytes]) -> bytes:
+    items.sort()
+    return bytes(marisa_trie.BinaryTrie(items).tobytes())
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, int]:
@@ -241,7 +253,7 @@ def _packed(geometry: Any) -> bytes:
     """A shapely polygon or line as `geomap.gazetteer._shapes` tells; polygons stay valid on its grid."""
     is_line = geometry.geom_type.endswith("LineString")
     if not is_line:
-        snapped = as_polygons(shapely.set_precision(geometry, _shapes.STEP))
+        snapped = as_polygons(_on_grid(geometry))
         geometry = geometry if snapped.is_empty else snapped
     parts = shapely.get_parts(geometry)
     rings = parts if is_line else shapely.get_rings(parts)
@@ -252,4 +264,18 @@ def _packed(geometry: Any) -> bytes:
     steps = np.diff(whole, axis=0, prepend=0)
     steps[starts] = whole[starts]
     head = np.array([int(is_line), len(parts), *per_part, *sizes], dtype=np.int64)
-    return zlib.compress(np.concatenate([head, steps[:, 0], steps[:, 1]]).astype("<i4").tobytes(), 9)
+    return zlib.compress(
+        np.concatenate([head, steps[:, 0], steps[:, 1]]).astype("<i4").tobytes(), _PACKED_HARD
+    )
+
+
+def _on_grid(geometry: Any) -> Any:
+    """``geometry`` on the grid of the file; what plain rounding breaks goes GEOS's slower way."""
+    parts = shapely.get_parts(geometry)
+    rounded = shapely.transform(parts, lambda points: np.rint(points / _shapes.STEP) * _shapes.STEP)
+    broken = ~shapely.is_valid(rounded)
+    rounded[~broken] = shapely.remove_repeated_points(rounded[~broken])
+    rounded[broken] = shapely.set_precision(parts[broken], _shapes.STEP)
+    pieces = shapely.get_parts(rounded)
+    whole = shapely.MultiPolygon(list(pieces[~shapely.is_empty(pieces)]))
+    return whole if shapely.is_valid(whole) else shapely.set_precision(geometry, _shapes.STEP)

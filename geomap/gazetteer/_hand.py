@@ -12,7 +12,7 @@ import shapely
 
 from geomap.errors import InputError
 from geomap.gazetteer._geonames import countries
-from geomap.gazetteer._outlines import as_lines, as_polygons, reach_m
+from geomap.gazetteer._outlines import as_lines, as_polygons, joined, reach_m
 from geomap.gazetteer._rows import Row
 
 __all__ = [
@@ -271,13 +271,17 @@ def formation_rows(folder: Path) -> list[Row]:
 
 def correct_names(folder: Path, cities: Sequence[Row]) -> None:
     """Add and drop names of GeoNames' places as ``names.csv`` says. Raises `InputError`: no such place."""
+    table = list(read_table(folder / "names.csv"))
+    wanted = {fields["place"] for _, fields in table}
     best: dict[tuple[str | None, str], Row] = {}
-    for city in sorted(cities, key=lambda c: c.population):
-        for name in city.names:
+    by_population = sorted(cities, key=lambda c: c.population)
+    for city in by_population:
+        for name in wanted.intersection(city.names):
             best[city.country, name] = city
-    for city in sorted(cities, key=lambda c: c.population):
-        best[city.country, city.name] = city
-    for line, fields in read_table(folder / "names.csv"):
+    for city in by_population:
+        if city.name in wanted:
+            best[city.country, city.name] = city
+    for line, fields in table:
         if (fields["country"], fields["place"]) not in best:
             raise InputError(f"names.csv:{line}: no place {fields['place']!r} in {fields['country']}")
         city = best[fields["country"], fields["place"]]
@@ -332,13 +336,14 @@ def _union(members: Sequence[str], outlines: Mapping[str, Any], where: str) -> A
             continue
         else:
             raise InputError(f"{where}: no outline for {member!r}")
-    return as_polygons(shapely.union_all(parts)) if parts else None
+    return as_polygons(joined(parts)) if parts else None
 
 
 def _continent(codes: str, outlines: Mapping[str, Any]) -> Any:
     """The countries of one continent or more ('NA+SA'), coarsely: a hundredth of the corners will do."""
     wanted = set(codes.split("+"))
-    parts = []
+    parts: list[Any] = []
+    cut_off: list[Any] = []
     for iso, fact in sorted(countries().items()):
         outline = outlines.get(iso)
         if outline is None:
@@ -347,10 +352,11 @@ def _continent(codes: str, outlines: Mapping[str, Any]) -> Any:
             west, east, cut = _TWO_CONTINENTS[iso]
             for code, edges in ((west, (-180, -90, cut, 90)), (east, (cut, -90, 180, 90))):
                 if code in wanted:
-                    parts.append(shapely.intersection(outline, shapely.box(*edges)))
+                    cut_off.append(shapely.intersection(outline, shapely.box(*edges)))
         elif fact["continentcode"] in wanted:
             parts.append(outline)
-    return shapely.simplify(shapely.union_all(parts), _CONTINENT_STEP)
+    whole = joined(parts) if parts else shapely.MultiPolygon()
+    return shapely.simplify(shapely.union_all([whole, *cut_off]), _CONTINENT_STEP)
 
 
 def _base(name: str) -> str:

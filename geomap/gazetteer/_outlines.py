@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely import affinity
 
-__all__ = ["as_lines", "as_polygons", "reach_m", "unwrapped", "valid"]
+__all__ = ["as_lines", "as_polygons", "joined", "reach_m", "valid"]
 
 _DEGREE_M = 111_195.0
-_HALF_TURN = 180
-
-
-def unwrapped(geometry: Any) -> Any:
-    """``geometry`` cut at the antimeridian where its rings run across it; TopoJSON leaves them whole.
-
-    A ring that jumps from 180 to -180 degrees goes on past 180 instead; what lies beyond is cut off and moved
-    back by 360 degrees. A ring around a pole is left as it is.
-    """
-    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
-    if not any(_jumps(ring.coords) for p in parts for ring in (p.exterior, *p.interiors)):
-        return geometry
-    whole = []
-    for part in parts:
-        rings = [_run_on(ring.coords) for ring in (part.exterior, *part.interiors)]
-        middle = rings[0][:, 0].mean()
-        for ring in rings[1:]:
-            ring[:, 0] += 360 * round((middle - ring[:, 0].mean()) / 360)
-        shape = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
-        for turn in (-1, 0, 1):
-            cut = shapely.intersection(shape, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90))
-            whole.append(affinity.translate(cut, xoff=-360 * turn))
-    return shapely.union_all([w for w in whole if not w.is_empty])
-
-
-def _jumps(points: Any) -> bool:
-    return bool((np.abs(np.diff(np.asarray(points)[:, 0])) > _HALF_TURN).any())
-
-
-def _run_on(points: Any) -> Any:
-    ring = np.array(points)[:, :2]
-    turns = np.concatenate(([0], np.cumsum(np.round(np.diff(ring[:, 0]) / 360))))
-    if turns[-1] == 0:
-        # What most of the ring stands on stays as it is, to the last bit: it must meet its neighbours' edges.
-        ring[:, 0] -= 360 * (turns - np.median(turns))
-    return ring
+_AREA = 2
 
 
 def valid(geometry: Any) -> Any:
@@ -62,13 +27,25 @@ def valid(geometry: Any) -> Any:
 
 def as_polygons(geometry: Any) -> Any:
     """The polygons of ``geometry`` as one MultiPolygon: valid, counter-clockwise outside, largest first."""
-    found: dict[bytes, Any] = {}
-    for part in shapely.get_parts(valid(geometry)):
-        for member in shapely.get_parts(part):
-            if member.geom_type == "Polygon" and not member.is_empty:
-                found[member.wkb] = member
-    order = sorted(found.values(), key=lambda p: (-p.area, p.bounds))
-    return shapely.MultiPolygon([shapely.orient_polygons(p) for p in order])
+    parts = shapely.get_parts(shapely.get_parts(valid(geometry)))
+    parts = parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)]
+    if len(parts) > 1:
+        _, first = np.unique(shapely.to_wkb(parts), return_index=True)
+        parts = parts[np.sort(first)]
+        parts = parts[np.lexsort((*shapely.bounds(parts).T[::-1], -shapely.area(parts)))]
+    return shapely.MultiPolygon(list(shapely.orient_polygons(parts)))
+
+
+def joined(outlines: Sequence[Any]) -> Any:
+    """The union of ``outlines``, by a quick way where they are neighbours that share their edges."""
+    if len(outlines) == 1:
+        return outlines[0]
+    parts = shapely.get_parts(list(outlines))
+    try:
+        quick = shapely.coverage_union_all(parts[shapely.get_dimensions(parts) == _AREA])
+    except shapely.GEOSException:
+        return shapely.union_all(parts)
+    return quick if shapely.is_valid(quick) else shapely.union_all(parts)
 
 
 def reach_m(geometry: Any) -> float:
