@@ -211,6 +211,8 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
         for other in (group.reports[0], last)
     ):
         return False
+    if _other_way(report, group.reports[0]):
+        return False
     if (
         _state(report)
         and stale is not None
@@ -220,6 +222,11 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
     ):
         return False
     return not contradict(report.quantities, last.quantities)
+
+
+def _other_way(one: Report, other: Report) -> bool:
+    """Whether two movements begin at different places: two arrows, though both point at the capital."""
+    return one.origin is not None and other.origin is not None and not _nested(one.origin, other.origin)
 
 
 def _vague(report: Report) -> bool:

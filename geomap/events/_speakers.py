@@ -215,6 +215,8 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
         words = pieces[-1] if pieces else ""
         words = _ARTICLE.split(words)[-1]
     words = _TAIL.sub("", words.strip(" ,’'")).strip()
+    if not forward and (match := re.search(r"\s(?P<it>it|they|he|she)$", words, re.IGNORECASE)) is not None:
+        words = match["it"]
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
     bare = _whole(bare)

@@ -104,6 +104,7 @@ _PLAN_AFTER = re.compile(
     r"starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
     re.IGNORECASE,
 )
+_SO_CALLED = re.compile(r"^(?:what (?:it|they|he|she) calls? |so-called )", re.IGNORECASE)
 _BLAME = (
     re.compile(r"\baccus(?:es?|ed|ing) (?P<who>[^,.;:“”\"]{2,60}?) of\b", re.IGNORECASE),
     re.compile(
@@ -176,7 +177,7 @@ def blamed_in(sentence: str) -> str | None:
     """Whom a sentence says did it; None where it blames nobody."""
     for pattern in _BLAME:
         if (match := pattern.search(sentence)) is not None:
-            who = " ".join(match["who"].split()).strip(" ’'\"“”")
+            who = _SO_CALLED.sub("", " ".join(match["who"].split()).strip(" ’'\"“”"))
             if who.lower() not in {"each other", "the other", "it", "them", "him", "her"} and len(who) > 2:  # noqa: PLR2004
                 return who[:60]
     return None

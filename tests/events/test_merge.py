@@ -122,3 +122,11 @@ def test_zone_and_period_of_the_map() -> None:
     assert first is not None
     assert last is not None
     assert first <= last
+
+
+def test_two_arrows_at_one_place_stay_two() -> None:
+    """Movements from different places do not become one because they end at the same."""
+    reports = _told(
+        "A column of tanks moved from [[Halm]] to [[Tarn]], and another from [[Orlava]] to [[Tarn]]."
+    )
+    assert len(merge_reports(reports, timezone="UTC")) == 2

@@ -17,6 +17,7 @@ from geomap.events._speakers import voice_of
         ("The envoy, Jan Holt, said at a meeting in Tarn that it was over.", "Jan Holt"),
         ("TARN, Oct. 10 (Wire) - President Ann Lee said that the road was open.", "President Ann Lee"),
         ("Governor Ann Lee visited Tarn on 5 March and announced aid.", "Governor Ann Lee"),
+        ("In Halm region it recorded 402.", None),
         ("Four soldiers were hurt.", None),
     ],
 )
