@@ -1,8 +1,8 @@
 """Distances, bearings and strips on the globe, in metres and degrees.
 
 Points are (lon, lat). Distances between points are geodesic (GeographicLib, WGS 84). Lines and areas are
-measured in an azimuthal equidistant projection about the point asked for, where distances from it are exact on
-the sphere (Snyder, Map Projections: A Working Manual, USGS 1987, p. 195).
+measured in an azimuthal equidistant projection about the point asked for, where distances from it are exact
+on the sphere (Snyder, Map Projections: A Working Manual, USGS 1987, p. 195).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The order of the stages: the only module that knows them all and hands things from one to the next.
+"""One function a stage, each after the ones before it.
 
 Each function opens the packaged gazetteer when it is given none, and imports a stage when it is called.
 """
@@ -6,15 +6,13 @@ Each function opens the packaged gazetteer when it is given none, and imports a 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap._progress import progress
 from geomap.errors import InputError, MissingDataError
-from geomap.layerset import LayerSet, Source, Unplaced
+from geomap.layerset import LayerSet, Unplaced
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
     from geomap.model import Candidate, Claim, Document, Event, Location, Mention, PlaceLookup, Report
 
 __all__ = [
-    "BuildResult",
-    "build",
+    "Found",
+    "Merged",
     "build_gazetteer",
     "build_map",
     "check",
@@ -34,31 +32,11 @@ __all__ = [
     "find_places",
     "locate",
     "make_layers",
+    "merge",
     "open_gazetteer",
     "read",
+    "read_reports",
 ]
-
-
-_FEWEST_SHARED_WORDS = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuildResult:
-    """What a build made.
-
-    Attributes
-    ----------
-    layers
-        The layers as written.
-    refused
-        Inputs that could not be read, each with its one-line reason.
-    page
-        The map's file.
-    """
-
-    layers: LayerSet
-    refused: tuple[tuple[str, str], ...]
-    page: Path
 
 
 def open_gazetteer(settings: Settings | None = None, overlays: Sequence[Path] = ()) -> Gazetteer:
@@ -159,17 +137,20 @@ def check(document: Document, *, gazetteer: PlaceLookup | None = None) -> tuple[
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Found:
+class Found:
+    """What a document tells: its reports, and the places named in it that nobody could place."""
+
     reports: tuple[Report, ...]
     unplaced: tuple[Unplaced, ...]
 
 
-def _find_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: Settings) -> Iterator[_Found]:
+def read_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: Settings) -> Iterator[Found]:
+    """Yield what each document tells, in order, as it is read."""
     from geomap import events, places  # noqa: PLC0415
 
     for document in documents:
         mentions = places.find_mentions(document, lookup, min_confidence=settings.min_confidence)
-        yield _Found(
+        yield Found(
             reports=events.find_reports(
                 document,
                 mentions,
@@ -202,19 +183,28 @@ def find_events(
     """What the documents report, told together: reports of the same thing become one event."""
     settings = settings or Settings()
     lookup = gazetteer or open_gazetteer(settings)
-    reports = [r for found in _find_reports(documents, lookup, settings) for r in found.reports]
-    return _merged(reports, documents, settings).events
+    reports = [r for found in read_reports(documents, lookup, settings) for r in found.reports]
+    return merge(reports, documents, settings).events
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Merged:
+class Merged:
+    """Events with the map's zone and the first and last day of its period, both inclusive."""
+
     events: tuple[Event, ...]
     timezone: str
     since: dt.date
     until: dt.date
 
 
-def _merged(reports: Sequence[Report], documents: Sequence[Document], settings: Settings) -> _Merged:
+def merge(reports: Sequence[Report], documents: Sequence[Document], settings: Settings) -> Merged:
+    """The events of ``reports``, those of categories left out not among them.
+
+    Raises
+    ------
+    InputError
+        No post carries a date, or the period would end before it begins.
+    """
     from geomap import events  # noqa: PLC0415
 
     timezone = settings.map_timezone or events.map_timezone(reports)
@@ -233,7 +223,7 @@ def _merged(reports: Sequence[Report], documents: Sequence[Document], settings: 
         if (not settings.only or report.category in settings.only) and report.category not in settings.without
     ]
     merged = events.merge_reports(kept, timezone=timezone, since=since, until=until, stale_h=settings.stale)
-    return _Merged(events=merged, timezone=timezone, since=since, until=until)
+    return Merged(events=merged, timezone=timezone, since=since, until=until)
 
 
 def make_layers(
@@ -288,136 +278,3 @@ def build_map(layers: LayerSet) -> folium.Map:
     from geomap import maps  # noqa: PLC0415
 
     return maps.build_map(layers)
-
-
-def _source(document: Document) -> Source:
-    return Source(
-        id=document.id,
-        title=document.title,
-        publisher=document.publisher,
-        url=document.url,
-        published=document.published,
-        name=document.source,
-        format=document.format,
-        format_reason=document.format_reason,
-        posts=len(document.posts),
-        text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
-        notes=document.notes,
-    )
-
-
-def _title(documents: Sequence[Document], settings: Settings) -> str:
-    """The title asked for, else what all the documents' titles begin with: 'Ukraine crisis', day by day."""
-    if settings.title:
-        return settings.title
-    titles = [document.title.split() for document in documents if document.title]
-    shared: list[str] = []
-    for words in zip(*titles, strict=False):
-        if len(set(words)) > 1:
-            break
-        shared.append(words[0])
-    whole = bool(titles) and all(words == titles[0] for words in titles)
-    if not whole and len(shared) < _FEWEST_SHARED_WORDS:
-        return "Situation map"
-    return " ".join(shared).rstrip(",;:-– ")
-
-
-def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, float, float] | None:
-    if settings.focus == "auto":
-        return None
-    from shapely.geometry import shape  # noqa: PLC0415  heavy, and rarely asked for
-
-    place = locate(settings.focus, gazetteer=gazetteer)
-    west, south, east, north = shape(place.geometry).bounds
-    margin = max(place.radius_m / 111_320 * 1.5, 0.1)
-    return (west - margin, south - margin, east + margin, north + margin)
-
-
-def build(
-    inputs: Sequence[str | Path],
-    out: Path,
-    settings: Settings | None = None,
-    *,
-    overlays: Sequence[Path] = (),
-    strict: bool = False,
-    online: bool = False,
-    stills: bool = True,
-    tell: Callable[[str], None] = lambda _line: None,
-) -> BuildResult:
-    """Read ``inputs`` and write layers and map under ``out``.
-
-    Parameters
-    ----------
-    inputs
-        Files, folders or '-'.
-    out
-        Folder that gets ``layers/`` and ``maps/``.
-    settings
-        The defaults when None.
-    overlays
-        Gazetteer files of the user's own.
-    strict
-        Refuse the whole build when one input cannot be read.
-    online
-        Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
-    stills
-        Whether ``maps/index.png`` and ``index.svg`` are drawn beside the page.
-    tell
-        Called with a line for a person as the work goes on.
-
-    Raises
-    ------
-    InputError
-        No input could be read (one, when ``strict``), or none has a date.
-    OutputError
-        ``out`` cannot be written; what stood there is untouched.
-    """
-    from geomap import layers, maps, sources  # noqa: PLC0415
-
-    settings = settings or Settings()
-    gazetteer = open_gazetteer(settings, overlays)
-    focus = _focus(settings, gazetteer)
-    reading = sources.read_all(
-        inputs,
-        date=settings.date,
-        format=settings.format,
-        online=online,
-        keep=out / "fetched" if online else None,
-    )
-    if not reading.documents or (strict and reading.refused):
-        raise InputError(
-            "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
-        )
-    documents = reading.documents
-    tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
-    reports: list[Report] = []
-    unplaced: list[Unplaced] = []
-    for found in progress(_find_reports(documents, gazetteer, settings), "documents", total=len(documents)):
-        reports += found.reports
-        unplaced += found.unplaced
-    merged = _merged(reports, documents, settings)
-    tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
-    made = layers.make_layers(
-        merged.events,
-        since=merged.since,
-        until=merged.until,
-        timezone=merged.timezone,
-        title=_title(documents, settings),
-        worldview=settings.worldview,
-        stale_h=settings.stale,
-        sources=tuple(_source(document) for document in documents),
-        unplaced=tuple(unplaced),
-        focus=focus,
-        credits=gazetteer.info()["sources"],
-    )
-    made = replace(made, refused=reading.refused)
-    page = maps.build_map(made)
-    texts = {document.id: document.text for document in documents} if settings.keep_text else {}
-    layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
-    target = out / "maps" / "index.html"
-    maps.save_map(page, target)
-    if stills:
-        from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
-
-        write_page_stills(made, target.parent)
-    return BuildResult(layers=made, refused=reading.refused, page=target)

@@ -1,0 +1,175 @@
+"""From inputs to layers and a map on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap._progress import progress
+from geomap.errors import InputError
+from geomap.layerset import LayerSet, Source, Unplaced
+from geomap.pipeline._stages import locate, merge, open_gazetteer, read_reports
+from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Report
+
+__all__ = ["BuildResult", "build"]
+
+_FEWEST_SHARED_WORDS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes
+    ----------
+    layers
+        The layers as written.
+    refused
+        Inputs that could not be read, each with its one-line reason.
+    page
+        The map's file.
+    """
+
+    layers: LayerSet
+    refused: tuple[tuple[str, str], ...]
+    page: Path
+
+
+def _source(document: Document) -> Source:
+    return Source(
+        id=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        published=document.published,
+        name=document.source,
+        format=document.format,
+        format_reason=document.format_reason,
+        posts=len(document.posts),
+        text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        notes=document.notes,
+    )
+
+
+def _title(documents: Sequence[Document], settings: Settings) -> str:
+    """The title asked for, else what all the documents' titles begin with: 'Ukraine crisis', day by day."""
+    if settings.title:
+        return settings.title
+    titles = [document.title.split() for document in documents if document.title]
+    shared: list[str] = []
+    for words in zip(*titles, strict=False):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    whole = bool(titles) and all(words == titles[0] for words in titles)
+    if not whole and len(shared) < _FEWEST_SHARED_WORDS:
+        return "Situation map"
+    return " ".join(shared).rstrip(",;:-– ")
+
+
+def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, float, float] | None:
+    if settings.focus == "auto":
+        return None
+    from shapely.geometry import shape  # noqa: PLC0415  heavy, and rarely asked for
+
+    place = locate(settings.focus, gazetteer=gazetteer)
+    west, south, east, north = shape(place.geometry).bounds
+    margin = max(place.radius_m / 111_320 * 1.5, 0.1)
+    return (west - margin, south - margin, east + margin, north + margin)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    out: Path,
+    settings: Settings | None = None,
+    *,
+    overlays: Sequence[Path] = (),
+    strict: bool = False,
+    online: bool = False,
+    stills: bool = True,
+    tell: Callable[[str], None] = lambda _line: None,
+) -> BuildResult:
+    """Read ``inputs`` and write layers and map under ``out``.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders or '-'.
+    out
+        Folder that gets ``layers/`` and ``maps/``.
+    settings
+        The defaults when None.
+    overlays
+        Gazetteer files of the user's own.
+    strict
+        Refuse the whole build when one input cannot be read.
+    online
+        Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
+    stills
+        Whether ``maps/index.png`` and ``index.svg`` are drawn beside the page.
+    tell
+        Called with a line for a person as the work goes on.
+
+    Raises
+    ------
+    InputError
+        No input could be read (one, when ``strict``), or none has a date.
+    OutputError
+        ``out`` cannot be written; what stood there is untouched.
+    """
+    from geomap import layers, maps, sources  # noqa: PLC0415
+
+    settings = settings or Settings()
+    gazetteer = open_gazetteer(settings, overlays)
+    focus = _focus(settings, gazetteer)
+    reading = sources.read_all(
+        inputs,
+        date=settings.date,
+        format=settings.format,
+        online=online,
+        keep=out / "fetched" if online else None,
+    )
+    if not reading.documents or (strict and reading.refused):
+        raise InputError(
+            "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
+        )
+    documents = reading.documents
+    tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
+    reports: list[Report] = []
+    unplaced: list[Unplaced] = []
+    for found in progress(read_reports(documents, gazetteer, settings), "documents", total=len(documents)):
+        reports += found.reports
+        unplaced += found.unplaced
+    merged = merge(reports, documents, settings)
+    tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
+    made = layers.make_layers(
+        merged.events,
+        since=merged.since,
+        until=merged.until,
+        timezone=merged.timezone,
+        title=_title(documents, settings),
+        worldview=settings.worldview,
+        stale_h=settings.stale,
+        sources=tuple(_source(document) for document in documents),
+        unplaced=tuple(unplaced),
+        focus=focus,
+        credits=gazetteer.info()["sources"],
+    )
+    made = replace(made, refused=reading.refused)
+    page = maps.build_map(made)
+    texts = {document.id: document.text for document in documents} if settings.keep_text else {}
+    layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
+    target = out / "maps" / "index.html"
+    maps.save_map(page, target)
+    if stills:
+        from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
+
+        write_page_stills(made, target.parent)
+    return BuildResult(layers=made, refused=reading.refused, page=target)
