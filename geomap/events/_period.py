@@ -13,6 +13,7 @@ __all__ = ["map_timezone", "period"]
 
 _NEWS = dt.timedelta(days=7)
 _REPORTED = dt.timedelta(days=45)  # a situation report dates to the day what it tells of weeks
+_FAR = dt.timedelta(days=366)
 _SEVERAL_DAYS = dt.timedelta(days=3)
 
 
@@ -41,20 +42,7 @@ def period(
     tells of last Tuesday is its news, not its background. Posts of several days tell each day's news on that
     day, so there the period stays theirs. What a situation report dates to a day is its news for six weeks.
     """
-    days = [
-        moment.date() if precision == "day" else moment.astimezone(zone(timezone)).date()
-        for document in documents
-        for moment, precision in (
-            [
-                (
-                    document.published,
-                    "day" if document.published and document.published.time() == dt.time() else None,
-                )
-            ]
-            + [(post.published, post.published_precision) for post in document.posts]
-        )
-        if moment is not None
-    ]
+    days = [day for document in documents for day in _days_of(document, timezone)]
     if not days:
         return None, None
     first = min(days)
@@ -67,6 +55,26 @@ def period(
         if day is not None and first - (_REPORTED if report.document in long else _NEWS) <= day < first
     ]
     return min([first, *recent]), max(days)
+
+
+def _days_of(document: Document, timezone: str) -> list[dt.date]:
+    """The days of a document's posts and its own; a post dated far from all others is no day of the page."""
+    days = [
+        _day(post.published, timezone, whole=post.published_precision == "day")
+        for post in document.posts
+        if post.published is not None
+    ]
+    middle = sorted(days)[(len(days) - 1) // 2] if days else None
+    if document.published is not None:
+        days.append(_day(document.published, timezone, whole=document.published.time() == dt.time()))
+    if middle is None or any(post.given is not None for post in document.posts):
+        return days  # a table may hold years
+    return [day for day in days if abs(day - middle) <= _FAR]
+
+
+def _day(moment: dt.datetime, timezone: str, *, whole: bool) -> dt.date:
+    """The calendar day of a moment in the map's zone; where it stands for a ``whole`` day, that day."""
+    return moment.date() if whole else moment.astimezone(zone(timezone)).date()
 
 
 def _day_told(report: Report, timezone: str) -> dt.date | None:

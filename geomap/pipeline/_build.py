@@ -42,7 +42,7 @@ class BuildResult:
     page: Path
 
 
-def _source(document: Document) -> Source:
+def _source(document: Document, noticed: Sequence[str]) -> Source:
     return Source(
         id=document.id,
         title=document.title,
@@ -54,7 +54,7 @@ def _source(document: Document) -> Source:
         format_reason=document.format_reason,
         posts=len(document.posts),
         text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
-        notes=document.notes,
+        notes=(*document.notes, *noticed),
     )
 
 
@@ -124,7 +124,7 @@ def build(
     OutputError
         ``out`` cannot be written; what stood there is untouched.
     """
-    from geomap import layers, maps, sources  # noqa: PLC0415
+    from geomap import events, layers, maps, sources  # noqa: PLC0415
 
     settings = settings or Settings()
     gazetteer = open_gazetteer(settings, overlays)
@@ -149,6 +149,7 @@ def build(
         unplaced += found.unplaced
     merged = merge(reports, documents, settings)
     tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
+    noticed = events.notes_on(documents, merged.events)
     made = layers.make_layers(
         merged.events,
         since=merged.since,
@@ -157,7 +158,7 @@ def build(
         title=_title(documents, settings),
         worldview=settings.worldview,
         stale_h=settings.stale,
-        sources=tuple(_source(document) for document in documents),
+        sources=tuple(_source(document, noticed.get(document.id, ())) for document in documents),
         unplaced=tuple(unplaced),
         focus=focus,
         credits=gazetteer.info()["sources"],
