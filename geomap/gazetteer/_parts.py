@@ -26,8 +26,8 @@ AXES: dict[str, tuple[float, float]] = {
 
 _SHARE = 1 / 3
 _FAR_SHARE = 1 / 8
-_STEPS = 24
-_COARSE = 2e-4
+_STEPS = 14
+_COARSE = 1e-3
 
 
 def direction_part(outline: Geometry, direction: str) -> Geometry | None:
