@@ -180,7 +180,7 @@ def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any
 _GRAIN = 1500
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
-_MOST_CITIES = 700
+_MOST_CITIES = 500
 
 _FINE_PARTS = 4_000
 """No outline is kept finer than this part of its own diagonal: no map of it shows more."""
