@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,19 +60,20 @@ def _source(document: Document, noticed: Sequence[str]) -> Source:
 
 
 def _title(documents: Sequence[Document], settings: Settings) -> str:
-    """The title asked for, else what all the documents' titles begin with: 'Ukraine crisis', day by day."""
+    """The title asked for, else what most documents' titles begin with: 'Ukraine crisis', day by day."""
     if settings.title:
         return settings.title
     titles = [document.title.split() for document in documents if document.title]
+    heads = Counter(tuple(words[:_FEWEST_SHARED_WORDS]) for words in titles)
+    head, count = min(heads.items(), key=lambda pair: (-pair[1], pair[0]), default=((), 0))
+    if 2 * count <= len(titles):
+        return "Situation map"
     shared: list[str] = []
-    for words in zip(*titles, strict=False):
+    for words in zip(*(words for words in titles if tuple(words[: len(head)]) == head), strict=False):
         if len(set(words)) > 1:
             break
         shared.append(words[0])
-    whole = bool(titles) and all(words == titles[0] for words in titles)
-    if not whole and len(shared) < _FEWEST_SHARED_WORDS:
-        return "Situation map"
-    return " ".join(shared).rstrip(",;:-– ")
+    return " ".join(shared).rstrip(",;:-\N{EN DASH} ")
 
 
 def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, float, float] | None:
