@@ -37,7 +37,7 @@ def _features(folder: Path) -> Iterator[dict[str, dict[str, object]]]:
 
 
 def _same(one: Path, other: Path) -> None:
-    assert _files(one) == _files(other)
+    assert _files(one) == _files(other) - {"README.md"}  # what layers/ holds is told beside them, by hand
     _, different, errors = filecmp.cmpfiles(one, other, sorted(_files(one)), shallow=False)
     assert not different
     assert not errors
@@ -93,8 +93,8 @@ def test_publisher_is_the_example_itself(built: Path) -> None:
 def test_the_case_is_on_the_map(built: Path) -> None:
     """The shelled town, the camps and the crossing that the case is known for are drawn."""
     places = {str(f["properties"]["place"]) for f in _features(built / "layers")}
-    assert {"Stanytsia Luhanska", "Valuyki", "Belgorod"} <= places
-    assert any("Pripyat" in place for place in places)
+    for name in ("Stanytsya-Luhanska", "Valuyki", "Belgorod", "Prip", "Mariupol", "Chornobyl"):
+        assert any(name in place for place in places), name
 
 
 def test_manifest_tells_no_time_and_no_machine(built: Path) -> None:
