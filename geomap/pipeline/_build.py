@@ -50,7 +50,8 @@ def _source(document: Document, noticed: Sequence[str]) -> Source:
         publisher=document.publisher,
         url=document.url,
         published=document.published,
-        name=document.source,
+        # The same files give the same manifest wherever they lie.
+        name=document.source if "://" in document.source else Path(document.source).name,
         format=document.format,
         format_reason=document.format_reason,
         posts=len(document.posts),
