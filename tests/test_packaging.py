@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -50,8 +49,7 @@ def test_wheel_holds_index_and_bundle(dist: Path) -> None:
 
 def test_sdist_packs_into_the_same_wheel(dist: Path, tmp_path: Path) -> None:
     """From the sdist alone, without Node, comes a wheel with the same files."""
-    with tarfile.open(_one(dist, "*.tar.gz")) as archive:
-        archive.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", str(_one(dist, "*.tar.gz")), "-C", str(tmp_path)], check=True)
     source = _one(tmp_path, "geomap-*")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "again")],
