@@ -25,6 +25,10 @@ def build(
     until: Annotated[str | None, typer.Option(help="Last day of the period, YYYY-MM-DD.")] = None,
     map_timezone: Annotated[str | None, typer.Option(help="Zone in which days are cut: Europe/Kyiv.")] = None,
     gazetteer: Overlays = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(help="CSV of what a person decided; decisions.csv beside an input when left out."),
+    ] = None,
     worldview: Annotated[str | None, typer.Option(help="Whose borders are drawn.")] = None,
     quotes: Annotated[str | None, typer.Option(help="Sentences kept in files: full, short or none.")] = None,
     keep_text: Annotated[
@@ -79,6 +83,7 @@ def build(
         out,
         settings,
         overlays=gazetteer or (),
+        decisions=decisions,
         strict=strict,
         online=online,
         stills=not no_stills,

@@ -154,6 +154,8 @@ def _event_lines(event: Mapping[str, Any], timezone: str | None) -> Iterator[str
         yield f"  denied by    {event['denied_by']}"
     if event["confidence"] is not None:
         yield f"  confidence   {event['confidence']:g}"
+    if event["edited_by"]:
+        yield f"  decided by   {event['edited_by']}" + _aside(event["edited_at"])
 
 
 def _report_lines(number: int, report: Mapping[str, Any], sources: list[Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap._progress import progress
 from geomap.errors import InputError
 from geomap.layerset import LayerSet, Source, Unplaced
+from geomap.pipeline._decisions import Decision, decide, decisions_beside, read_decisions, settle
 from geomap.pipeline._stages import locate, merge, open_gazetteer, read_reports
 from geomap.settings import Settings
 
@@ -33,7 +34,7 @@ class BuildResult:
     layers
         The layers as written.
     refused
-        Inputs that could not be read, each with its one-line reason.
+        Inputs that could not be read and decisions that could not be followed, each with its one-line reason.
     page
         The map's file.
     """
@@ -88,12 +89,20 @@ def _focus(settings: Settings, gazetteer: Gazetteer) -> tuple[float, float, floa
     return (west - margin, south - margin, east + margin, north + margin)
 
 
+def _decisions(paths: Sequence[Path]) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
+    read = [read_decisions(path) for path in paths]
+    return tuple(row for rows, _ in read for row in rows), tuple(
+        fault for _, faults in read for fault in faults
+    )
+
+
 def build(
     inputs: Sequence[str | Path],
     out: Path,
     settings: Settings | None = None,
     *,
     overlays: Sequence[Path] = (),
+    decisions: Sequence[Path] | None = None,
     strict: bool = False,
     online: bool = False,
     stills: bool = True,
@@ -111,8 +120,10 @@ def build(
         The defaults when None.
     overlays
         Gazetteer files of the user's own.
+    decisions
+        Files of what a person decided; those named ``decisions.csv`` beside the inputs when None.
     strict
-        Refuse the whole build when one input cannot be read.
+        Refuse the whole build when one input cannot be read, or one decision not be followed.
     online
         Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
     stills
@@ -138,6 +149,7 @@ def build(
         format=settings.format,
         online=online,
         keep=out / "fetched" if online else None,
+        without=(out / "layers", out / "maps"),
     )
     if not reading.documents or (strict and reading.refused):
         raise InputError(
@@ -150,7 +162,16 @@ def build(
     for found in progress(read_reports(documents, gazetteer, settings), "documents", total=len(documents)):
         reports += found.reports
         unplaced += found.unplaced
-    merged = merge(reports, documents, settings)
+    rows, ignored = _decisions(decisions_beside(inputs) if decisions is None else decisions)
+    decided = decide(reports, rows, lambda words: locate(words, gazetteer=gazetteer))
+    ignored += decided.refused
+    if strict and ignored:
+        raise InputError("; ".join(f"{where}: {why}" for where, why in ignored))
+    reports, unplaced = list(decided.reports), [*unplaced, *decided.dropped]
+    merged = merge(reports, documents, settings, together=decided.together)
+    merged = replace(merged, events=settle(merged.events, rows))
+    if rows:
+        tell(f"{len(rows)} decisions of a person's own followed")
     tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
     noticed = events.notes_on(documents, merged.events)
     made = layers.make_layers(
@@ -166,7 +187,8 @@ def build(
         focus=focus,
         credits=gazetteer.info()["sources"],
     )
-    made = replace(made, refused=reading.refused)
+    refused = (*reading.refused, *ignored)
+    made = replace(made, refused=refused)
     page = maps.build_map(made)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
     layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
@@ -176,4 +198,4 @@ def build(
         from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
 
         write_page_stills(made, target.parent)
-    return BuildResult(layers=made, refused=reading.refused, page=target)
+    return BuildResult(layers=made, refused=refused, page=target)

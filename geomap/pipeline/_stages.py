@@ -197,8 +197,19 @@ class Merged:
     until: dt.date
 
 
-def merge(reports: Sequence[Report], documents: Sequence[Document], settings: Settings) -> Merged:
+def merge(
+    reports: Sequence[Report],
+    documents: Sequence[Document],
+    settings: Settings,
+    *,
+    together: Sequence[tuple[str, str]] = (),
+) -> Merged:
     """The events of ``reports``, those of categories left out not among them.
+
+    Parameters
+    ----------
+    together
+        Pairs of report ids that a person holds to be of one event.
 
     Raises
     ------
@@ -222,7 +233,9 @@ def merge(reports: Sequence[Report], documents: Sequence[Document], settings: Se
         for report in reports
         if (not settings.only or report.category in settings.only) and report.category not in settings.without
     ]
-    merged = events.merge_reports(kept, timezone=timezone, since=since, until=until, stale_h=settings.stale)
+    merged = events.merge_reports(
+        kept, timezone=timezone, since=since, until=until, stale_h=settings.stale, together=together
+    )
     return Merged(events=merged, timezone=timezone, since=since, until=until)
 
 

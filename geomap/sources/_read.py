@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from geomap.model import Document
 from geomap.sources._draft import Draft, NotATableError, finish
 from geomap.sources._formats import FORMATS, Guess, recognise
 from geomap.sources._readers import STREAMED, drafts_of, drafts_of_file
+from geomap.sources._text import one_line
 from geomap.sources._times import read_when
 
 if TYPE_CHECKING:
@@ -92,8 +93,14 @@ def read_all(
     format: str | None = None,  # noqa: A002  the word the command line uses
     online: bool = False,
     keep: Path | None = None,
+    without: Sequence[Path] = (),
 ) -> Reading:
     """The documents of several inputs, and what was refused; see `read`.
+
+    Parameters
+    ----------
+    without
+        Folders passed over inside input folders: what a build wrote there is no reporting.
 
     Raises
     ------
@@ -102,7 +109,7 @@ def read_all(
     """
     documents: list[Document] = []
     refused: list[tuple[str, str]] = []
-    for item in stream(inputs, date=date, format=format, online=online, keep=keep):
+    for item in stream(inputs, date=date, format=format, online=online, keep=keep, without=without):
         if isinstance(item, Refusal):
             refused.append((item.name, item.message))
         else:
@@ -117,8 +124,11 @@ def stream(
     format: str | None = None,  # noqa: A002  the word the command line uses
     online: bool = False,
     keep: Path | None = None,
+    without: Sequence[Path] = (),
 ) -> Iterator[Document | Refusal]:
     """Yield documents and refusals one by one: of a large corpus only one record is in memory.
+
+    ``without`` names folders passed over inside input folders.
 
     Raises
     ------
@@ -136,7 +146,7 @@ def stream(
         elif name == "-":
             yield from _data(sys.stdin.buffer.read(_SIZE_LIMIT + 1), "-", day, format)
         elif Path(name).is_dir():
-            for path in _files(Path(name)):
+            for path in _files(Path(name), {folder.resolve() for folder in without}):
                 yield from _file(path, day, format, listed=True)
         else:
             yield from _file(Path(name), day, format, listed=False)
@@ -157,14 +167,18 @@ def _day(date: dt.date | str | None) -> dt.date | None:
     return when.moment.date()
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, without: Collection[Path]) -> list[Path]:
     """The files of a folder and its folders, by name; links to folders not followed.
 
     Left out: hidden files, and what tells of the inputs rather than being one (README, decisions, mappings).
     """
     found: list[Path] = []
     for root, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not f.endswith("_files"))
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not f.startswith(".") and not f.endswith("_files") and Path(root, f).resolve() not in without
+        )
         found += [Path(root, f) for f in sorted(files) if not f.startswith(".") and not _is_about(Path(f))]
     return found
 
@@ -228,7 +242,7 @@ def _finished(
     except (InputError, OSError) as error:
         yield Refusal(name=name, message=str(error))
     except (ValueError, RecursionError, MemoryError) as error:
-        yield Refusal(name=name, message=f"cannot be read: {str(error)[:200] or type(error).__name__}")
+        yield Refusal(name=name, message=f"cannot be read: {one_line(error)}")
 
 
 def _address(
