@@ -15,6 +15,7 @@ from geomap.errors import InputError
 from geomap.sources._draft import Draft, DraftPost, TextBuilder
 from geomap.sources._flow import add_pieces, fragment_pieces
 from geomap.sources._publisher import publisher_of_url
+from geomap.sources._text import one_line
 from geomap.sources._times import When, read_when
 
 __all__ = ["read_feed"]
@@ -39,9 +40,9 @@ def read_feed(data: bytes) -> Draft:
     try:
         feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
-        raise InputError(f"a damaged feed: {_line(error)}") from None
+        raise InputError(f"a damaged feed: {one_line(error)}") from None
     items = [_xml_item(entry) for entry in feed.entries]
-    broken = f"broken XML: {_line(feed.get('bozo_exception'))}" if feed.get("bozo") else None
+    broken = f"broken XML: {one_line(feed.get('bozo_exception'))}" if feed.get("bozo") else None
     head = feed.feed
     if not items and broken:
         raise InputError(broken)
@@ -56,10 +57,6 @@ def read_feed(data: bytes) -> Draft:
     if broken:
         draft.notes.append(broken)
     return draft
-
-
-def _line(error: object) -> str:
-    return " ".join(str(error).split())[:120]
 
 
 def _xml_item(entry: Any) -> dict[str, Any]:

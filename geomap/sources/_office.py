@@ -12,7 +12,7 @@ from geomap.errors import InputError
 from geomap.sources._blocks import ends_sentence
 from geomap.sources._draft import Draft
 from geomap.sources._plain import read_text
-from geomap.sources._text import unwrap_ragged
+from geomap.sources._text import one_line, unwrap_ragged
 
 __all__ = ["check_zip", "read_docx", "read_pdf"]
 
@@ -63,7 +63,7 @@ def read_pdf(data: bytes, date: dt.date | None) -> Draft:
         pages = [] if locked else [page.extract_text() or "" for page in reader.pages[:_MAX_PAGES]]
         title = None if locked or not reader.metadata else reader.metadata.title
     except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
-        raise InputError(f"a damaged PDF: {str(error)[:120] or type(error).__name__}") from None
+        raise InputError(f"a damaged PDF: {one_line(error)}") from None
     if locked:
         raise InputError("a locked PDF")
     draft = read_text(unwrap_ragged(_joined(pages)[:_MAX_TEXT]), date)
@@ -112,7 +112,7 @@ def read_docx(data: bytes, date: dt.date | None) -> Draft:
         parts = [_part(item) for item in document.iter_inner_content()]
         title = document.core_properties.title
     except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
-        raise InputError(f"a damaged DOCX: {str(error)[:120] or type(error).__name__}") from None
+        raise InputError(f"a damaged DOCX: {one_line(error)}") from None
     draft = read_text("\n\n".join(part for part in parts if part), date)
     if draft is None:
         raise InputError("empty: no text in it")

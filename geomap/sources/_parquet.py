@@ -12,6 +12,7 @@ from geomap.sources._columns import guess_columns, read_overrides
 from geomap.sources._draft import Draft
 from geomap.sources._jsonl import draft_of_record
 from geomap.sources._rows import drafts_of_rows
+from geomap.sources._text import one_line
 
 __all__ = ["read_parquet"]
 
@@ -42,8 +43,8 @@ def read_parquet(path: Path, date: dt.date | None) -> Iterator[tuple[str, Draft 
             return
         for number, record in _rows(file):
             yield f":{number}", _drafted(number, record, date)
-    except pa.ArrowException as error:
-        raise InputError(f"damaged Parquet: {str(error)[:120]}") from None
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"damaged Parquet: {one_line(error)}") from None
 
 
 def _drafted(number: int, record: dict[str, Any], date: dt.date | None) -> Draft | InputError:

@@ -18,7 +18,7 @@ from geomap.sources._columns import Columns, guess_columns, read_overrides
 from geomap.sources._draft import Draft, NotATableError
 from geomap.sources._office import check_zip
 from geomap.sources._rows import Row, drafts_of_rows
-from geomap.sources._text import decode
+from geomap.sources._text import decode, one_line
 
 __all__ = ["read_csv", "read_geojson", "read_gpkg", "read_xlsx"]
 
@@ -131,7 +131,7 @@ def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _damaged(error: Exception) -> InputError:
-    return InputError(f"a damaged spreadsheet: {str(error)[:120] or type(error).__name__}")
+    return InputError(f"a damaged spreadsheet: {one_line(error)}")
 
 
 def read_geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:
@@ -181,7 +181,7 @@ def read_gpkg(path: Path, date: dt.date | None) -> Drafts:
     try:
         layers = pyogrio.list_layers(path)
     except pyogrio.errors.DataSourceError as error:
-        raise InputError(f"no GeoPackage that can be opened: {str(error)[:120]}") from None
+        raise InputError(f"no GeoPackage that can be opened: {one_line(error)}") from None
     for layer, _ in layers:
         frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
         if "geometry" in frame.columns and frame.crs is not None and not frame.crs.equals("OGC:CRS84"):

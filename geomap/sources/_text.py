@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from geomap.errors import InputError
 
-__all__ = ["Line", "clean", "decode", "lines_of", "unwrap", "unwrap_ragged", "with_rows"]
+__all__ = ["Line", "clean", "decode", "lines_of", "one_line", "unwrap", "unwrap_ragged", "with_rows"]
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
@@ -23,6 +23,7 @@ _FULL_LINE = 0.8
 _CELL_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*|\s+\|\s+")
 _CELL_MAX = 60
 _SENTENCE = re.compile(r"[a-z]{3}[.!?…]$|[.!?] [A-Z]\w* \w")
+_ERROR_MAX = 120
 _FIGURE = re.compile(r"[-–—+<>~≈(]*\d[\d.,  %/)–-]*\w{0,3}|[-–—]|n/?a|nil|none", re.IGNORECASE)
 
 
@@ -40,6 +41,11 @@ class Line(NamedTuple):
     gap: bool
     level: int = 0
     row: bool = False
+
+
+def one_line(error: object) -> str:
+    """What ``error`` says, in one line that is not too long; its kind where it says nothing."""
+    return " ".join(str(error).split())[:_ERROR_MAX] or type(error).__name__
 
 
 def clean(text: str) -> str:

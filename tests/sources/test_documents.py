@@ -1,49 +1,17 @@
 """PDF, DOCX and Parquet; languages."""
 
 import datetime as dt
-from io import BytesIO
 from pathlib import Path
 
 import docx
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pypdf
 import pytest
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from geomap.errors import InputError
 from geomap.model import Document
 from geomap.sources import read, read_all
-
-REPORT = [
-    "Orlo Floods: Situation Report No. 4",
-    "As of 17 March 2021, 18:00 UTC",
-    "Water has reached the second floor of the school in Telva, and two boats carry",
-    "people to the church. The road between Runa and Telva stays closed until noon.",
-]
-
-
-def _pdf(pages: list[list[str]]) -> bytes:
-    """A PDF with a text layer, made by hand."""
-    writer = pypdf.PdfWriter()
-    for lines in pages:
-        page = writer.add_blank_page(width=612, height=792)
-        font = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Font"),
-                NameObject("/Subtype"): NameObject("/Type1"),
-                NameObject("/BaseFont"): NameObject("/Helvetica"),
-            }
-        )
-        fonts = DictionaryObject({NameObject("/F1"): font})
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-        stream = DecodedStreamObject()
-        shown = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
-        stream.set_data(f"BT /F1 11 Tf 40 740 Td {shown} ET".encode("latin-1"))
-        page[NameObject("/Contents")] = stream
-    buffer = BytesIO()
-    writer.write(buffer)
-    return buffer.getvalue()
+from tests.sources.made import REPORT, make_pdf
 
 
 def _one(path: Path) -> Document:
@@ -54,7 +22,7 @@ def _one(path: Path) -> Document:
 def test_a_pdf_report_is_read_as_its_text(tmp_path: Path) -> None:
     """The 'as of' line gives the time, wrapped lines make sentences."""
     path = tmp_path / "report.pdf"
-    path.write_bytes(_pdf([REPORT]))
+    path.write_bytes(make_pdf([list(REPORT)]))
     document = _one(path)
     assert document.format_reason.startswith("PDF of 1 pages: a situation report")
     assert document.posts[-1].published == dt.datetime(2021, 3, 17, 18, tzinfo=dt.UTC)
@@ -65,7 +33,7 @@ def test_running_heads_of_a_pdf_are_left_out(tmp_path: Path) -> None:
     """A line that opens most pages is no text."""
     path = tmp_path / "report.pdf"
     pages = [[f"Orlo Civil Protection - page {n}", f"Gate {n} of the dam was shut."] for n in range(1, 6)]
-    path.write_bytes(_pdf(pages))
+    path.write_bytes(make_pdf(pages))
     assert "Civil Protection" not in _one(path).text
 
 
@@ -80,7 +48,7 @@ def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
 def test_a_pdf_of_pictures_is_refused(tmp_path: Path) -> None:
     """Without a text layer there is nothing to read."""
     path = tmp_path / "scan.pdf"
-    path.write_bytes(_pdf([[]]))
+    path.write_bytes(make_pdf([[]]))
     with pytest.raises(InputError, match="without a text layer"):
         read(path)
 

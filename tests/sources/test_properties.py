@@ -1,18 +1,14 @@
 """Whatever comes in: offsets are right, blocks are in order, the model's JSON gives the same document."""
 
 import datetime as dt
-import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.errors import InputError
-from geomap.model import Document, from_json, to_json
-from geomap.sources._draft import Draft, NotATableError, finish
-from geomap.sources._formats import FORMATS, Guess, recognise
-from geomap.sources._readers import drafts_of
+from geomap.sources._formats import FORMATS, recognise
 from geomap.sources._text import clean, unwrap
+from tests.sources.sound import read_soundly
 
 PIECES = st.sampled_from(
     [
@@ -32,48 +28,26 @@ CELLS = st.sampled_from(
 )
 
 
-def _check(document: Document) -> None:
-    text = document.text
-    assert "\r" not in text
-    assert unicodedata.is_normalized("NFC", text)
-    assert len({post.id for post in document.posts}) == len(document.posts)
-    for post in document.posts:
-        at = post.start
-        for block in post.blocks:
-            assert at <= block.start < block.end <= post.end <= len(text)
-            at = block.end
-    assert from_json(to_json(document), Document) == document
-
-
-def _read(kind: str, data: bytes, date: dt.date | None) -> None:
-    try:
-        for place, draft in drafts_of(data, "x", Guess(kind, "told"), date):
-            if isinstance(draft, Draft):
-                _check(finish(draft, f"x{place}"))
-    except (InputError, NotATableError):
-        pass
-
-
 @given(TEXTS, DAYS)
 @settings(deadline=None, derandomize=True, max_examples=300)
 def test_any_text_gives_a_sound_document(text: str, date: dt.date | None) -> None:
     """Or a word why not."""
-    _read("text", text.encode("utf-8", errors="surrogatepass"), date)
+    read_soundly("text", text.encode("utf-8", errors="surrogatepass"), date)
 
 
 @given(st.lists(st.lists(CELLS, max_size=9).map(",".join), max_size=12).map("\n".join), DAYS)
 @settings(deadline=None, derandomize=True, max_examples=100)
 def test_any_table_gives_sound_documents(rows: str, date: dt.date | None) -> None:
     """Rows that cannot be used are named, the others read."""
-    _read("csv", (CSV_HEAD + rows).encode(), date)
+    read_soundly("csv", (CSV_HEAD + rows).encode(), date)
 
 
-@pytest.mark.parametrize("kind", ["json", "jsonl", "geojson", "feed", "xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("kind", ["json", "jsonl", "geojson", "feed", "xlsx", "docx", "pdf", "parquet"])
 @given(data=st.binary(max_size=200))
 @settings(deadline=None, derandomize=True, max_examples=40)
 def test_any_bytes_end_in_a_document_or_a_word(kind: str, data: bytes) -> None:
     """No reader lets another error through."""
-    _read(kind, data, None)
+    read_soundly(kind, data, None)
 
 
 @settings(derandomize=True)
