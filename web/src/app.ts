@@ -17,7 +17,7 @@ import type { Tab } from "./state";
 import { Table } from "./table";
 import { currentPalette } from "./theme";
 import { Timeline } from "./timeline";
-import { grouped, plural } from "./words";
+import { counted, grouped, say } from "./words";
 
 const LIST_PAUSE = 60;
 const LINK_PAUSE = 300;
@@ -71,7 +71,7 @@ export class App {
     this.tabs = new Map((["list", "table", "about"] as const).map((tab) => [tab, this.tab(tab)]));
     this.panel = h(
       "section",
-      { class: "panel", "aria-label": "Events" },
+      { class: "panel", "aria-label": say("panel") },
       h("div", { class: "tabs" }, ...this.tabs.values()),
       this.filters.element,
       this.count,
@@ -103,11 +103,11 @@ export class App {
     const { period } = this.selection;
     const days = this.clock.formatPeriod(period.start, period.end - 1);
     mapElement.setAttribute("role", "region");
-    mapElement.setAttribute("aria-label", "Map. Every event on it is also in the list.");
+    mapElement.setAttribute("aria-label", say("map"));
     this.body.append(h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel);
     fill(
       root,
-      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, `${days} · times in ${payload.timezone}`), this.linkButton()),
+      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, say("timesIn", { days, zone: payload.timezone })), this.linkButton()),
       this.body,
     );
   }
@@ -119,7 +119,7 @@ export class App {
     });
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(plain(shortCredits(payload.credits)));
-    L.control.zoom({ position: "topright" }).addTo(map);
+    L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     map.createPane("geomap-base").style.zIndex = "150";
     for (const [pane, index] of [["geomap-areas", "430"], ["geomap-names", "440"], ["geomap-marks", "450"]] as const) {
@@ -139,7 +139,7 @@ export class App {
   }
 
   private tab(tab: Tab): HTMLButtonElement {
-    const words = { list: "Events", table: "Table", about: "Legend" }[tab];
+    const words = say(({ list: "listTab", table: "tableTab", about: "aboutTab" } as const)[tab]);
     return h("button", { type: "button", class: "tab", "aria-pressed": tab === "list" ? "true" : "false", onclick: () => this.selection.update({ tab, selected: null }) }, words);
   }
 
@@ -165,7 +165,7 @@ export class App {
     this.tip.hidden = hit === null;
     if (hit === null) return;
     const row = hit.rows[0] ?? 0;
-    this.tip.textContent = hit.rows.length > 1 ? `${plural(hit.rows.length, "event")}: ${this.store.text("place", row) ?? ""}` : this.store.title(row);
+    this.tip.textContent = hit.rows.length > 1 ? `${counted("event", hit.rows.length)}: ${this.store.text("place", row) ?? ""}` : this.store.title(row);
     const right = x > this.map.getSize().x / 2;
     this.tip.style.transform = `translate(${right ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${y + 14}px)`;
   }
@@ -211,8 +211,8 @@ export class App {
 
   /** The address of what is on show, into the clipboard, or into a field where that is forbidden. */
   private linkButton(): HTMLElement {
-    const field = h("input", { type: "text", readonly: true, hidden: true, "aria-label": "Link to what is shown" });
-    const button = h("button", { type: "button", class: "link" }, "Copy link");
+    const field = h("input", { type: "text", readonly: true, hidden: true, "aria-label": say("linkField") });
+    const button = h("button", { type: "button", class: "link" }, say("copyLink"));
     const shown = (): void => {
       field.hidden = false;
       field.value = location.href;
@@ -226,8 +226,8 @@ export class App {
         return;
       }
       navigator.clipboard.writeText(location.href).then(() => {
-        button.textContent = "Copied";
-        window.setTimeout(() => (button.textContent = "Copy link"), 2000);
+        button.textContent = say("copied");
+        window.setTimeout(() => (button.textContent = say("copyLink")), 2000);
       }, shown);
     });
     return h("div", { class: "share" }, field, button);
@@ -304,18 +304,18 @@ export class App {
     const far: Entry[] = [];
     for (const row of rows) (this.farOff(row) ? far : near).push(row);
     const found = far.length > 0 && near.length > 0
-      ? [...near, { words: `Elsewhere: ${plural(far.length, "event")} outside the first view`, expanded: null, press: null }, ...far]
+      ? [...near, { words: say("elsewhere", { shown: counted("event", far.length) }), expanded: null, press: null }, ...far]
       : [...near, ...far];
     const before = this.store.background.reduce((sum, one) => sum + one, 0);
     if (before > 0) {
       found.push({
-        words: state.background ? `Hide ${plural(before, "event")} before the period` : `Show ${plural(before, "event")} before the period`,
+        words: say(state.background ? "hideBackground" : "showBackground", { shown: counted("event", before) }),
         expanded: state.background,
         press: () => this.selection.update({ background: !state.background }),
       });
     }
     if (payload.unplaced.length > 0) {
-      found.push({ words: `Found but not on the map: ${payload.unplaced.length.toLocaleString("en-GB")}`, expanded: null, press: () => this.showUnplaced() });
+      found.push({ words: say("notOnMap", { number: grouped(payload.unplaced.length) }), expanded: null, press: () => this.showUnplaced() });
     }
     return found;
   }
@@ -335,13 +335,13 @@ export class App {
   private showCount(): void {
     const shown = this.selection.rows.length;
     if (this.spot !== null) {
-      fill(this.count, `${plural(this.spot.length, "event")} here `, h("button", { type: "button", class: "text", onclick: () => this.leaveSpot() }, "Show all"));
+      fill(this.count, `${say("shownHere", { shown: counted("event", this.spot.length) })} `, h("button", { type: "button", class: "text", onclick: () => this.leaveSpot() }, say("showAll")));
       return;
     }
     fill(
       this.count,
-      `${plural(shown, "event")} of ${grouped(this.store.count)} `,
-      this.filters.active() > 0 && h("button", { type: "button", class: "text", onclick: () => this.filters.reset() }, "Reset filters"),
+      `${say("shownOf", { shown: counted("event", shown), all: grouped(this.store.count) })} `,
+      this.filters.active() > 0 && h("button", { type: "button", class: "text", onclick: () => this.filters.reset() }, say("resetFilters")),
     );
   }
 

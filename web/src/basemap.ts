@@ -5,6 +5,7 @@ import { decodeLines, type Line } from "./codec";
 import { Labels } from "./labels";
 import { projectLine, projectX, projectY } from "./mercator";
 import type { Palette } from "./theme";
+import { LOCALE } from "./words";
 
 type Named = [string, number, number, number, number?];
 
@@ -171,7 +172,7 @@ export class Basemap extends CanvasLayer {
       const room = width * pixels;
       if (room < 60 || (room > 1600 && zoom > 7)) continue;
       const font = Math.max(10, Math.min(17, 7 + room / 45));
-      this.write(view, labels, name.toLocaleUpperCase("en"), lon, lat, `600 ${font}px system-ui, sans-serif`, palette.countryName, font * 0.16);
+      this.write(view, labels, name.toLocaleUpperCase(LOCALE), lon, lat, `600 ${font}px system-ui, sans-serif`, palette.countryName, font * 0.16);
     }
     for (const [name, lines] of this.cells.flatMap((cell) => cell.disputed)) {
       const line = lines.reduce<Line | null>((best, found) => (best === null || found.length > best.length ? found : best), null);

@@ -1,6 +1,7 @@
 // Time as the page speaks it: minutes since 1970 in UTC, shown in the map's zone.
 
 import { FOREVER, NEVER } from "./data";
+import { LOCALE, say } from "./words";
 
 export const HOUR = 60;
 export const DAY = 24 * HOUR;
@@ -29,7 +30,7 @@ export class Clock {
   private format(name: keyof typeof FORMATS): Intl.DateTimeFormat {
     let format = this.made.get(name);
     if (format === undefined) {
-      format = new Intl.DateTimeFormat("en-GB", { timeZone: this.zone, ...FORMATS[name] });
+      format = new Intl.DateTimeFormat(LOCALE, { timeZone: this.zone, ...FORMATS[name] });
       this.made.set(name, format);
     }
     return format;
@@ -88,9 +89,9 @@ export class Clock {
 
   /** A span as a reader says it: '17 Feb', '17 Feb, 05:30', '17–18 Feb', 'since 12 Feb'. */
   formatSpan(start: number, end: number, precision: string | null): string {
-    if (start === NEVER) return "date unknown";
+    if (start === NEVER) return say("dateUnknown");
     const exact = precision === "minute" || precision === "hour" || precision === "part_of_day";
-    if (end === FOREVER) return `since ${exact && precision !== "part_of_day" ? this.formatMoment(start) : this.formatDay(start)}`;
+    if (end === FOREVER) return say("since", { time: exact && precision !== "part_of_day" ? this.formatMoment(start) : this.formatDay(start) });
     if (precision === "minute") return this.formatMoment(start);
     if (exact && end - start < DAY) {
       return `${this.formatMoment(start)}–${this.formatTime(end)}`;

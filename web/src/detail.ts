@@ -8,7 +8,9 @@ import type { Selection } from "./selection";
 import { parseLog } from "./state";
 import { markElement } from "./symbols";
 import type { Palette } from "./theme";
-import { CATEGORY_WORDS, country, plural, PRECISION_WORDS, STANCE_WORDS, STATUS_HINTS, STATUS_WORDS } from "./words";
+import {
+  ATTRIBUTION_WORDS, CATEGORY_WORDS, counted, country, PRECISION_WORDS, say, STANCE_WORDS, STATUS_HINTS, STATUS_WORDS,
+} from "./words";
 
 export class Detail {
   readonly element: HTMLElement;
@@ -24,15 +26,15 @@ export class Detail {
     this.body = h("div", { class: "detail-body" });
     this.element = h(
       "section",
-      { class: "detail", "aria-label": "Selected event", hidden: true },
+      { class: "detail", "aria-label": say("selected"), hidden: true },
       h(
         "div",
         { class: "detail-bar" },
-        h("button", { type: "button", class: "text back", onclick: actions.close }, "← Back to the list"),
+        h("button", { type: "button", class: "text back", onclick: actions.close }, say("back")),
         h(
           "button",
           { type: "button", class: "text", onclick: () => actions.locate(this.selection.selectedRow) },
-          "Show on map",
+          say("showOnMap"),
         ),
       ),
       this.body,
@@ -57,14 +59,14 @@ export class Detail {
         markElement(look, this.palette),
         h("span", { class: "kind" }, CATEGORY_WORDS[look.category] ?? look.category),
         h("span", { class: `status ${look.status}`, title: STATUS_HINTS[look.status] }, STATUS_WORDS[look.status]),
-        look.stale && h("span", { class: "status stale" }, "no news of it since"),
+        look.stale && h("span", { class: "status stale" }, say("noNews")),
       ),
       heading,
       h("dl", { class: "facts" }, ...this.facts(row)),
-      h("h3", {}, reports.length === 1 ? "Reported by" : plural(reports.length, "report")),
+      h("h3", {}, reports.length === 1 ? say("reportedBy") : counted("report", reports.length)),
       h("ol", { class: "reports" }, ...reports.map((report) => this.report(report))),
       this.history(row),
-      h("p", { class: "fine" }, `Event ${store.id(row)}`),
+      h("p", { class: "fine" }, say("eventId", { id: store.id(row) })),
     );
     this.element.scrollTop = 0;
   }
@@ -82,55 +84,55 @@ export class Detail {
     const text = (name: string): string | null => store.text(name, row);
     const zone = this.clock.offset(store.start[row] ?? 0);
     const span = this.clock.formatSpan(store.start[row] ?? 0, store.end[row] ?? 0, text("time_precision"));
-    fact("When", span, h("span", { class: "fine" }, ` ${zone}`));
+    fact(say("when"), span, h("span", { class: "fine" }, ` ${zone}`));
     if (store.end[row] === FOREVER && store.seen[row] !== FOREVER) {
-      fact("Last reported", this.clock.formatMoment(store.seen[row] ?? 0));
+      fact(say("lastReported"), this.clock.formatMoment(store.seen[row] ?? 0));
     }
     const from = text("from_place");
     const to = text("to_place");
-    if (from !== null) fact("From", from);
-    if (to !== null) fact("To", to);
+    if (from !== null) fact(say("from"), from);
+    if (to !== null) fact(say("to"), to);
     const place = text("place");
     if (place !== null) {
       const around = [text("admin1"), country(text("country") ?? "")].filter((name) => name !== null && name !== "" && name !== place);
-      fact("Where", [place, ...around].join(", "));
+      fact(say("where"), [place, ...around].join(", "));
     }
     const precision = text("precision");
     if (precision !== null) {
       const radius = store.number("radius_m", row);
-      const reach = radius !== null && radius > 0 ? `, within ${kilometres(radius)}` : "";
-      fact("How exact", `${PRECISION_WORDS[precision] ?? precision}${reach}`);
+      const words = PRECISION_WORDS[precision] ?? precision;
+      fact(say("howExact"), radius !== null && radius > 0 ? say("within", { precision: words, distance: kilometres(radius) }) : words);
     }
     const quantities = text("quantities");
-    if (quantities !== null) fact("Figures", quantities);
+    if (quantities !== null) fact(say("figures"), quantities);
     const force = text("force");
-    if (force !== null) fact("Force", force);
+    if (force !== null) fact(say("force"), force);
     const claimants = text("claimants");
-    if (claimants !== null) fact("Said by", claimants);
+    if (claimants !== null) fact(say("saidBy"), claimants);
     const denied = text("denied_by");
-    if (denied !== null) fact("Denied by", denied);
+    if (denied !== null) fact(say("deniedBy"), denied);
     const blamed = text("attributed_to");
     const attribution = text("attribution_status");
-    if (blamed !== null) fact("Blamed on", `${blamed} (${attribution ?? "claimed"})`);
-    else if (attribution === "disputed") fact("Who did it", "disputed");
+    if (blamed !== null) fact(say("blamedOn"), say("blamedStatus", { name: blamed, status: ATTRIBUTION_WORDS[attribution ?? "claimed"] ?? "" }));
+    else if (attribution === "disputed") fact(say("whoDidIt"), say("disputedWord"));
     const edited = text("edited_by");
-    if (edited !== null) fact("Edited by", edited);
+    if (edited !== null) fact(say("editedBy"), edited);
     return found;
   }
 
   private report(report: Report): HTMLElement {
-    const said = report.claimant ?? report.publisher ?? "The source";
-    const stance = STANCE_WORDS[report.stance ?? "asserts"] ?? "said";
-    const time = report.published === null ? "time not given" : this.clock.formatMoment(report.published);
-    const source = [report.publisher, report.heading].filter((part) => part !== null).join(": ") || "Source";
+    const said = report.claimant ?? report.publisher ?? say("theSource");
+    const stance = STANCE_WORDS[report.stance ?? "asserts"] ?? STANCE_WORDS.asserts ?? "";
+    const time = report.published === null ? say("timeNotGiven") : this.clock.formatMoment(report.published);
+    const source = [report.publisher, report.heading].filter((part) => part !== null).join(": ") || say("source");
     return h(
       "li",
       { class: `report ${report.stance ?? ""}` },
-      h("p", { class: "claimant" }, h("b", {}, said), ` ${stance}${report.blamed !== null ? `, blaming ${report.blamed}` : ""}`),
+      h("p", { class: "claimant" }, h("b", {}, said), ` ${report.blamed !== null ? say("blaming", { said: stance, name: report.blamed }) : stance}`),
       report.quote !== "" && h("blockquote", {}, report.quote),
       h("p", { class: "meta" }, sourceLink(report.url, source), ` · ${time}`),
-      report.how !== null && h("p", { class: "fine" }, `Place: ${report.place ?? "open"}. ${report.how}`),
-      report.time !== null && report.time !== "" && h("p", { class: "fine" }, `Time from ‘${report.time}’`),
+      report.how !== null && h("p", { class: "fine" }, say("placeHow", { place: report.place ?? say("placeOpen"), how: report.how })),
+      report.time !== null && report.time !== "" && h("p", { class: "fine" }, say("timeFrom", { words: report.time })),
     );
   }
 
@@ -140,7 +142,7 @@ export class Detail {
     return h(
       "div",
       {},
-      h("h3", {}, "Status over time"),
+      h("h3", {}, say("statusOverTime")),
       h(
         "ol",
         { class: "history" },

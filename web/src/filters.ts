@@ -7,7 +7,7 @@ import type { Selection } from "./selection";
 import { firstState, inWindow } from "./state";
 import { markElement } from "./symbols";
 import type { Palette } from "./theme";
-import { CATEGORY_WORDS, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, say, STATUS_WORDS } from "./words";
 
 const TYPING_PAUSE = 150;
 const MOST_NAMES = 200;
@@ -28,31 +28,31 @@ export class Filters {
   constructor(private readonly selection: Selection, private readonly clock: Clock, private palette_: Palette, private readonly opened: (open: boolean) => void) {
     const { store, period } = selection;
     this.search = h("input", {
-      type: "search", "aria-label": "Search events", placeholder: "Search", autocomplete: "off",
+      type: "search", "aria-label": say("searchEvents"), placeholder: say("search"), autocomplete: "off",
       oninput: () => this.typed(),
     });
     this.toggle = h("button", {
       type: "button", class: "filter-toggle", "aria-expanded": "false", "aria-controls": "geomap-filters",
       onclick: () => this.open(this.box.hidden !== false),
-    }, "Filters");
-    this.claimant = this.names("Said by", names(store, "claimants"), (claimant) => selection.update({ claimant }));
-    this.publisher = this.names("Published by", publishers(store), (publisher) => selection.update({ publisher }));
+    }, say("filters"));
+    this.claimant = this.names(say("saidBy"), names(store, "claimants"), (claimant) => selection.update({ claimant }));
+    this.publisher = this.names(say("publishedBy"), publishers(store), (publisher) => selection.update({ publisher }));
     this.known = h(
       "select",
-      { "aria-label": "What was known", onchange: () => this.chose() },
-      h("option", { value: "" }, "All that is known now"),
-      h("option", { value: "slider" }, "What was known at the slider's time"),
-      h("option", { value: "at" }, "What was known by…"),
+      { "aria-label": say("whatWasKnown"), onchange: () => this.chose() },
+      h("option", { value: "" }, say("knownNow")),
+      h("option", { value: "slider" }, say("knownAtSlider")),
+      h("option", { value: "at" }, say("knownBy")),
     );
     this.knownAt = h("input", {
-      type: "datetime-local", "aria-label": `Known by (${clock.zone})`, hidden: true, onchange: () => this.chose(),
+      type: "datetime-local", "aria-label": say("knownByField", { zone: clock.zone }), hidden: true, onchange: () => this.chose(),
     });
     this.knownAt.value = clock.toField(period.end);
     this.box = h(
       "div",
       { id: "geomap-filters", class: "filter-box", hidden: true },
-      h("fieldset", {}, h("legend", {}, "Category"), this.bulk(), h("div", { class: "checks" }, ...this.categoryChecks())),
-      h("fieldset", {}, h("legend", {}, "Status"), h("div", { class: "checks" }, ...this.statusChecks())),
+      h("fieldset", {}, h("legend", {}, say("category")), this.bulk(), h("div", { class: "checks" }, ...this.categoryChecks())),
+      h("fieldset", {}, h("legend", {}, say("status")), h("div", { class: "checks" }, ...this.statusChecks())),
       h("div", { class: "choices" }, this.claimant, this.publisher, this.known, this.knownAt),
     );
     this.element = h("div", { class: "filters" }, h("div", { class: "search" }, this.search, this.toggle), this.box);
@@ -106,8 +106,8 @@ export class Filters {
     return h(
       "div",
       { class: "bulk" },
-      h("button", { type: "button", class: "text", onclick: () => this.selection.update({ hiddenCategories: new Set() }) }, "All"),
-      h("button", { type: "button", class: "text", onclick: () => this.selection.update({ hiddenCategories: new Set(store.categories) }) }, "None"),
+      h("button", { type: "button", class: "text", onclick: () => this.selection.update({ hiddenCategories: new Set() }) }, say("all")),
+      h("button", { type: "button", class: "text", onclick: () => this.selection.update({ hiddenCategories: new Set(store.categories) }) }, say("none")),
     );
   }
 
@@ -122,8 +122,8 @@ export class Filters {
     const select: HTMLSelectElement = h(
       "select",
       { "aria-label": words, hidden: found.length < 2, onchange: () => choose(select.value === "" ? null : select.value) },
-      h("option", { value: "" }, `${words}: anyone`),
-      ...found.slice(0, MOST_NAMES).map(([name, count]) => h("option", { value: name }, `${name} (${count})`)),
+      h("option", { value: "" }, say("anyone", { name: words })),
+      ...found.slice(0, MOST_NAMES).map(([name, count]) => h("option", { value: name }, say("nameCount", { name, number: String(count) }))),
     );
     return select;
   }
@@ -168,7 +168,7 @@ export class Filters {
     this.knownAt.hidden = this.known.value !== "at";
     if (typeof state.known === "number") this.knownAt.value = this.clock.toField(state.known);
     const active = this.active();
-    fill(this.toggle, active === 0 ? "Filters" : `Filters (${active})`);
+    fill(this.toggle, active === 0 ? say("filters") : say("filtersActive", { number: String(active) }));
     if (!this.box.hidden) this.count();
   }
 

@@ -5,13 +5,13 @@ import type { Store } from "./data";
 import { fill, h, sourceLink, type Child } from "./dom";
 import { markElement, type Look } from "./symbols";
 import type { Palette } from "./theme";
-import { CATEGORY_WORDS, GROUP_WORDS, plural, STATUS_HINTS, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, counted, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS } from "./words";
 import { STATUSES } from "./data";
 
 const PLAIN: Look = { group: "attack", category: "shelling", status: "claimed", split: false, vague: false, stale: false };
 
 export class Legend {
-  readonly element = h("section", { class: "about", "aria-label": "Legend and sources", hidden: true, tabindex: 0 });
+  readonly element = h("section", { class: "about", "aria-label": say("legend"), hidden: true, tabindex: 0 });
 
   constructor(
     private readonly store: Store,
@@ -26,29 +26,29 @@ export class Legend {
     const { payload } = this.store;
     fill(
       this.element,
-      h("h2", {}, "What the marks mean"),
+      h("h2", {}, say("marksMean")),
       ...this.categories(),
-      h("h3", {}, "Outline: did it happen?"),
+      h("h3", {}, say("outlineMeans")),
       h("ul", { class: "key" }, ...STATUSES.map((status) =>
-        this.entry({ ...PLAIN, status }, `${STATUS_WORDS[status]}: ${STATUS_HINTS[status]}`))),
-      h("h3", {}, "Fill: how well is the place known?"),
+        this.entry({ ...PLAIN, status }, say("statusMeans", { status: STATUS_WORDS[status], hint: STATUS_HINTS[status] })))),
+      h("h3", {}, say("fillMeans")),
       h(
         "ul",
         { class: "key" },
-        this.entry(PLAIN, "Filled: at this site, town or village"),
-        this.entry({ ...PLAIN, vague: true }, "Open: somewhere in the dashed area or ring around it"),
-        this.entry({ ...PLAIN, status: "confirmed", split: true }, "Half filled: who did it is disputed"),
-        this.entry({ ...PLAIN, group: "force", category: "deployment", stale: true }, `Faded: no news of it for ${plural(Math.round(payload.stale / 60), "hour")}`),
+        this.entry(PLAIN, say("filledMeans")),
+        this.entry({ ...PLAIN, vague: true }, say("openMeans")),
+        this.entry({ ...PLAIN, status: "confirmed", split: true }, say("splitMeans")),
+        this.entry({ ...PLAIN, group: "force", category: "deployment", stale: true }, say("fadedMeans", { hours: counted("hour", Math.round(payload.stale / 60)) })),
       ),
       ...this.scale(),
-      h("h3", {}, "Borders"),
-      h("p", {}, `Drawn as in the worldview ‘${payload.worldview}’. Other views of these borders exist.`),
-      this.disputed.length > 0 && h("p", {}, `Dashed, disputed: ${this.disputed.join("; ")}.`),
-      h("p", {}, `Times are those of ${payload.timezone} (${this.clock.offset(payload.days[0] ?? 0)}).`),
-      h("h3", {}, "Sources"),
+      h("h3", {}, say("borders")),
+      h("p", {}, say("worldview", { name: payload.worldview })),
+      this.disputed.length > 0 && h("p", {}, say("disputedLines", { names: this.disputed.join("; ") })),
+      h("p", {}, say("timesAre", { zone: payload.timezone, offset: this.clock.offset(payload.days[0] ?? 0) })),
+      h("h3", {}, say("sources")),
       h("ul", { class: "sources" }, ...payload.sources.map((source) => this.source(source))),
       ...this.unplaced(),
-      h("h3", {}, "Credits"),
+      h("h3", {}, say("credits")),
       h("ul", { class: "sources" }, ...credits(payload.credits).map((credit) => h("li", {}, credit))),
     );
   }
@@ -84,7 +84,7 @@ export class Legend {
   private scale(): Child[] {
     if (this.countSteps.length === 0) return [];
     return [
-      h("h3", {}, "Counts by area"),
+      h("h3", {}, say("countsByArea")),
       h(
         "ul",
         { class: "key scale" },
@@ -92,14 +92,14 @@ export class Legend {
           const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
           swatch.style.background = this.palette.counts[i] ?? "";
           const low = i === 0 ? 0 : (this.countSteps[i - 1] ?? 0) + 1;
-          return h("li", {}, swatch, `${low.toLocaleString("en-GB")}–${bound.toLocaleString("en-GB")}`);
+          return h("li", {}, swatch, `${grouped(low)}–${grouped(bound)}`);
         }),
       ),
     ];
   }
 
   private source([publisher, title, url, published, notes]: [string | null, string | null, string | null, number | null, string[]]): HTMLElement {
-    const name = [publisher, title].filter((part) => part !== null).join(": ") || "Untitled";
+    const name = [publisher, title].filter((part) => part !== null).join(": ") || say("untitled");
     return h(
       "li",
       {},
@@ -116,7 +116,7 @@ export class Legend {
       h(
         "details",
         { class: "unplaced" },
-        h("summary", {}, `Found but not on the map: ${rows.length.toLocaleString("en-GB")}`),
+        h("summary", {}, say("notOnMap", { number: grouped(rows.length) })),
         h("ul", { class: "sources" }, ...rows.slice(0, 300).map(([, what, why, quote]) =>
           h("li", {}, h("b", {}, what), `: ${why}`, quote !== null && h("q", {}, quote)))),
       ),
@@ -125,7 +125,7 @@ export class Legend {
 }
 
 export function credits(given: string[]): string[] {
-  const always = ["Basemap: Natural Earth, GeoNames (CC BY 4.0)", "Drawn with Leaflet, Folium and geomap"];
+  const always = [say("creditBasemap"), say("creditTools")];
   return [...given, ...always.filter((line) => !given.includes(line))];
 }
 

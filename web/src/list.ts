@@ -6,7 +6,7 @@ import type { Marks } from "./marks";
 import type { Selection } from "./selection";
 import { markElement } from "./symbols";
 import type { Palette } from "./theme";
-import { CATEGORY_WORDS, plural, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, counted, say, STATUS_WORDS } from "./words";
 
 const ROW = 84;
 const SPARE = 4;
@@ -37,7 +37,7 @@ export class List {
     private readonly choose: (row: number) => void,
   ) {
     this.inner = h("ul", { class: "rows" });
-    this.empty = h("p", { class: "empty", hidden: true }, "Nothing to show for this time and these filters.");
+    this.empty = h("p", { class: "empty", hidden: true }, say("nothing"));
     this.scroller = h("div", { class: "scroller", onscroll: () => this.render() }, this.empty, this.inner);
     this.element = this.scroller;
     this.scroller.addEventListener("keydown", (event) => this.move(event));
@@ -115,8 +115,8 @@ export class List {
           { class: "meta" },
           h("span", { class: `status ${look.status}` }, STATUS_WORDS[look.status]),
           ` · ${CATEGORY_WORDS[look.category] ?? look.category}`,
-          reports > 1 ? ` · ${plural(reports, "report")}` : null,
-          look.stale ? " · no news of it since" : null,
+          reports > 1 ? ` · ${counted("report", reports)}` : null,
+          look.stale ? ` · ${say("noNews")}` : null,
         ),
       ),
     );

@@ -9,6 +9,7 @@ import type { Selection } from "./selection";
 import { MARK_RADIUS, sprite, type Look } from "./symbols";
 import type { Palette } from "./theme";
 import { drawArrow, type Arrow } from "./arrows";
+import { grouped } from "./words";
 
 const REACH = 30;
 const FIGURE_SPOTS: [number, number][] = [[0, 0], [0, -34], [0, 34], [46, 0], [-46, 0], [40, -34], [-40, -34], [40, 34], [-40, 34], [0, -64], [0, 64]];
@@ -218,7 +219,7 @@ export class Marks extends CanvasLayer {
   private drawFigure(view: View, row: number): void {
     const { context } = view;
     const quantity = this.store.number("quantity", row);
-    const text = quantity === null ? "?" : quantity.toLocaleString("en-GB");
+    const text = quantity === null ? "?" : grouped(quantity);
     const [placeX, placeY] = this.spotAt(view, row);
     // Beside the marks that stand where the figure would.
     const [dx, dy] = FIGURE_SPOTS.find(([ox, oy]) =>

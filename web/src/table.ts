@@ -4,12 +4,12 @@ import type { Clock } from "./clock";
 import { fill, h } from "./dom";
 import type { Selection } from "./selection";
 import { STATUSES } from "./data";
-import { CATEGORY_WORDS, country, plural, PRECISION_WORDS, STATUS_WORDS } from "./words";
+import { CATEGORY_WORDS, counted, country, PRECISION_WORDS, say, STATUS_WORDS, type Message } from "./words";
 
 const PAGE = 100;
 
 export class Table {
-  readonly element = h("section", { class: "table", "aria-label": "Table of events", hidden: true, tabindex: 0 });
+  readonly element = h("section", { class: "table", "aria-label": say("table"), hidden: true, tabindex: 0 });
   private page = 0;
 
   constructor(
@@ -22,14 +22,14 @@ export class Table {
     const pages = Math.max(1, Math.ceil(rows.length / PAGE));
     this.page = keepPage ? Math.max(0, Math.min(pages - 1, this.page)) : 0;
     const shown = rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
-    const heads = ["When", "What", "Category", "Status", "Where", "How exact", "Said by", "Reports", "Published by"];
+    const heads: Message[] = ["when", "what", "category", "status", "where", "howExact", "saidBy", "reports", "publishedBy"];
     fill(
       this.element,
       h(
         "table",
         {},
-        h("caption", {}, `${plural(rows.length, "event")}, newest first${pages > 1 ? `, page ${this.page + 1} of ${pages}` : ""}`),
-        h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, name)))),
+        h("caption", {}, say(pages > 1 ? "newestFirstPage" : "newestFirst", { shown: counted("event", rows.length), page: String(this.page + 1), pages: String(pages) })),
+        h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, say(name))))),
         h("tbody", {}, ...shown.map((row) => this.row(row))),
       ),
       pages > 1 && this.pager(rows, pages),
@@ -72,9 +72,9 @@ export class Table {
     return h(
       "p",
       { class: "pager" },
-      h("button", { type: "button", disabled: this.page === 0, onclick: () => go(this.page - 1) }, "Newer"),
+      h("button", { type: "button", disabled: this.page === 0, onclick: () => go(this.page - 1) }, say("newer")),
       ` ${this.page + 1} / ${pages} `,
-      h("button", { type: "button", disabled: this.page === pages - 1, onclick: () => go(this.page + 1) }, "Older"),
+      h("button", { type: "button", disabled: this.page === pages - 1, onclick: () => go(this.page + 1) }, say("older")),
     );
   }
 }

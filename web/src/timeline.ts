@@ -5,11 +5,11 @@ import { FOREVER } from "./data";
 import { h } from "./dom";
 import type { Selection } from "./selection";
 import type { Palette } from "./theme";
-import { GROUP_WORDS } from "./words";
+import { counted, GROUP_WORDS, say, type Message } from "./words";
 
 /** Pixels below the bars for the ticks. */
 const TICKS = 15;
-const SPEEDS: [string, number][] = [["slow", 1600], ["normal", 800], ["fast", 350]];
+const SPEEDS: [Message, number][] = [["slow", 1600], ["normal", 800], ["fast", 350]];
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -30,40 +30,40 @@ export class Timeline {
     const { period } = selection;
     this.canvas = h("canvas", { class: "histogram", "aria-hidden": "true" });
     this.slider = h("input", {
-      type: "range", min: 0, max: period.lastStep, step: 1, class: "slider", "aria-label": "Time",
+      type: "range", min: 0, max: period.lastStep, step: 1, class: "slider", "aria-label": say("time"),
       oninput: () => this.slid(),
     });
     this.span = h(
       "select",
-      { "aria-label": "How much time to show", onchange: () => this.selection.update({ span: this.span.value }) },
+      { "aria-label": say("span"), onchange: () => this.selection.update({ span: this.span.value }) },
       ...this.spans().map(([value, words]) => h("option", { value }, words)),
     );
     this.exact = h("input", {
-      type: "datetime-local", "aria-label": `Exact time (${clock.zone})`,
+      type: "datetime-local", "aria-label": say("exactTime", { zone: clock.zone }),
       min: clock.toField(period.start), max: clock.toField(period.end), onchange: () => this.typed(),
     });
     this.speed = h(
       "select",
-      { "aria-label": "Speed of playing" },
-      ...SPEEDS.map(([words, pause]) => h("option", { value: pause, selected: words === "normal" }, words)),
+      { "aria-label": say("speed") },
+      ...SPEEDS.map(([words, pause]) => h("option", { value: pause, selected: words === "normal" }, say(words))),
     );
     this.playButton = h("button", { type: "button", class: "round play", onclick: () => this.toggle() });
     this.label = h("output", { class: "now", "aria-live": "off" });
     this.element = h(
       "section",
-      { class: "timeline", "aria-label": "Time" },
+      { class: "timeline", "aria-label": say("time") },
       h(
         "div",
         { class: "controls" },
-        h("button", { type: "button", class: "round", "aria-label": "One step back", onclick: () => this.step(-1) }, "‹"),
+        h("button", { type: "button", class: "round", "aria-label": say("stepBack"), onclick: () => this.step(-1) }, "‹"),
         this.playButton,
-        h("button", { type: "button", class: "round", "aria-label": "One step on", onclick: () => this.step(1) }, "›"),
+        h("button", { type: "button", class: "round", "aria-label": say("stepOn"), onclick: () => this.step(1) }, "›"),
         this.label,
         this.span,
-        h("details", { class: "more" }, h("summary", {}, "More"), h(
+        h("details", { class: "more" }, h("summary", {}, say("more")), h(
           "div", { class: "more-box" },
-          h("label", {}, "Speed ", this.speed),
-          h("label", {}, `Exact time `, this.exact),
+          h("label", {}, `${say("speedLabel")} `, this.speed),
+          h("label", {}, `${say("exactLabel")} `, this.exact),
         )),
       ),
       h("div", { class: "track" }, this.canvas, this.slider),
@@ -75,12 +75,12 @@ export class Timeline {
 
   private spans(): [string, string][] {
     const { period } = this.selection;
-    const unit = { hour: "hour", day: "day", week: "week", month: "month" }[period.unit];
+    const unit = ({ hour: "spanHour", day: "spanDay", week: "spanWeek", month: "spanMonth" } as const)[period.unit];
     const counts = period.unit === "hour" ? [1, 3, 6, 12] : period.unit === "day" ? [1, 2, 3, 7] : [1, 4, 12];
     const windows = counts
       .filter((count) => count <= period.lastStep + 1)
-      .map((count): [string, string] => [String(count), count === 1 ? `One ${unit}` : `${count} ${unit}s`]);
-    return [["all", "Whole period"], ["sofar", "All so far"], ...windows, ["moment", "Moment"]];
+      .map((count): [string, string] => [String(count), counted(unit, count)]);
+    return [["all", say("wholePeriod")], ["sofar", say("allSoFar")], ...windows, ["moment", say("moment")]];
   }
 
   private slid(): void {
@@ -141,7 +141,7 @@ export class Timeline {
 
   private setPlaying(playing: boolean): void {
     this.playButton.textContent = playing ? "❚❚" : "▶";
-    this.playButton.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.playButton.setAttribute("aria-label", say(playing ? "pause" : "play"));
   }
 
   /** Counts events by step again: after the filters changed. */
@@ -200,7 +200,7 @@ export class Timeline {
     if (state.span === "all") return clock.formatPeriod(period.start, period.end - 1);
     if (state.span === "moment") return clock.formatMoment(state.at);
     if (state.span === "sofar") {
-      return `until ${period.unit === "hour" ? clock.formatMoment(shown.to) : clock.formatDay(shown.to - 1)}`;
+      return say("until", { time: period.unit === "hour" ? clock.formatMoment(shown.to) : clock.formatDay(shown.to - 1) });
     }
     if (period.unit === "hour") return `${clock.formatMoment(shown.from)}–${clock.formatTime(shown.to)}`;
     if (shown.to - shown.from <= DAY + HOUR) return `${clock.formatWeekday(shown.from)} ${clock.formatDay(shown.from)}`;

@@ -1,6 +1,145 @@
-// What the page calls things.
+// All that the page says in words, and nothing else does: {names in braces} are filled in, the rest is for translators.
 
 import type { Status } from "./data";
+
+/** What dates, numbers and country names are written in. */
+export const LOCALE = "en-GB";
+
+const MESSAGES = {
+  // The page's frame
+  panel: "Events",
+  map: "Map. Every event on it is also in the list.",
+  timesIn: "{days} · times in {zone}",
+  listTab: "Events",
+  tableTab: "Table",
+  aboutTab: "Legend",
+  copyLink: "Copy link",
+  copied: "Copied",
+  linkField: "Link to what is shown",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  // The list
+  shownOf: "{shown} of {all}",
+  shownHere: "{shown} here",
+  showAll: "Show all",
+  resetFilters: "Reset filters",
+  elsewhere: "Elsewhere: {shown} outside the first view",
+  hideBackground: "Hide {shown} before the period",
+  showBackground: "Show {shown} before the period",
+  notOnMap: "Found but not on the map: {number}",
+  nothing: "Nothing to show for this time and these filters.",
+  noNews: "no news of it since",
+  // Time
+  time: "Time",
+  span: "How much time to show",
+  exactTime: "Exact time ({zone})",
+  exactLabel: "Exact time",
+  speed: "Speed of playing",
+  speedLabel: "Speed",
+  slow: "slow",
+  normal: "normal",
+  fast: "fast",
+  stepBack: "One step back",
+  stepOn: "One step on",
+  play: "Play",
+  pause: "Pause",
+  more: "More",
+  wholePeriod: "Whole period",
+  allSoFar: "All so far",
+  moment: "Moment",
+  until: "until {time}",
+  since: "since {time}",
+  dateUnknown: "date unknown",
+  // Filters
+  search: "Search",
+  searchEvents: "Search events",
+  filters: "Filters",
+  filtersActive: "Filters ({number})",
+  saidBy: "Said by",
+  publishedBy: "Published by",
+  anyone: "{name}: anyone",
+  nameCount: "{name} ({number})",
+  whatWasKnown: "What was known",
+  knownNow: "All that is known now",
+  knownAtSlider: "What was known at the slider's time",
+  knownBy: "What was known by…",
+  knownByField: "Known by ({zone})",
+  category: "Category",
+  status: "Status",
+  all: "All",
+  none: "None",
+  // One event
+  selected: "Selected event",
+  back: "← Back to the list",
+  showOnMap: "Show on map",
+  reportedBy: "Reported by",
+  eventId: "Event {id}",
+  when: "When",
+  lastReported: "Last reported",
+  from: "From",
+  to: "To",
+  where: "Where",
+  howExact: "How exact",
+  within: "{precision}, within {distance}",
+  figures: "Figures",
+  force: "Force",
+  deniedBy: "Denied by",
+  blamedOn: "Blamed on",
+  blamedStatus: "{name} ({status})",
+  whoDidIt: "Who did it",
+  disputedWord: "disputed",
+  editedBy: "Edited by",
+  source: "Source",
+  theSource: "The source",
+  timeNotGiven: "time not given",
+  blaming: "{said}, blaming {name}",
+  placeHow: "Place: {place}. {how}",
+  placeOpen: "open",
+  timeFrom: "Time from ‘{words}’",
+  statusOverTime: "Status over time",
+  // The table
+  table: "Table of events",
+  newestFirst: "{shown}, newest first",
+  newestFirstPage: "{shown}, newest first, page {page} of {pages}",
+  newer: "Newer",
+  older: "Older",
+  what: "What",
+  reports: "Reports",
+  // The legend
+  legend: "Legend and sources",
+  marksMean: "What the marks mean",
+  outlineMeans: "Outline: did it happen?",
+  fillMeans: "Fill: how well is the place known?",
+  statusMeans: "{status}: {hint}",
+  filledMeans: "Filled: at this site, town or village",
+  openMeans: "Open: somewhere in the dashed area or ring around it",
+  splitMeans: "Half filled: who did it is disputed",
+  fadedMeans: "Faded: no news of it for {hours}",
+  countsByArea: "Counts by area",
+  borders: "Borders",
+  worldview: "Drawn as in the worldview ‘{name}’. Other views of these borders exist.",
+  disputedLines: "Dashed, disputed: {names}.",
+  timesAre: "Times are those of {zone} ({offset}).",
+  sources: "Sources",
+  untitled: "Untitled",
+  credits: "Credits",
+  creditBasemap: "Basemap: Natural Earth, GeoNames (CC BY 4.0)",
+  creditTools: "Drawn with Leaflet, Folium and geomap",
+} as const;
+
+export type Message = keyof typeof MESSAGES;
+
+const COUNTED = {
+  event: ["{number} event", "{number} events"],
+  report: ["{number} report", "{number} reports"],
+  hour: ["{number} hour", "{number} hours"],
+  spanHour: ["One hour", "{number} hours"],
+  spanDay: ["One day", "{number} days"],
+  spanWeek: ["One week", "{number} weeks"],
+  spanMonth: ["One month", "{number} months"],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type Counted = keyof typeof COUNTED;
 
 export const CATEGORY_WORDS: Record<string, string> = {
   shelling: "Shelling",
@@ -78,16 +217,36 @@ export const STANCE_WORDS: Record<string, string> = {
   retracts: "took back",
 };
 
-/** '12,345': by hand, for the browser's own takes long to start. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+export const ATTRIBUTION_WORDS: Record<string, string> = {
+  unattributed: "unattributed",
+  claimed: "claimed",
+  disputed: "disputed",
+  confirmed: "confirmed",
+};
+
+/** A message with its {names} filled in. */
+export function say(message: Message, values: Record<string, string> = {}): string {
+  return filled(MESSAGES[message], values);
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
+/** '1 event', '12,345 events'. */
+export function counted(what: Counted, count: number): string {
+  const [one, many] = COUNTED[what];
+  return filled(count === 1 ? one : many, { number: grouped(count) });
+}
+
+function filled(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}
+
+/** '12,345': by hand, for the browser's own takes long to start. */
+export function grouped(count: number): string {
+  const [whole = "", part] = String(count).split(".");
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return part === undefined ? digits : `${digits}.${part}`;
 }
 
 /** A country's name for its ISO code; what is no code stays as it is. */
 export function country(name: string): string {
-  return /^[A-Z]{2}$/.test(name) ? (new Intl.DisplayNames(["en"], { type: "region" }).of(name) ?? name) : name;
+  return /^[A-Z]{2}$/.test(name) ? (new Intl.DisplayNames([LOCALE], { type: "region" }).of(name) ?? name) : name;
 }
