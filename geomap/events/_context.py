@@ -103,6 +103,7 @@ class Context:
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
     latest_at: int = 0
+    spoke: int = -1
     counted: str | None = None
     dated: tuple[int, Time] | None = None
     head: tuple[int, Choice] | None = None
@@ -133,10 +134,18 @@ class Context:
             voice = replace(voice, who=self._quoted_speaker(sentence) or self.voice)
         if voice.who is None and _DOCUMENT.match(quote):
             voice = replace(voice, who=self.voice)
+        if (
+            voice.who is None
+            and not voice.seen
+            and sentence.kind == "paragraph"
+            and self.spoke == sentence.block
+        ):
+            voice = replace(voice, who=self.voice)
         if voice.who is None and _RELAYED.search(quote):
             voice = replace(voice, who="reports")
         elif voice.who is not None and sentence.kind not in {"caption", "heading"}:
             self.voice = voice.who
+            self.spoke = sentence.block
         return voice
 
     def _quoted(self, sentence: Sentence) -> bool:

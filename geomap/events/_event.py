@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from geomap.events._hits import RELIEF
 from geomap.events._moments import zone
 from geomap.events._stance import both_sides
 from geomap.events._status import PUBLIC, attribution_of, status_of
@@ -179,6 +180,8 @@ def _unique(names: Iterable[str | None]) -> tuple[str, ...]:
 
 def _title(category: Category, location: Location | None, reports: Sequence[Report]) -> str:
     name = _TITLES[category]
+    if category == "disaster" and all(f"tells of {RELIEF};" in report.reason for report in reports):
+        name = "Relief"
     if category in {"movement", "threat_axis"}:
         origin = next((report.origin.name for report in reports if report.origin is not None), None)
         target = next((report.destination.name for report in reports if report.destination is not None), None)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geomap.events._lexicon import Hit, Token
 from geomap.events._where import span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention
 
-__all__ = ["MEETS", "place_tokens", "sorted_out"]
+__all__ = ["MEETS", "RELIEF", "place_tokens", "sorted_out"]
 
+RELIEF = "relief"
+"""What a trigger tells of that speaks of help and want, under the category of disasters."""
+
+_NEXT = 3
 MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
 _WITHIN_GROUP: tuple[Category, ...] = (
     "shelling", "airstrike", "explosion", "occupation", "assault", "clash", "casualties",
@@ -30,14 +34,27 @@ def place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[in
     return spans
 
 
-def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
-    """The surest hit of each category; of a group the most telling one, of forces all that move apart."""
+def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Category, Hit]]:
+    """The surest hit of each category; of a group the most telling one, of forces all that move apart.
+
+    ``places`` maps the index of a place's first token to the index after its last: of one category the hit
+    right before a place is the surest.
+    """
     best: dict[Category, Hit] = {}
     for hit in hits:
         category = hit.trigger.category
         assert category is not None, "guards are no hits"
         kept = best.get(category)
-        if kept is None or (kept.trigger.needs and not hit.trigger.needs) or _outlasts(hit, kept):
+        if (
+            kept is None
+            or (kept.trigger.needs and not hit.trigger.needs)
+            or _outlasts(hit, kept)
+            or (
+                _touches(hit, places)
+                and not _touches(kept, places)
+                and not kept.trigger.needs > hit.trigger.needs
+            )
+        ):
             best[category] = hit
     chosen: dict[str, Category] = {}
     for category in sorted(
@@ -48,6 +65,9 @@ def sorted_out(hits: Sequence[Hit]) -> list[tuple[Category, Hit]]:
             group = category
         chosen.setdefault(group, category)
     _drop_outweighed(chosen)
+    aid = chosen.get("civil") == "disaster" and best["disaster"].trigger.tells == RELIEF
+    if aid and chosen.get("force") in {"movement", "deployment"}:
+        del chosen["force"]  # a convoy with tents is no force on the move
     if "politics" in chosen and any(_overlap(best[chosen["politics"]], hit) for hit in hits if _acts(hit)):
         del chosen["politics"]
     return [(category, best[category]) for category in chosen.values()]
@@ -65,15 +85,18 @@ def _drop_outweighed(chosen: dict[str, Category]) -> None:
         "attack" in chosen or chosen.get("civil") == "disaster"
     ):
         del chosen["infrastructure"]
-    if "other" in chosen and chosen.get("force") in {"movement", "deployment"} and "civil" not in chosen:
-        del chosen["force"]  # a convoy with tents is aid, no force on the move
-    elif "other" in chosen and len(chosen) > 1:
+    if "other" in chosen and len(chosen) > 1:
         del chosen["other"]
 
 
 def _outlasts(hit: Hit, kept: Hit) -> bool:
     """'The pontoon bridge has gone': that it ended says more than that there is one."""
     return hit.trigger.change == "ends" and kept.trigger.change == "begins"
+
+
+def _touches(hit: Hit, places: Mapping[int, int]) -> bool:
+    """Whether a place follows a trigger: 'shelling of the town of X'."""
+    return any(at in places for at in range(hit.last, hit.last + _NEXT))
 
 
 def _acts(hit: Hit) -> bool:

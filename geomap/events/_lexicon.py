@@ -41,6 +41,7 @@ class Trigger:
     needs: str = ""
     change: Change = "happens"
     stance: Stance | None = None
+    tells: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -156,6 +157,9 @@ def _bracket_groups(phrase: str) -> Iterator[str]:
 def expand(phrase: str, verbs: Mapping[str, str]) -> list[str]:
     """Plain word sequences of a phrase: alternatives and verb forms written out."""
     plain: list[str] = []
+    if " & " in phrase:
+        one, _, other = phrase.partition(" & ")
+        return [*expand(f"{one} .. {other}", verbs), *expand(f"{other} .. {one}", verbs)]
     for variant in _bracket_groups(phrase):
         words = [_forms(word[1:], verbs) if word.startswith("~") else [word] for word in variant.split()]
         plain.extend(" ".join(choice) for choice in product(*words))
@@ -215,6 +219,7 @@ def lexicon() -> Lexicon:
                 needs=row.get("needs", ""),
                 change=row.get("change", "happens"),
                 stance=row.get("stance"),
+                tells=row.get("tells", ""),
                 examples=tuple(row.get("for", ())),
                 counter_examples=tuple(row.get("against", ())),
             )

@@ -202,6 +202,8 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
         return False
     if _other_way(report, group.reports[0]):
         return False
+    if (report.stance == "plans") != (last.stance == "plans") and report.category != last.category:
+        return False  # a curfew to come is not the fire
     if (
         _state(report)
         and stale is not None

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.events._context import Context, Sentence
-from geomap.events._hits import MEETS
+from geomap.events._hits import MEETS, RELIEF
 from geomap.events._lexicon import Hit, Token
 from geomap.events._same import centre, contains
 from geomap.events._speakers import Voice
 from geomap.events._where import Axis, Choice, axes_of, choose, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 
-__all__ = ["TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
+__all__ = ["TARGET_REACH", "TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
 
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _NEAR = 45
 TOUCHING = 2
+TARGET_REACH = 40
+"""Characters between a trigger and the object it is 'of'."""
 _TIED = 30
 _FAR = 110
 _BESIDE = 60
@@ -113,7 +115,7 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
         (sentence.start, sentence.end),
         span,
         telling.mentions,
-        actors=telling.category in _OF_A_COUNTRY,
+        actors=telling.category in _OF_A_COUNTRY and telling.hit.trigger.tells != RELIEF,
         sites=meets,
         without=venues,
     )

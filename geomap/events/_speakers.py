@@ -13,19 +13,26 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
-    r"claims?(?! (?:of|from|by|to have)\b)|report(?= (?:that|no|\d|(?!published|released|"
+    r"claims?(?! (?:of|from|by)\b)|report(?= (?:that|no|\d|(?!published|released|"
     r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
     r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
     r"stressed|stresses|estimates?|estimated|"
     r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|"
     r"dismiss(?:es|ed)|refuted|"
     r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
-    r"pledged|reiterated|remarked|continued|explained|"
+    r"pledged|reiterated|remarked|continued|explained|verified|measured|puts?(?= (?:the|it|its|their) )|"
     r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
     r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
 )
-_VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|to have|areas?|violations))")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)(?: \w+ly)? $")
+_VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|areas?|violations))")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|get|got)(?: (?:\w+ly|also|now|not|first|later|still|since|then))? $"
+)
+# 'an official who asked not to be named said', 'a diplomat, speaking on condition of anonymity, told'
+_UNNAMED = re.compile(
+    r",?\s+(?:who|speaking|and) (?:asked|wished|wanted|did not want|declined|spoke|requested|on)\b"
+    r"[^,;]{0,60}?(?:named|identified|anonymous\w*|anonymity|name|so)\b,?"
+)
 _EDGE = re.compile(r"[,.;:“”\"\[\]]")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -48,9 +55,23 @@ _SOURCE = re.compile(
 )
 # ', the interior minister, Carolina Ruiz, said'; ', the charity that runs it said'
 _NAMED_AFTER = re.compile(
-    r"(?:^|,\s+)(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|"
-    r"[Aa]n?)\s+[^,.;“”\"]{3,60},\s+(?P<who>[A-Z][^,.;:“”\"]{2,50}),\s+"
+    r"(?:^|[,”]\s+)(?P<role>[^,.;:“”\"]{3,60}),\s+(?P<who>(?:[A-Z][\w’'&-]*\.?(?:\s+|(?=,))){1,4}),\s+"
     r"(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
+)
+# 'A Reuters reporter saw', 'journalists of the Gazette counted'
+_REPORTER = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w&]+\s+){1,3})(?:news agency\s+)?(?:reporters?|journalists?|correspondents?|"
+    r"photographers?|crews?|teams?)\b[^,.;]{0,40}?\b(?:saw|seen|counted|witnessed|heard|watched|found)\b"
+)
+# 'The Red Cross has handed out', 'Authorities ordered': whose own act it is.
+_ACTS = re.compile(
+    r"(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+|also\s+|now\s+|since\s+|already\s+)?)?"
+    r"(?:ordered|issued|declared|imposed|opened|closed|shut|reopened|distribut(?:ed|ing)|deliver(?:ed|ing|s)|"
+    r"hand(?:ed|ing) out|provid(?:ed|ing|es)|evacuated|rescued|recovered|treated|treating|admitted|lifted|"
+    r"suspended|halted|resumed|launched|activated|raised|lowered|extended|set up|setting up|sent|sending|"
+    r"dispatched|deployed|airlifted|pumped|run|runs|ran|running|arrested|detained|registered|verified|"
+    r"appealed|allocated|released|vaccinated|served|serving|feeding|reached|estimates|identified|listed|lists|"
+    r"appealing|called (?:on|for)|asked|told|advised)\b"
 )
 _DESCRIBED = re.compile(
     r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
@@ -83,7 +104,7 @@ _LABEL = re.compile(
 )
 _STOP = re.compile(
     r"\b(?:that|which|who|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|since|"
-    r"until|without|about|despite|"
+    r"until|without(?! Borders)|about|despite|"
     r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|"
     r"may|might|should|did|does|do|"
     r"not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|"
@@ -102,7 +123,7 @@ _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
     r"spokesperson|president|minister|mayor|"
     r"governor|army|agency|mission|statement|group|department|embassy|secretary general|foreign secretary|"
-    r"leader|source|resident|response|tweet))",
+    r"leader|source|resident|response|tweet|charity|centre|center|office|organi[sz]ation|body))",
     re.IGNORECASE,
 )
 _BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
@@ -110,8 +131,8 @@ _NO_SPEAKER = re.compile(
     r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|"
     r"photos?|footage|pictures?|shelling|attacks?|"
     r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|"
-    r"signs?|rates?|prices|assertion|intelligence assessment)$",
-    re.IGNORECASE,
+    r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|clashes|"
+    r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries)$"
 )
 _PEOPLE = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|"
@@ -124,8 +145,16 @@ _PEOPLE = re.compile(
     r"organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
     r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|"
     r"villagers|locals|protesters|organi[sz]ers|"
-    r"commanders?|generals?|soldiers?|fighters|mission|chief|leaders?|director|secretary|envoy|ambassador|"
-    r"prefecture|municipality|forces|party|defen[cs]e|paramedics|medics)\b",
+    r"commanders?|generals?|soldiers?|fighters|mission|chiefs?|leaders?|director|secretary|envoy|ambassador|"
+    r"prefecture|municipality|forces|party|defen[cs]e|paramedics|medics|opposition|junta|militia|militants|"
+    r"insurgents|jihadists|coalition|alliance|movement|front|faction|regime|parliament|assembly|lawmakers?|"
+    r"deput(?:y|ies)|councillors?|sheriff|commissioner|prefect|premier|chancellor|king|volunteers|teams?|staff|"
+    r"nurses|teachers|students|traders|drivers|shopkeepers|fishermen|herders|elders|bishop|priest|pastor|imam|"
+    r"television|radio|station|newspaper|network|bureau|survey|programme|directorate|authority|board|"
+    r"responders|responder|crews|marshal|regiment|brigade|navy|air force|foundation|federation|association|"
+    r"cluster|task force|operators|utility|dispatchers|investigators|inspectors|negotiators|clerics?|"
+    r"spokespeople|firm|team|campaigners|monitor|economists|families|survivor|farmer|doctor|driver|teacher|"
+    r"surgeon|nurse|student|shopkeeper|villager|fisherman|elder|journalist|photographer|reporter|man|woman)\b",
     re.IGNORECASE,
 )
 _OBSERVERS = re.compile(
@@ -136,6 +165,18 @@ _OBSERVERS = re.compile(
     r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|"
     r"defense)|rescue services?|coast ?guard|hospital|coroner|"
     r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
+)
+_OFFICIAL = re.compile(
+    r"\b(?:authorit(?:y|ies)|government|ministry|agency|agencies|officials|council|municipality|police|"
+    r"department|administration|service|services|Programme|Program|Organi[sz]ation|Fund|Committee|Crescent|"
+    r"Cross|Unicef|Nema|charity|NGOs?|partners|teams|volunteers|utility|operator|company|airline|airport|"
+    r"governor|mayor|president|minister|ministers|embassy|doctors|rescuers|firefighters|engineers|court|"
+    r"hospital|navy|coast ?guard)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?P<who>(?:[Tt]he |An? |Its |Their |[A-Z])[^,.;:“”\"]{1,70}?)(?:, (?P<aside>[^,.;“”\"]{2,60}),)?\s+"
+    + _ACTS.pattern
 )
 _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
 
@@ -151,13 +192,35 @@ class Voice:
 def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
-    plain = _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence)))
+    plain = _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence))))
+    if (match := _REPORTER.search(plain)) is not None:
+        return Voice(re.sub(r"^(?:An?|The|Our) ", "", match["who"]).strip() or None, seen=True)
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
     if who is not None:
-        return Voice(who, seen or bool(_OBSERVERS.search(who)))
-    return Voice(None, seen or bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+        return Voice(_with_letters(who, sentence), seen or bool(_OBSERVERS.search(who)))
+    if seen or heading:
+        return Voice(None, seen)
+    actor = _actor(plain)
+    if actor is not None:
+        return Voice(_with_letters(actor, sentence), seen=True)
+    return Voice(None, bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+
+
+def _actor(sentence: str) -> str | None:
+    """The body whose own act a sentence begins with: 'Red Cross volunteers have handed out'."""
+    match = _SUBJECT.match(sentence)
+    if match is None or not (_OFFICIAL.search(match["who"]) or _OBSERVERS.search(match["who"])):
+        return None
+    who, aside = _name(match["who"], None, known=True), match["aside"]
+    return f"{who} {aside}" if who is not None and aside is not None and aside[0].isupper() else who
+
+
+def _with_letters(who: str, sentence: str) -> str:
+    """A body's name with the letters it is known by: 'Disaster Management Authority (NDMA)'."""
+    match = re.search(re.escape(who) + r"\s+\((?P<letters>[A-Z][A-Za-z-]{1,9})\)", sentence)
+    return who if match is None else f"{who} ({match['letters']})"
 
 
 def _unquoted(sentence: str) -> str:
@@ -173,6 +236,11 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         match = pattern.search(sentence)
         if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
             continue
+        if pattern is _NAMED_AFTER:
+            if not _PEOPLE.search(match["role"]):
+                continue
+            role = _name(match["role"], last)
+            return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
         who = _name(match["who"], last, forward=True, known=pattern is not _INVERTED)
         if who is not None:
             return who

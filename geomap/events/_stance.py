@@ -14,8 +14,9 @@ StanceKind = Literal["announced", "attack", "force"]
 SEEN = re.compile(
     r"\b(?:satellite (?:images?|imagery|photos?)|video and images|footage verified|(?:images?|video|videos|"
     r"footage) (?:confirmed|verified|geolocated|authenticated)|"
-    r"geolocated|verified by|independently (?:verified|confirmed)|(?:reporters|journalists|correspondents?|"
-    r"a team|crew) (?:saw|witnessed|heard|at the scene|on the ground)|"
+    r"geolocated|verified by|independently (?:verified|confirmed)|(?:reporters?|journalists?|correspondents?|"
+    r"photographers?|a team|crew)(?: \w+){0,2} (?:saw|witnessed|heard|counted|watched|at the scene|"
+    r"on the ground)|"
     r"has (?:confirmed|verified|established)|have (?:confirmed|verified)|confirmed by|we can confirm|"
     r"confirmed that|confirmed the|confirms)\b",
     re.IGNORECASE,
@@ -74,6 +75,8 @@ _PLAN_BEFORE = re.compile(
     r"are to|expect(?:ed|ing|s)? (?:to)?|intends? to|going to|propos(?:ed?|ing|es)|ahead of|before heading|"
     r"call(?:s|ed|ing)? (?:for|on)|prepar(?:e|es|ing) (?:to|for)|"
     r"(?:are|is) (?:travell?ing|heading|flying|preparing|due|sending|deploying)|asked|urg(?:es?|ed|ing)|"
+    r"aims? to|aiming to|vow(?:s|ed|ing)? to|threaten(?:s|ed|ing)? to|pledg(?:es?|ed|ing) to|"
+    r"promis(?:es?|ed|ing) to|"
     r"invited|announced (?:plans|a)|order(?:s|ed)|en route)\b[^;]*$",
     re.IGNORECASE,
 )
@@ -99,9 +102,14 @@ _FALSE = re.compile(
 _DISPUTED = re.compile(r"\bdisput(?:e|es|ed) (?:the|this|that|it)\b", re.IGNORECASE)
 _PLAN_AFTER = re.compile(
     r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|"
-    r"is (?:planned|scheduled|due)|^\W*(?:will|is to|are to|is expected)\b|are (?:planned|"
+    r"is (?:planned|scheduled|due)|are (?:planned|"
     r"scheduled|due)|this weekend|(?:at|to be held|"
     r"starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",
+    re.IGNORECASE,
+)
+_WILL_BE = re.compile(
+    r"^(?:\W+[\w’'-]+){0,6}?\W+"
+    r"(?:will|is to|are to|(?:is|are) (?:expected|set|due|scheduled|planned|about) to)\b",
     re.IGNORECASE,
 )
 _SO_CALLED = re.compile(r"^(?:what (?:it|they|he|she) calls? |so-called )", re.IGNORECASE)
@@ -143,7 +151,7 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
     if kind == "announced":
         if _OFF_BEFORE.search(before) or _DENY_AFTER.search(after):
             return "denies"
-        if _PLAN_BEFORE.search(before) or _PLAN_AFTER.search(after):
+        if _PLAN_BEFORE.search(before) or _PLAN_AFTER.search(after) or _WILL_BE.search(after):
             return "plans"
         if _MODAL_BEFORE.search(before):
             return "predicts"

@@ -32,8 +32,12 @@ STATUS_TABLE: tuple[tuple[str, frozenset[str], frozenset[str], Status], ...] = (
 
 
 def status_of(reports: Sequence[Report]) -> Status:
-    """The status of an event with these reports."""
-    stances = {_stance(report) for report in reports}
+    """The status of an event with these reports.
+
+    A heading only sums up what its post tells: it counts where nothing else of the event does.
+    """
+    stances = {_stance(report) for report in reports if not _heads(report)}
+    stances = stances or {_stance(report) for report in reports}
     for _, wanted, unwanted, status in STATUS_TABLE:
         if stances & unwanted:
             continue
@@ -42,6 +46,11 @@ def status_of(reports: Sequence[Report]) -> Status:
             if last in stances and (not any_of or stances & set(any_of)):
                 return status
     return "claimed"
+
+
+def _heads(report: Report) -> bool:
+    """Whether a report is the heading of its post, told in nobody's name."""
+    return report.claimant is None and report.heading is not None and report.quote == report.heading.strip()
 
 
 def _stance(report: Report) -> str:

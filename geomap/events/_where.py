@@ -76,7 +76,10 @@ _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
 _JOIN = re.compile(
-    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along)\s+)*", re.IGNORECASE
+    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along|from|neighbouring|"
+    r"neighboring|nearby)\s+)*"
+    r"(?:(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?(?:,|,? and)\s+){0,3}",  # names that nobody knows
+    re.IGNORECASE,
 )
 _CONTAINER = re.compile(
     r"(?:[’']s)?\s*(?:,|in|, in|, the|of|\()?\s*(?:the )?(?:[a-z-]+(?:ern|west|east|north|"

@@ -100,4 +100,4 @@ def test_a_run_in_head_is_the_place_of_its_paragraph() -> None:
 def test_a_convoy_of_aid_is_no_force() -> None:
     """Trucks with tents are aid on its way, no movement of forces."""
     kinds = {category for category, _, _ in _told("A convoy of trucks with tents reached [[Halm]].")}
-    assert kinds == {"other"}
+    assert kinds == {"disaster"}

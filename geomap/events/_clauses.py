@@ -1,0 +1,70 @@
+"""The clause a trigger stands in, and what the sentence holds of its truth."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.events._context import Sentence
+from geomap.events._hits import RELIEF
+from geomap.events._lexicon import Hit
+from geomap.events._speakers import Voice
+from geomap.events._stance import StanceKind, stance_of
+from geomap.model import CATEGORY_GROUPS, Category, Stance
+
+__all__ = ["ANNOUNCED", "CLAUSE", "stance_in"]
+
+ANNOUNCED: frozenset[Category] = frozenset(
+    {"diplomacy", "visit", "protest", "exercise", "evacuation", "other"}
+)
+"""What is announced before it happens, by those who will do it."""
+_NOT_DENIED: frozenset[Category] = frozenset(
+    {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
+)
+_NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
+CLAUSE = re.compile(
+    r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
+    r"as (?!well))\b)|"
+    r"\b(?:but|while|although)\b|(?<=[”\"]),?\s"
+)
+"""Where one clause of a sentence ends and another begins."""
+
+
+def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], voice: Voice) -> Stance | None:
+    """What the sentence holds of a trigger's truth; None where it tells of nothing then: 'no flood'."""
+    category = hit.trigger.category
+    assert category is not None, "guards are no hits"
+    first, last = _clause(text, sentence, span)
+    stance: Stance = hit.trigger.stance or stance_of(
+        text[first : span[0]],
+        text[slice(*span)],
+        text[span[1] : last],
+        kind="announced" if hit.trigger.tells == RELIEF else _stance_kind(category),
+        rest=text[last : sentence.end],
+    )
+    if voice.seen and stance == "asserts":
+        stance = "confirms"
+    if category == "disaster" and stance == "plans" and hit.trigger.tells != RELIEF:
+        stance = "predicts"  # nobody plans a storm
+    if (stance == "denies" and category in _NOT_DENIED) or (
+        stance == "predicts" and category in _NOT_FORETOLD
+    ):
+        return None
+    return stance
+
+
+def _stance_kind(category: Category) -> StanceKind:
+    if category in ANNOUNCED:
+        return "announced"
+    return "attack" if CATEGORY_GROUPS[category] == "attack" else "force"
+
+
+def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    """Bounds of the clause around a trigger."""
+    start, end = sentence.start, sentence.end
+    for match in CLAUSE.finditer(text, sentence.start, sentence.end):
+        if match.end() <= span[0]:
+            start = match.start()
+        elif match.start() >= span[1]:
+            end = match.start()
+            break
+    return start, end
