@@ -33,8 +33,10 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 def _abbreviates(text: str, begin: int, stop: int) -> bool:
     if text[stop] != ".":
         return False
-    word = re.search(r"[\w.]*$", text[begin:stop])
-    last = word[0] if word else ""
+    first = stop
+    while first > begin and (text[first - 1].isalnum() or text[first - 1] in "._"):
+        first -= 1
+    last = text[first:stop]
     return last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())
 
 

@@ -75,7 +75,10 @@ class Borders:
 
     def in_sentence(self, start: int, end: int, names: Sequence[Found]) -> list[Border]:
         """The border expressions of the sentence ``start`` to ``end`` whose names are ``names``."""
-        borders = [*self._borders(start, end, names), *self._contact_lines(start, end)]
+        words = self._text[start:end].lower()
+        borders = list(self._borders(start, end, names)) if "border" in words or "frontier" in words else []
+        if "line" in words:
+            borders += self._contact_lines(start, end)
         return sorted(borders, key=lambda border: border.start)
 
     def _borders(self, start: int, end: int, names: Sequence[Found]) -> Iterator[Border]:

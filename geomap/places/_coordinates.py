@@ -26,6 +26,11 @@ _TEXT = re.compile(
     r"|(?P<mgrs>\b\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{5}\s?\d{5}|\d{4}\s?\d{4}|\d{3}\s?\d{3}|\d{2}\s?\d{2})\b)"
     r"|(?P<utm>\b\d{1,2}\s?[C-HJ-NP-X]\s+\d{6}(?:\.\d+)?\s*m?\s?E?[,;]?\s+\d{6,7}(?:\.\d+)?\s*m?\s?N?\b))"
 )
+# What every one of these holds, and little else: the whole pattern is tried around it alone.
+_HINT = re.compile(
+    r"[0-9](?:[\s,;/]*(?:[NSEW](?![a-z])|°)|\.[0-9]{2}|\s?[C-HJ-NP-X]\s?(?:[A-HJ-NP-Z]{2}\s?[0-9]{2}|\s+[0-9]{6}))"
+)
+_BEFORE_HINT, _AFTER_HINT = 60, 120
 _LOOSE_PAIR = re.compile(r"\s*([-+−]?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*([-+−]?\d{1,3}(?:\.\d+)?)°?\s*")
 _METRES_PER_DEGREE = 111_320.0
 _MGRS_DIGITS_M = {2: 10_000.0, 4: 1000.0, 6: 100.0, 8: 10.0, 10: 1.0}
@@ -57,10 +62,25 @@ class Coordinates:
 
 def find_coordinates(text: str, start: int = 0, end: int | None = None) -> Iterator[Coordinates]:
     """Yield the coordinates written in ``text[start:end]``, in order."""
-    for match in _TEXT.finditer(text, start, len(text) if end is None else end):
-        found = _read(match)
-        if found is not None:
-            yield found
+    end = len(text) if end is None else end
+    for low, high in _windows(text, start, end):
+        for match in _TEXT.finditer(text, low, high):
+            found = _read(match)
+            if found is not None:
+                yield found
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans where coordinates may stand; they do not overlap."""
+    low = high = start
+    for hint in _HINT.finditer(text, start, end):
+        if hint.start() - _BEFORE_HINT > high:
+            if high > low:
+                yield low, high
+            low = hint.start() - _BEFORE_HINT
+        high = min(end, hint.end() + _AFTER_HINT)
+    if high > low:
+        yield low, high
 
 
 def read_coordinates(text: str) -> Coordinates | None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Any
 
 from geomap.model import PlaceLookup
 from geomap.places._lexicon import FIRST_NAMES, LOCATIVE, NOT_PLACES, SPEECH, TITLES, word_class
 from geomap.places._tokens import Island, Tokens, clean_name
 
-__all__ = ["Evidence", "FeatureMaker", "collect_evidence"]
+__all__ = ["Evidence", "FeatureMaker", "Group", "Row", "collect_evidence"]
+
+Group = Callable[[Any], tuple[str, ...]]
+"""From a key to the features that all tokens with that key share."""
+
+Row = tuple[Any, ...]
+"""The keys of a token, one for each group."""
 
 _CACHE_LIMIT = 200_000
 _MAX_NAME_TOKENS = 8
@@ -65,13 +72,31 @@ class FeatureMaker:
         The gazetteer asked for names.
     small_words
         Words known to be written in lower case in running text.
+
+    Attributes
+    ----------
+    groups
+        Functions from a key to features, one for each key of a row: what is learned of a key is worked out
+        once for all tokens that share it.
     """
 
     def __init__(self, lookup: PlaceLookup, small_words: frozenset[str]) -> None:
         self._lookup = lookup
         self._small = small_words
-        self._words: dict[str, tuple[str, ...]] = {}
         self._tags: dict[str, str] = {}
+        self.groups: tuple[Group, ...] = (
+            self._word_features,
+            _left_features,
+            _right_features,
+            _tag_features,
+            _class_features,
+            _at("-1"),
+            _at("+1"),
+            _at("-2"),
+            _at("+2"),
+            _place_features,
+            _seen_features,
+        )
 
     def tag(self, surface: str) -> str:
         """The gazetteer's word on a name: C country, D demonym, A admin-1, P3 to P6 city, '' none."""
@@ -140,108 +165,114 @@ class FeatureMaker:
                 return last - index, tag
         return 0, ""
 
-    def word_features(self, word: str) -> tuple[str, ...]:
-        """Features of a word that do not depend on where it stands."""
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) > _CACHE_LIMIT:
-                self._words.clear()
-            low = word.lower()
-            group = word_class(low)
-            small = low in self._small
-            known = self._words[word] = (
-                f"w={low}",
-                f"s={_shape(word)}",
-                f"e2={low[-2:]}",
-                f"e3={low[-3:]}",
-                f"e4={low[-4:]}",
-                f"b3={low[:3]}",
-                f"c={group}",
-                "small" if small else "rare",
-                "stop" if low in NOT_PLACES else "go",
-            )
-        return known
-
-    def features(  # noqa: C901  one branch a feature
-        self, tokens: Tokens, island: Island, seen: Evidence
-    ) -> list[list[str]]:
-        """One list of features for each token of ``island``."""
-        lower, words = tokens.lower, tokens.words
-        first, last, count = island.first, island.last, len(tokens.words)
-        tags = self.island_tags(tokens, island)
+    def keys(self, tokens: Tokens, island: Island, seen: Evidence) -> list[Row]:
+        """For each token of ``island`` one key for each of `groups`: equal keys have equal features."""
+        lower, words, opens = tokens.lower, tokens.words, tokens.opens
+        first, last, count = island.first, island.last, len(words)
+        tags = [tag or "-" for tag in self.island_tags(tokens, island)]
         before = lower[first - 1] if first else "^"
         before2 = lower[first - 2] if first > 1 else "^"
         after = lower[last] if last < count else "$"
         after2 = lower[last + 1] if last + 1 < count else "$"
-        if first in tokens.opens:
+        if first in opens:
             before = before2 = "^"
         before_class, after_class = word_class(before), word_class(after)
-        ring = (
-            f"l={before}",
-            f"lc={before_class}",
-            f"r={after}",
-            f"rc={after_class}",
-            f"ll={before2}|{before}",
-            f"rr={after}|{after2}",
-            f"lc2={word_class(before2)}|{before_class}",
-            f"rc2={after_class}|{word_class(after2)}",
-            f"n={min(last - first, 5)}",
-        )
-        shout = all(words[i].isupper() for i in range(first, last)) and last - first > 2  # noqa: PLR2004
-        rows: list[list[str]] = []
+        beside = (before2, before), (after, after2)
+        size = last - first
+        shout = size > 2 and all(word.isupper() for word in words[first:last])  # noqa: PLR2004
+        rows: list[Row] = []
         for index in range(first, last):
             at = index - first
-            word, low = words[index], lower[index]
-            tag = tags[at] or "-"
-            left_tag = tags[at - 1] or "-" if at else "^"
-            right_tag = tags[at + 1] or "-" if index + 1 < last else "$"
-            left = lower[index - 1] if index not in tokens.opens and index else "^"
+            word, low, tag = words[index], lower[index], tags[at]
+            opening = index in opens
+            left = lower[index - 1] if index and not opening else "^"
             right = lower[index + 1] if index + 1 < count else "$"
-            row = [
-                *self.word_features(word),
-                *ring,
-                *_tag_features(left_tag, tag, right_tag, before_class, after_class),
-                *_class_features(word_class(left), tag, word_class(low), word_class(right)),
-                f"-1={left}",
-                f"+1={right}",
-                _PLACES[min(at, 3)][min(last - 1 - index, 3)],
-            ]
-            if index in tokens.opens:
-                row += ("open", f"open|{tag}", f"open|{row[7]}")
-            if index + 2 < count:
-                row.append(f"+2={lower[index + 2]}")
-            if index > 1:
-                row.append(f"-2={lower[index - 2]}")
-            if shout:
-                row.append("shout")
-            if low in seen.small and word[0].isupper():
-                row += ("seen-small", f"seen-small|{tag}")
-            if low in seen.placed:
-                row += ("seen-placed", f"seen-placed|{tag}")
-            if low in seen.titled:
-                row.append("seen-titled")
-            if low in seen.spoke:
-                row.append("seen-spoke")
-            if low in seen.surnames:
-                row += ("seen-surname", f"seen-surname|{tag}")
-            if low in seen.stated:
-                row.append("seen-stated")
-            rows.append(row)
+            told = _told(low, word, seen)
+            rows.append(
+                (
+                    word,
+                    *beside,
+                    (
+                        tags[at - 1] if at else "^",
+                        tag,
+                        tags[at + 1] if index + 1 < last else "$",
+                        before_class,
+                        after_class,
+                    ),
+                    (word_class(left), tag, word_class(low), word_class(right)),
+                    left,
+                    right,
+                    lower[index - 2] if index > 1 else None,
+                    lower[index + 2] if index + 2 < count else None,
+                    (min(size, 5), min(at, 3), min(last - 1 - index, 3)),
+                    (opening, shout, told, tag, low in self._small) if opening or shout or told else None,
+                )
+            )
         return rows
 
+    def features(self, rows: Sequence[Row]) -> list[list[str]]:
+        """The features of each of ``rows``, as the model is trained on them."""
+        return [
+            [feature for group, key in zip(self.groups, row, strict=True) for feature in group(key)]
+            for row in rows
+        ]
 
-_PLACES = [[f"at={before}|{after}" for after in range(4)] for before in range(4)]
+    def _word_features(self, word: str) -> tuple[str, ...]:
+        low = word.lower()
+        return (
+            f"w={low}",
+            f"s={_shape(word)}",
+            f"e2={low[-2:]}",
+            f"e3={low[-3:]}",
+            f"e4={low[-4:]}",
+            f"b3={low[:3]}",
+            f"c={word_class(low)}",
+            "small" if low in self._small else "rare",
+            "stop" if low in NOT_PLACES else "go",
+        )
 
 
-@lru_cache(maxsize=20_000)
-def _tag_features(left: str, tag: str, right: str, before: str, after: str) -> tuple[str, ...]:
+def _told(low: str, word: str, seen: Evidence) -> str:
+    """What the document shows of the word elsewhere, a letter each."""
+    told = ""
+    if low in seen.small and word[0].isupper():
+        told = "m"
+    if low in seen.placed:
+        told += "p"
+    if low in seen.titled:
+        told += "t"
+    if low in seen.spoke:
+        told += "k"
+    if low in seen.surnames:
+        told += "n"
+    if low in seen.stated:
+        told += "s"
+    return told
+
+
+def _left_features(key: tuple[str, str]) -> tuple[str, ...]:
+    """Of the two words before the island."""
+    before2, before = key
+    group = word_class(before)
+    return (f"l={before}", f"lc={group}", f"ll={before2}|{before}", f"lc2={word_class(before2)}|{group}")
+
+
+def _right_features(key: tuple[str, str]) -> tuple[str, ...]:
+    """Of the two words after the island."""
+    after, after2 = key
+    group = word_class(after)
+    return (f"r={after}", f"rc={group}", f"rr={after}|{after2}", f"rc2={group}|{word_class(after2)}")
+
+
+def _tag_features(key: tuple[str, str, str, str, str]) -> tuple[str, ...]:
     """Of the gazetteer's tags of three words and the classes of those beside the island."""
+    left, tag, right, before, after = key
     return (f"g={tag}", f"g-={left}|{tag}", f"g+={tag}|{right}", f"gl={tag}|{before}", f"gr={tag}|{after}")
 
 
-@lru_cache(maxsize=20_000)
-def _class_features(left: str, tag: str, own: str, right: str) -> tuple[str, ...]:
+def _class_features(key: tuple[str, str, str, str]) -> tuple[str, ...]:
     """Of the classes of three words, with the middle one's tag."""
+    left, tag, own, right = key
     return (
         f"-c={left}",
         f"+c={right}",
@@ -249,6 +280,43 @@ def _class_features(left: str, tag: str, own: str, right: str) -> tuple[str, ...
         f"gc+={tag}|{right}",
         f"c3={left}|{own}|{right}",
     )
+
+
+def _place_features(key: tuple[int, int, int]) -> tuple[str, ...]:
+    """Of the island's size and the word's place in it, from both ends."""
+    size, before, after = key
+    return (f"n={size}", f"at={before}|{after}")
+
+
+def _seen_features(key: tuple[bool, bool, str, str, bool] | None) -> tuple[str, ...]:
+    """Of the sentence's opening, runs of capitals, and what the document shows of the word elsewhere."""
+    if key is None:
+        return ()
+    opening, shout, told, tag, small = key
+    found = ["open", f"open|{tag}", f"open|{'small' if small else 'rare'}"] if opening else []
+    if shout:
+        found.append("shout")
+    for letter in told:
+        name = _TOLD[letter]
+        found.append(name)
+        if letter in "mpn":
+            found.append(f"{name}|{tag}")
+    return tuple(found)
+
+
+_TOLD = {
+    "m": "seen-small",
+    "p": "seen-placed",
+    "t": "seen-titled",
+    "k": "seen-spoke",
+    "n": "seen-surname",
+    "s": "seen-stated",
+}
+
+
+def _at(offset: str) -> Group:
+    """Of the word so many places away; None where there is none."""
+    return lambda word: () if word is None else (f"{offset}={word}",)
 
 
 def _shape(word: str) -> str:

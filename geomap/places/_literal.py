@@ -38,8 +38,9 @@ def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
     if not weights:
         return chance_by_rule(tokens, span, tag)
     left, right = _beside(tokens, span)
-    total = sum(_left_weight(word, at) for at, word in enumerate(left))
-    total += sum(_right_weight(word, at) for at, word in enumerate(right))
+    total = 0.0
+    for at in range(5):
+        total += _side_weights(left[at])[at] + _side_weights(right[at])[5 + at]
     for feature in _use_features(tokens, span, tag, left, right):
         total += weights.get(feature, 0.0)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
@@ -127,13 +128,11 @@ def _right_features(word: str, at: int) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _left_weight(word: str, at: int) -> float:
-    return sum(_weights().get(feature, 0.0) for feature in _left_features(word, at))
-
-
-@lru_cache(maxsize=100_000)
-def _right_weight(word: str, at: int) -> float:
-    return sum(_weights().get(feature, 0.0) for feature in _right_features(word, at))
+def _side_weights(word: str) -> tuple[float, ...]:
+    """What a word weighs at each of five places before the name, then at each of five after it."""
+    weights = _weights()
+    rows = [_left_features(word, at) for at in range(5)] + [_right_features(word, at) for at in range(5)]
+    return tuple(sum(weights.get(feature, 0.0) for feature in row) for row in rows)
 
 
 def _use_features(tokens: Tokens, span: Span, tag: str, left: list[str], right: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ __all__ = [
     "PART_BEFORE",
     "PART_OF",
     "RELATING",
+    "RELATING_ENDS",
     "ROAD",
     "SIDE_OF",
     "bearing_of",
@@ -77,6 +78,13 @@ RELATING = re.compile(
     re.IGNORECASE,
 )
 """What the words before a name must end in for any of the patterns above to have a chance."""
+
+RELATING_ENDS = (
+    "of", "near", "to", "from", "outside", "around", "off", "between", "coast", "north", "south", "east",
+    "west", "central", "ern", "the", "city", "town", "village", "port", "settlement", "capital",
+    "hamlet", "airport", "base",
+)  # fmt: skip
+"""What the last of those words ends in: a quicker question to ask first."""
 
 
 def bearing_of(direction: str) -> float | None:

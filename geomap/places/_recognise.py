@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Literal
+
+from msgspec import json
 
 from geomap.errors import MissingDataError
 from geomap.model import Form, PlaceLookup
@@ -23,11 +25,13 @@ from geomap.places._lexicon import (
     ORGANISATION_ACRONYMS,
     TITLES,
 )
+from geomap.places._tagger import LABELS, Model, Tagger
 from geomap.places._tokens import Island, Tokens
 
 __all__ = ["Method", "Recogniser", "Span", "form_of"]
 
 Method = Literal["both", "model", "rules"]
+_OUTSIDE, _FURTHER = LABELS.index("O"), LABELS.index("I")
 _VOTE_FLOOR = 0.8
 _IN = frozenset(("in", "near", "at", "outside", "from"))
 _RESCUE_FLOOR = 0.4
@@ -54,10 +58,10 @@ class Span:
 
 
 @cache
-def _model_data() -> tuple[bytes, frozenset[str]]:
+def _model_data() -> tuple[Model, frozenset[str]]:
     folder = resources.files("geomap.places") / "model"
     try:
-        model = (folder / "names.crfsuite").read_bytes()
+        model = json.decode((folder / "names.json").read_bytes())
         words = (folder / "small_words.txt").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise MissingDataError(
@@ -78,18 +82,12 @@ class Recogniser:
     """
 
     def __init__(self, lookup: PlaceLookup, method: Method = "both") -> None:
-        import pycrfsuite  # noqa: PLC0415  not needed for `geomap --help`
-
         self._lookup = lookup
         self._method = method
-        # The tagger reads the weights where they lie: they must live as long as it does.
-        self._model, self._small = _model_data()
+        model, self._small = _model_data()
         self._features = FeatureMaker(lookup, self._small)
         self.tag = self._features.tag
-        self._tagger: Any = None
-        if method != "rules":
-            self._tagger = pycrfsuite.Tagger()
-            self._tagger.open_inmemory(self._model)
+        self._tagger = Tagger(self._features.groups, model)
 
     def find(self, tokens: Tokens) -> list[Span]:
         """Names in the order of the text; they do not overlap."""
@@ -127,21 +125,19 @@ class Recogniser:
     def _by_model(
         self, tokens: Tokens, island: Island, seen: Evidence, chances: dict[int, float]
     ) -> list[Span]:
-        tagger = self._tagger
-        tagger.set(self._features.features(tokens, island, seen))
-        labels: list[str] = tagger.tag()
+        labels, sure = self._tagger.tag(self._features.keys(tokens, island, seen))
         found: list[Span] = []
         size = len(labels)
         index = 0
         while index < size:
-            if labels[index] == "O":
-                chances[island.first + index] = 1.0 - tagger.marginal("O", index)
+            if labels[index] == _OUTSIDE:
+                chances[island.first + index] = sure[index]
                 index += 1
                 continue
             stop = index + 1
-            while stop < size and labels[stop] == "I":
+            while stop < size and labels[stop] == _FURTHER:
                 stop += 1
-            chance = min(1.0 - tagger.marginal("O", at) for at in range(index, stop))
+            chance = min(sure[index:stop])
             found.append(self._span(tokens, island.first + index, island.first + stop, chance))
             index = stop
         return found

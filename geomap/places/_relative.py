@@ -21,6 +21,7 @@ from geomap.places._phrases import (
     PART_BEFORE,
     PART_OF,
     RELATING,
+    RELATING_ENDS,
     ROAD,
     SIDE_OF,
     bearing_of,
@@ -35,6 +36,7 @@ _SIDE_M = 20_000.0
 _COAST_M = 50_000.0
 _BETWEEN_MAX_KM, _BETWEEN_PLAIN_KM = 400.0, 120.0
 _LOOK_BACK = 90
+_QUOTES = "\"“‘'"
 
 
 def relate(found: list[Found], tokens: Tokens, parts: Parts) -> list[Border]:
@@ -133,8 +135,9 @@ def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered
     before = text[max(start, item.start - _LOOK_BACK) : item.start]
     after = text[item.end : item.end + 40]
     area = is_area(place)
+    words = before[-24:].lower().split()
     if (
-        not RELATING.search(before[-16:])
+        not (words and words[-1].strip(_QUOTES).endswith(RELATING_ENDS) and RELATING.search(before[-16:]))
         and after[:1] not in "'’"
         and not (after[:5] == " and " or after[:4] == " to ")
     ):

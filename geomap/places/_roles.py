@@ -33,18 +33,21 @@ _BEFORE = re.compile(
     r"by|despite|thank(?:s|ed)?|appease|isolate|expelled\s+by|negotiat(?:e|ed|ing)\s+with|talks\s+with|sanctions\s+(?:on|against))"
     r"|\b(?:sanctions|tariffs|embargo|pressure)\s+(?:on|against)"
     r"|\b(?:relations?|relationship|disputes?|tensions?|cooperation|differences|agreement|treaty|alliance|rivalry)\s+"
-    r"(?:\w+\s+){0,3}?between(?:\s+(?:the\s+)?[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,3}\s+and)?"
+    r"(?:\w+\s+){0,3}?between(?:\s+(?:the\s+)?[a-z][\w.'’]*(?:\s+[a-z][\w.'’]*){0,3}\s+and)?"
     r"|\b(?:officials?|diplomats?|spokes\w+|employees?|staff(?:er)?s?)\s+at"
     r"(?:\s+(?:the\s+)?[\w.]+\s+(?:embassy|consulate))?"
     r"|\b(?:accounts?|spokes\w+|statements?|websites?|posts?|staff)\s+(?:of|for|at|by|from)\s+(?:the\s+)?(?:\w+\s+)?"
     r"(?:embassy|consulate|mission)\s+in"
     r"|\b(?:guarantees|security|protection|threats?)\s+from"
     r"|\b(?:victory|loss|win|defeat|draw|series|triumph)\s+(?:over|to|against|with)"
-    r")\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r")\s+(?:the\s+)?$"
 )
+"""What stands before an actor, in lower case."""
+
 _VERB_BEFORE = re.compile(r"\b(?:by|despite|ask(?:s|ed|ing)?)\s+(?:the\s+)?$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\b(?:an?|another|a\s+(?:second|new))\s+$")
+_ANOTHER = frozenset(("a", "an", "another", "second", "new"))
+_NOT_YET = ("controversial", "proposed", "planned", "so-called", "would-be", "contested")
 _DECIDES = re.compile(
     r"\s+(?:(?:could|would|will|must|should|may|might|has|have|had)\s+(?!be\b|been\b|seen\b|become\b|suffered\b|witnessed\b)"
     r"|is\s+(?:ready|willing|prepared|determined|committed|waging|seeking|trying|planning|considering)\b)"
@@ -112,19 +115,23 @@ def never_literal(  # noqa: PLR0911  one return a use
         return "the reporter's place"
     if governs and _DECIDES.match(after) and not before_line.rstrip().lower().endswith(_PLACED):
         return "spoken of as an actor"
-    if _EXAMPLE.search(before_line) and not after[1:2].isalpha():
+    said = before_line.split()[-2:]
+    last = said[-1] if said else ""
+    if last in _ANOTHER and _EXAMPLE.search(before_line) and not after[1:2].isalpha():
         return "an example, not where it happened"
-    if _OPENS_FOR.search(before_line) and after[:1] == ",":
+    if last == "For" and after[:1] == "," and _OPENS_FOR.search(before_line):
         return "spoken of as an actor"
     if (
-        _last_word(before_line) in _ROLE_WORDS
-        and _BEFORE.search(before_line)
+        _last_word(said) in _ROLE_WORDS
+        and _BEFORE.search(before_line.lower())
         and not (_VERB_BEFORE.search(before_line) and not _acts(after))
     ):
         return "spoken of as an actor"
     if _AFTER.match(after):
         return "spoken of as an actor"
-    if _TITLE.match(after) or (_PROPOSED.search(before_line) and _SCHEME.match(after)):
+    if _TITLE.match(after) or (
+        last.lower().endswith(_NOT_YET) and _PROPOSED.search(before_line) and _SCHEME.match(after)
+    ):
         return "part of a title"
     return told_only(text, start, end, vast=vast)
 
@@ -134,8 +141,8 @@ def stands_for_government(text: str, start: int) -> bool:
     return _AT_BUILDING.search(text, max(0, start - _REACH), start) is None
 
 
-def _last_word(words: str) -> str:
-    last = words.split()[-2:]
+def _last_word(last: list[str]) -> str:
+    """The last of two words or fewer that is no article, bare and small."""
     if not last:
         return ""
     return (last[0] if last[-1].lower() == "the" else last[-1]).lower().strip("“\"'‘(")
@@ -149,8 +156,8 @@ def _acts(after: str) -> bool:
 def _is_byline(text: str, start: int) -> bool:
     """Whether the line is a reporter's: short, no sentence, with an outlet or a post in it."""
     first = text.rfind("\n", max(0, start - _LONG_REACH), start) + 1
-    last = text.find("\n", start)
-    line = text[first : last if last >= 0 else len(text)]
+    last = text.find("\n", start, first + _LONG_REACH + 1)
+    line = text[first : last if last >= 0 else first + _LONG_REACH + 1]
     if len(line) > _LONG_REACH or len(line.split()) > _MAX_BYLINE_WORDS or _SENTENCE_END.search(line):
         return False
     return _BYLINE.search(line) is not None

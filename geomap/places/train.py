@@ -2,7 +2,7 @@
 
 Reads our own marked pages (`geomap.places.corpus`) and, where its path is given, the text of GeoVirus
 (Gritta, Pilehvar and Collier 2018; Wikinews text, CC BY 2.5) as JSON lines of ``{"id", "text", "mentions":
-[{"start", "end"}]}``. Writes ``names.crfsuite``, ``small_words.txt`` and ``literal.json`` into ``model/``.
+[{"start", "end"}]}``. Writes ``names.json``, ``small_words.txt`` and ``literal.json`` into ``model/``.
 Nothing is random: folds go by position, the learners start from zero.
 """
 
@@ -19,13 +19,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import pycrfsuite
 
 from geomap._files import write_whole
 from geomap.model import Form, PlaceLookup
-from geomap.places._features import FeatureMaker, collect_evidence
+from geomap.places._features import FeatureMaker, Row, collect_evidence
 from geomap.places._literal import literal_features
 from geomap.places._recognise import Span
+from geomap.places._tagger import LABELS, Model, Tagger
 from geomap.places._tokens import Tokens, clean_name, tokenise
 from geomap.places.corpus import load
 
@@ -53,7 +55,7 @@ class Page:
     text: str
     marks: list[_Mark]
     ours: bool
-    rows: list[list[list[str]]] = field(default_factory=list)
+    keys: list[list[Row]] = field(default_factory=list)
     labels: list[list[str]] = field(default_factory=list)
 
 
@@ -88,9 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _prepare(page, maker)
     report: dict[str, Any] = {"pages": len(pages), "ours": sum(page.ours for page in pages)}
     if args.folds:
-        report["names"] = _validate_names(pages, args.folds)
+        report["names"] = _validate_names(pages, maker, args.folds, args.out)
         report["literal"] = _validate_literal([p for p in pages if p.ours], maker, args.folds)
-    write_whole(args.out / "names.crfsuite", _train_names(pages, args.out))
+    write_whole(args.out / "names.json", msgspec.json.encode(_train_names(pages, maker, args.out)))
     write_whole(args.out / "small_words.txt", ("\n".join(sorted(small)) + "\n").encode())
     weights = _train_literal([pair for p in pages if p.ours for pair in _literal_rows(p, maker)])
     document = {"weights": {k: round(v, 3) for k, v in sorted(weights.items()) if abs(v) >= 0.02}}  # noqa: PLR2004
@@ -131,9 +133,9 @@ def _prepare(page: Page, maker: FeatureMaker) -> None:
     tokens = tokenise(page.text, [(0, len(page.text))])
     labels = _labels(tokens, page.marks)
     seen = collect_evidence(tokens)
-    page.rows, page.labels = [], []
+    page.keys, page.labels = [], []
     for island in tokens.islands:
-        page.rows.append(maker.features(tokens, island, seen))
+        page.keys.append(maker.keys(tokens, island, seen))
         page.labels.append(labels[island.first : island.last])
 
 
@@ -151,18 +153,26 @@ def _labels(tokens: Tokens, marks: Sequence[_Mark]) -> list[str]:
     return labels
 
 
-def _train_names(pages: Sequence[Page], folder: Path) -> bytes:
+def _train_names(pages: Sequence[Page], maker: FeatureMaker, folder: Path) -> Model:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_CRF, verbose=False)
     for page in pages:
-        for rows, labels in zip(page.rows, page.labels, strict=True):
-            trainer.append(rows, labels)
+        for keys, labels in zip(page.keys, page.labels, strict=True):
+            trainer.append(maker.features(keys), labels)
     path = folder / ".names.training"
     folder.mkdir(parents=True, exist_ok=True)
     try:
         trainer.train(str(path))
-        return path.read_bytes()
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(path))
+        learned = tagger.info()
+        tagger.close()
     finally:
         path.unlink(missing_ok=True)
+    weights: dict[str, list[float]] = {}
+    for (feature, label), weight in learned.state_features.items():
+        weights.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+    steps = [[learned.transitions.get((one, other), 0.0) for other in LABELS] for one in LABELS]
+    return {"transitions": steps, "weights": dict(sorted(weights.items()))}
 
 
 def _chunks(labels: Sequence[str]) -> set[tuple[int, int]]:
@@ -176,19 +186,20 @@ def _chunks(labels: Sequence[str]) -> set[tuple[int, int]]:
     return found
 
 
-def _validate_names(pages: Sequence[Page], folds: int) -> dict[str, dict[str, float]]:
+def _validate_names(
+    pages: Sequence[Page], maker: FeatureMaker, folds: int, folder: Path
+) -> dict[str, dict[str, float]]:
     """Exact span precision, recall and F1 by cross-validation over pages, within the islands."""
     scores: dict[str, list[int]] = {"ours": [0, 0, 0], "geovirus": [0, 0, 0]}
     for fold in range(folds):
-        data = _train_names([p for at, p in enumerate(pages) if at % folds != fold], _MODEL)
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(data)
+        others = [page for at, page in enumerate(pages) if at % folds != fold]
+        tagger = Tagger(maker.groups, _train_names(others, maker, folder))
         for at, page in enumerate(pages):
             if at % folds != fold:
                 continue
             tally = scores["ours" if page.ours else "geovirus"]
-            for rows, labels in zip(page.rows, page.labels, strict=True):
-                got, gold = _chunks(tagger.tag(rows)), _chunks(labels)
+            for keys, labels in zip(page.keys, page.labels, strict=True):
+                got, gold = _chunks([LABELS[label] for label in tagger.tag(keys)[0]]), _chunks(labels)
                 tally[0] += len(got & gold)
                 tally[1] += len(got)
             tally[2] += len(page.marks)
