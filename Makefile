@@ -18,11 +18,18 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 GAZETTEER_SOURCES := $(shell find gazetteer geomap/gazetteer -type f \( -name '*.csv' -o -name '*.tsv' -o -name '*.toml' -o -name '*.geojson' -o -name '*.py' -o -name 'package*.json' \) -not -path '*/node_modules/*' -not -path '*/data/*' 2>/dev/null)
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: map setup test test-setup lint web-check clean lock wheel
+.PHONY: map picture docs setup test test-setup lint web-check clean lock wheel
 
 map: setup ## build the worked example into layers/ and maps/
 	$(BIN)/geomap build examples/ukraine-2022 --out . --no-stills
 	@echo "Open maps/index.html in a browser, layers/*.geojson in QGIS."
+
+picture: setup ## draw README's picture from layers/
+	$(BIN)/geomap still layers --on 2022-02-17 --out docs/map.png
+
+docs: $(VENV)/.test web/node_modules/.ready ## build the documentation into build/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open build/docs/index.html in a browser."
 
 setup: $(VENV)/.package
 
