@@ -1,6 +1,7 @@
 """The command line: parses, calls the pipeline, prints.
 
-Exit codes: 0 done (a bad file among good ones is a warning), 1 refused or failed, 2 wrong usage.
+Exit codes: 0 done (a bad file among good ones is a warning), 1 refused or failed, 2 wrong usage, 130 stopped
+by Ctrl-C (143 by a request to end).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from types import FrameType
 
 from geomap.cli import _build, _convert, _gazetteer, _places, _publish
 from geomap.cli._app import app, tell
@@ -16,23 +18,60 @@ from geomap.errors import GeomapError
 __all__ = ["app", "main"]
 
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 COMMANDS = (_build, _convert, _gazetteer, _places, _publish)
 """The modules whose commands the application has; importing them is what hangs them on it."""
 
 
+class _StoppedError(BaseException):
+    """Someone asked the program to stop; a `KeyboardInterrupt` Typer would answer with exit code 1."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
+
+
 def main() -> None:
     """Run the command line; every error a user can cause ends as one line and exit code 1."""
+    _listen()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            # What a full disk or a closed pipe says is heard here, not while Python ends.
+            sys.stdout.flush()
     except GeomapError as error:
         _fail(str(error))
     except BrokenPipeError:
         # The reader of a pipe went away: nothing is wrong with us. Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
-    except KeyboardInterrupt:
+    except OSError as error:
+        _drop_output()
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    except _StoppedError as stopped:
         tell("stopped; nothing half-written is left behind")
-        sys.exit(128 + signal.SIGINT)
+        sys.exit(stopped.code)
+    finally:
+        # What was asked for is done or undone: leaving may take its time.
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _listen() -> None:
+    """Take Ctrl-C and requests to end for `_StoppedError`, save where whoever started us has them ignored."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        raise _StoppedError(number)
+
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+def _drop_output() -> None:
+    """Nobody takes what is still to be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
@@ -65,6 +65,7 @@ def write_layers(
     quotes: str = "short",
     days: bool = True,
     texts: Mapping[str, str] | None = None,
+    beside: Mapping[str, Callable[[Path], object]] | None = None,
 ) -> Path:
     """Write ``layers`` to ``out/layers``, all of it or, where that fails, nothing.
 
@@ -76,6 +77,9 @@ def write_layers(
         Whether each day of the period gets its folder.
     texts
         Saved texts by document id, to be kept beside the layers; None for none.
+    beside
+        Other folders of ``out`` by name, and what writes their new files into the folder it is given: they
+        replace the old ones together with the layers; None for none.
 
     Returns
     -------
@@ -95,7 +99,8 @@ def write_layers(
     styles = {name: layer_qml(name, contents[name], stale_h=layers.stale_h) for name in LAYER_NAMES}
     owned = owned_files(target)
     hashes: dict[str, bytes | str] = {}
-    with staged(target, owned=owned, last=MANIFEST) as folder:
+    filling = {out / name: fill for name, fill in (beside or {}).items()}
+    with staged(target, owned=owned, last=MANIFEST, beside=filling) as folder:
         whole = _whole(layers, encoded, styles, quotes=quotes, texts=texts or {})
         daily = _days(layers, encoded, contents) if days else ()
         for path, content in chain(whole, daily):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap._progress import progress
+from geomap._turns import sole_writer
 from geomap.errors import InputError
 from geomap.layerset import LayerSet, Source, Unplaced
 from geomap.pipeline._decisions import Decision, decide, decisions_beside, read_decisions, settle
@@ -191,11 +192,14 @@ def build(
     made = replace(made, refused=refused)
     page = maps.build_map(made)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
-    layers.write_layers(made, out, quotes=settings.quotes, texts=texts)
-    target = out / "maps" / "index.html"
-    maps.save_map(page, target)
-    if stills:
-        from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
 
-        write_page_stills(made, target.parent)
-    return BuildResult(layers=made, refused=refused, page=target)
+    def draw(folder: Path) -> None:
+        maps.save_map(page, folder / "index.html")
+        if stills:
+            from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
+
+            write_page_stills(made, folder)
+
+    with sole_writer(out, lambda: tell(f"waiting for another build that is writing to {out}")):
+        layers.write_layers(made, out, quotes=settings.quotes, texts=texts, beside={"maps": draw})
+    return BuildResult(layers=made, refused=refused, page=out / "maps" / "index.html")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from geomap.errors import InputError, MissingDataError
 from geomap.layerset import LayerSet, Unplaced
 from geomap.settings import Settings
@@ -148,7 +150,7 @@ def read_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: S
     """Yield what each document tells, in order, as it is read."""
     from geomap import events, places  # noqa: PLC0415
 
-    for document in documents:
+    for document in map(_minable, documents):
         mentions = places.find_mentions(document, lookup, min_confidence=settings.min_confidence)
         yield Found(
             reports=events.find_reports(
@@ -172,6 +174,18 @@ def read_reports(documents: Iterable[Document], lookup: PlaceLookup, settings: S
                 if mention.literal and mention.location is None
             ),
         )
+
+
+def _minable(document: Document) -> Document:
+    """``document`` without the posts that would have to be understood in another language than English.
+
+    Rows of a table that say outright where and when are taken over in any language.
+    """
+    if document.language in (None, "en"):
+        return document
+    return msgspec.structs.replace(
+        document, posts=tuple(post for post in document.posts if post.given is not None)
+    )
 
 
 def find_events(

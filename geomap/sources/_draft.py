@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from geomap._ids import content_id, normalised
 from geomap.model import Block, BlockKind, Document, Given, Post
-from geomap.sources._language import language_of
+from geomap.sources._language import code_of, language_of
 from geomap.sources._text import clean
 from geomap.sources._times import When
 
@@ -123,7 +123,8 @@ def finish(draft: Draft, source: str) -> Document:
         posts.append(_post(post, post_id))
     if repeated:
         draft.notes.append(f"{repeated} posts left out: they repeat another word for word")
-    language = draft.language or language_of(draft.text)
+    # Templates say 'en' of whatever stands in them: the words go first.
+    language = language_of(draft.text) or code_of(draft.language)
     if language not in (None, "en"):
         draft.notes.append(f"the text is in another language ({language}): read and kept, not yet mined")
     latest = draft.when or max(times, default=None)

@@ -1,0 +1,28 @@
+"""``python -m geomap`` and the command ``geomap``: quiet also when they are stopped while they load."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+    from geomap.cli import main as run  # noqa: PLC0415  loading is what may be stopped
+
+    run()
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """Nothing has begun: there is nothing to clean up, and no one to tell."""
+    os.write(2, b"geomap: stopped before it began\n")
+    os._exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()
