@@ -27,6 +27,7 @@ _ANAPHOR = re.compile(
 )
 _AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island", "state", "county"}
 _AREAS = {"region", "district"}
+_FROM_WHERE = {"site", "settlement", "near", "district"}
 _SPEECH = re.compile(
     r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|according)\b",
     re.IGNORECASE,
@@ -42,6 +43,18 @@ _RELAYED = re.compile(
     r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|"
     r"alleged)\b",
     re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:image|photo(?:graph)?|picture|video)s?\s*(?:source|credit)?s?\s*(?:by\b|[,:])?|\bsource:|\d+:\d\d\s*-|"
+    r"\bvia\b.*",
+    re.IGNORECASE,
+)
+_HANDED_OUT = re.compile(
+    r"\b(?:hand-?out|press service|ministry|army|military|courtesy|provided)\b", re.IGNORECASE
+)
+_HERE = re.compile(r"\bhere\b(?! (?:is|are|were|was)\b)", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?<!^)\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|be|been|seems?)\b)"
 )
 _FRESH = 2
 _OLD = dt.timedelta(days=300)
@@ -104,6 +117,7 @@ class Context:
     latest: Report | None = None
     latest_at: int = 0
     spoke: int = -1
+    reporter: Choice | None = None
     counted: str | None = None
     dated: tuple[int, Time] | None = None
     head: tuple[int, Choice] | None = None
@@ -117,13 +131,22 @@ class Context:
         return self.post.published or self.document.published
 
     def read_heading(self) -> None:
-        """Take in the heading's places before the body is read."""
+        """Take in the heading's places, and where the reporter is, before the body is read."""
         for block in self.post.blocks:
+            if block.kind in {"byline", "dateline"} and self.reporter is None:
+                self.reporter = self._reporting_from(block)
             if block.kind == "heading":
                 span = (block.start, block.end)
                 mentions = self.index.between(*span)
                 self.heading.extend(choose(self.document.text, span, (block.start, block.start), mentions))
                 self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
+
+    def _reporting_from(self, block: Block) -> Choice | None:
+        for mention in self.index.between(block.start, block.end):
+            if mention.location is not None and mention.location.precision in _FROM_WHERE:
+                reason = f"the report is sent from '{mention.surface}'"
+                return Choice(mention, mention.location, 0.5, reason, role="in")
+        return None
 
     def speaker(self, sentence: Sentence) -> Voice:
         """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
@@ -141,12 +164,22 @@ class Context:
             and self.spoke == sentence.block
         ):
             voice = replace(voice, who=self.voice)
+        if voice.who is None and sentence.kind == "caption":
+            voice = self._pictured(sentence) or voice
         if voice.who is None and _RELAYED.search(quote):
             voice = replace(voice, who="reports")
-        elif voice.who is not None and sentence.kind not in {"caption", "heading"}:
+        elif voice.who is not None and not voice.acts and sentence.kind not in {"caption", "heading"}:
             self.voice = voice.who
             self.spoke = sentence.block
         return voice
+
+    def _pictured(self, sentence: Sentence) -> Voice | None:
+        """Whose picture a caption is of: seen, but for what a party to it hands out."""
+        credit = next(iter(self.post.blocks[sentence.block + 1 : sentence.block + 2]), None)
+        if credit is None or credit.kind != "credit":
+            return None
+        words = _CREDIT.sub("", self.document.text[credit.start : credit.end]).strip(" ()-,:;")
+        return Voice(words[:60], seen=_HANDED_OUT.search(words) is None, acts=True) if words else None
 
     def _quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence begins inside a quotation of its block or opens one."""
@@ -178,8 +211,14 @@ class Context:
         'The region', 'the town' stand for the last place of that kind; else a place that the post has just
         told of in the same group of categories, else the heading's.
         """
+        quote = self.document.text[sentence.start : sentence.end]
+        if self.reporter is not None and _HERE.search(quote):
+            return self.reporter
+        if self.last and _THERE.search(quote) and is_fine(self.last[-1].location) and self.last[-1].role:
+            return _weaker(self.last[-1])
+        told = self.told.get(group)
         if self.head is not None and self.head[0] == sentence.block:
-            return _weaker(self.head[1])
+            return _weaker(told[1] if told is not None and told[0] == self.number - 1 else self.head[1])
         anaphor = _ANAPHOR.search(self.document.text, sentence.start, sentence.end)
         if anaphor is not None:
             kind = anaphor["kind"].lower()
@@ -189,7 +228,6 @@ class Context:
                 )
                 if fits and choice.role != "":
                     return _weaker(choice)
-        told = self.told.get(group)
         if told is not None and self.number - told[0] <= 3:  # noqa: PLR2004  a paragraph or so
             return _weaker(told[1])
         for choice in self.heading:

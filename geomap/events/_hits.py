@@ -8,7 +8,10 @@ from geomap.events._lexicon import Hit, Token
 from geomap.events._where import span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention
 
-__all__ = ["MEETS", "RELIEF", "place_tokens", "sorted_out"]
+__all__ = ["CUT_OFF", "MEETS", "RELIEF", "place_tokens", "sorted_out"]
+
+CUT_OFF = "services"
+"""What a trigger tells of that speaks of power, water, roads or schools that people go without."""
 
 RELIEF = "relief"
 """What a trigger tells of that speaks of help and want, under the category of disasters."""
@@ -58,13 +61,19 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
             best[category] = hit
     chosen: dict[str, Category] = {}
     for category in sorted(
-        best, key=lambda category: (bool(best[category].trigger.needs), _WITHIN_GROUP.index(category))
+        best,
+        key=lambda category: (
+            best[category].trigger.tells == RELIEF,
+            bool(best[category].trigger.needs),
+            _WITHIN_GROUP.index(category),
+        ),
     ):
         group = CATEGORY_GROUPS[category]
         if category in {"withdrawal", "threat_axis"}:
             group = category
         chosen.setdefault(group, category)
-    _drop_outweighed(chosen)
+    works = best.get("infrastructure")
+    _drop_outweighed(chosen, cut_off=works is not None and works.trigger.tells == CUT_OFF)
     aid = chosen.get("civil") == "disaster" and best["disaster"].trigger.tells == RELIEF
     if aid and chosen.get("force") in {"movement", "deployment"}:
         del chosen["force"]  # a convoy with tents is no force on the move
@@ -73,18 +82,23 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
     return [(category, best[category]) for category in chosen.values()]
 
 
-def _drop_outweighed(chosen: dict[str, Category]) -> None:
-    """Leave out what a sentence tells only in passing beside something else."""
+def _drop_outweighed(chosen: dict[str, Category], *, cut_off: bool) -> None:
+    """Leave out what a sentence tells only in passing beside something else.
+
+    ``cut_off`` says that the infrastructure told of is a service or a road that people go without.
+    """
     if chosen.get("attack") == "casualties" and chosen.get("civil") in {"disaster", "evacuation"}:
         del chosen["attack"]
     if "attack" in chosen and chosen.get("force") == "deployment":
         del chosen["force"]
     if "attack" in chosen and ("count" in chosen or chosen.get("force") == "exercise"):
         del chosen["attack"]
-    if chosen.get("infrastructure") == "infrastructure" and (
-        "attack" in chosen or chosen.get("civil") == "disaster"
+    if (
+        chosen.get("infrastructure") == "infrastructure"
+        and ("attack" in chosen or chosen.get("civil") == "disaster")
+        and not cut_off
     ):
-        del chosen["infrastructure"]
+        del chosen["infrastructure"]  # damage is the attack's own; a cut-off service is more than that
     if "other" in chosen and len(chosen) > 1:
         del chosen["other"]
 

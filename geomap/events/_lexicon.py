@@ -137,12 +137,15 @@ class Lexicon:
         if at in places and (child := node.words.get(_PLACE)) is not None:
             yield from self._from(child, words, places[at], places)
         if (gap := node.words.get(_GAP)) is not None:
-            for ahead in range(at, min(len(words), at + _GAP_WORDS + 1)):
-                if ahead > at and (
-                    not words[ahead - 1].word[0].isalnum() or words[ahead - 1].word in _BARRED
-                ):
+            ahead = at
+            for _ in range(_GAP_WORDS + 1):
+                if ahead >= len(words):
                     break
                 yield from self._from(gap, words, ahead, places)
+                skipped = words[ahead].word
+                if not skipped[0].isalnum() or skipped in _BARRED:
+                    break
+                ahead = places.get(ahead, ahead + 1)  # a place is one word, however long its name
 
 
 def _bracket_groups(phrase: str) -> Iterator[str]:

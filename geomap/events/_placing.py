@@ -17,6 +17,7 @@ from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 __all__ = ["TARGET_REACH", "TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
 
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
+_GOES: frozenset[Category] = frozenset({"movement", "evacuation", "withdrawal", "deployment", "visit"})
 _NEAR = 45
 TOUCHING = 2
 TARGET_REACH = 40
@@ -123,6 +124,10 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
     choices = _fitting(telling, choices)
     if choices:
         best = _struck(choices) if CATEGORY_GROUPS[telling.category] == "attack" else choices[0]
+        if best.role == "to" and telling.category not in _GOES:
+            best = next(
+                (choice for choice in choices if choice.role == "in"), best
+            )  # 'the road to X is blocked in Y'
         if telling.category != "monitoring_count":
             best = _inside(text, best, every)
         return siblings(text, best, every), ""

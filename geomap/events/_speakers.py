@@ -183,10 +183,14 @@ _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorde
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a sentence (None: only the publisher); whether it was seen or measured."""
+    """Who speaks in a sentence (None: only the publisher); whether it was seen or measured.
+
+    ``acts`` says that the sentence tells a body's own act and nobody speaks.
+    """
 
     who: str | None
     seen: bool = False
+    acts: bool = False
 
 
 def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
@@ -204,7 +208,7 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
         return Voice(None, seen)
     actor = _actor(plain)
     if actor is not None:
-        return Voice(_with_letters(actor, sentence), seen=True)
+        return Voice(_with_letters(actor, sentence), seen=True, acts=True)
     return Voice(None, bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
 
 

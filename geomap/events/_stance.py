@@ -28,6 +28,11 @@ _DENY_BEFORE = re.compile(
     r"(?:(?!\b(?:accus|blam|but|because|instead|only|yet clear|clear who|knowing|said|says|and)\b)[^,;])*$",
     re.IGNORECASE,
 )
+# 'a call to end the siege': it goes on.
+_ENDING = re.compile(
+    r"\b(?:end|halt|lift|stop|break|ending|halting|lifting|stopping)(?: to)?(?: (?:the|its|their|all))?(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
 _DENY_AFTER = re.compile(
     r"\b(?:categorically false|not true|untrue|never happened|did not happen|did(?:n[’']t|"
     r" not) materiali[sz]e|(?:was|were|is|has been) (?:denied|rejected|dismissed|cancelled|canceled|"
@@ -96,10 +101,17 @@ _UNVERIFIED = re.compile(
 _FALSE = re.compile(
     r"\b(?:claims?|allegations?|reports?|accusations?|statements?|it|that|this)(?: (?:was|is|were|"
     r"are))? (?:categorically |completely |totally |simply |entirely )?(?:false|untrue|baseless|fabricated|"
-    r"a lie|lies)\b",
+    r"a lie|lies)\b|"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?) (?:it\b|(?:the|this|that|any|all|such|these|those) "
+    r"(?:\w+ )?(?:claims?|allegations?|accusations?|charges?|reports?|accounts?)\b)",
     re.IGNORECASE,
 )
-_DISPUTED = re.compile(r"\bdisput(?:e|es|ed) (?:the|this|that|it)\b", re.IGNORECASE)
+_DISPUTED = re.compile(
+    r"\bdisput(?:e|es|ed) (?:the|this|that|it)\b|\b(?:a|an) (?:claim|account|charge|accusation|allegation|version)"
+    r"(?: that)? [^,.;]{3,40} (?:rejects?|rejected|denies|denied|disputes?|disputed)\b|"
+    r"\bwhich [^,.;]{3,40} (?:denies|denied|deny|rejects?|rejected|disputes?|disputed)\b",
+    re.IGNORECASE,
+)
 _PLAN_AFTER = re.compile(
     r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|"
     r"is (?:planned|scheduled|due)|are (?:planned|"
@@ -132,7 +144,8 @@ _BOTH = re.compile(
     r"\b(?:each (?:side )?(?:says|blames|accuses|claims)|both (?:sides )?(?:blame|accuse)|"
     r"both sides|each other|the two sides|the other of|traded (?:blame|accusations)|"
     r"conflicting accounts|who (?:fired|initiated)|where that fire had originated|origin of the fire|"
-    r"not (?:clear|established|known) who)\b",
+    r"not (?:clear|established|known) who|(?:den(?:y|ies|ied)|disclaim(?:s|ed)) (?:any )?(?:responsibility|"
+    r"involvement|role|part)|denied (?:being behind|carrying out|targeting|attacking|firing|shelling|bombing))\b",
     re.IGNORECASE,
 )
 
@@ -148,6 +161,8 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
     """
     if _RETRACT.search(before) or _RETRACT.search(after):
         return "retracts"
+    if kind == "attack" and _ENDING.search(before):
+        return "asserts"
     if kind == "announced":
         if _OFF_BEFORE.search(before) or _DENY_AFTER.search(after):
             return "denies"

@@ -24,7 +24,7 @@ _FILLER = (
 _IN = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|through|between|"
     r"above|beyond|"
-    r"surrounding|encircling|close to|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|"
+    r"surrounding|encircling|close to|among them|including|such as|namely|notably|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|"
     r"hitting|striking)\s+"
     + _FILLER + "$",
     re.IGNORECASE,
@@ -69,6 +69,7 @@ _LAND = re.compile(
     r"islands?|mountains|mainland|frontier|desert|archipelago|exclave|enclave|port)\b",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"\s+(?:capital|city|town|village|port|coast|island|border town),? [A-Z]")
 _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
 _VAST_DEGREES = 45.0
 _SUBJECT = 4
@@ -219,7 +220,8 @@ def _within_apposition(text: str, start: int, begin: int, hit: int) -> bool:
 def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
     """'the embassy in Moscow', 'the Crimean peninsula': a location, whatever the name alone is taken for."""
     if mention.form == "demonym":
-        return _LAND.match(text[mention.end : mention.end + 20]) is not None
+        after = text[mention.end : mention.end + 20]
+        return _LAND.match(after) is not None and _CAPITAL.match(after) is None
     return bool(_SEAT.search(text[max(floor, mention.start - 30) : mention.start]))
 
 
