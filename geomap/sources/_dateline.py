@@ -35,11 +35,13 @@ _FORMS = (
     re.compile(rf"(?P<place>{_WRITTEN}{_COUNTRY}?),\s+{_DATE}[,.]?\s*{_AGENCY}?{_END}"),
 )
 _LONGEST = 160
-_NAMED_YEAR = re.compile(
-    rf"(?:\b(?:in|since|during|early|late|spring|summer|autumn|winter|fall|copyright|{_MONTH},?) |[©/] ?)"
-    r"(?P<year>(?:19|20)\d\d)(?![\w-]|[.,]\d)",
+_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\w-]|[.,]\d)")
+_NAMES_A_YEAR = re.compile(
+    rf"(?:\b(?:in|since|during|early|late|spring|summer|autumn|winter|fall|copyright|{_MONTH},?) |[©/] ?)$",
     re.IGNORECASE,
 )
+_BEFORE = 20
+"""Characters that hold the word before a year."""
 
 
 class Dateline(NamedTuple):
@@ -78,7 +80,12 @@ def _in_capitals(place: str) -> bool:
 
 def named_year(text: str) -> int | None:
     """The latest year that ``text`` names as such ('in 2022', '© 2022'); None where it names none."""
-    return max((int(match["year"]) for match in _NAMED_YEAR.finditer(text)), default=None)
+    years = (
+        int(match[0])
+        for match in _A_YEAR.finditer(text)
+        if _NAMES_A_YEAR.search(text[max(0, match.start() - _BEFORE) : match.start()])
+    )
+    return max(years, default=None)
 
 
 def midyear(year: int) -> dt.date:

@@ -43,7 +43,7 @@ def read_parquet(path: Path, date: dt.date | None) -> Iterator[tuple[str, Draft 
             return
         for number, record in _rows(file):
             yield f":{number}", _drafted(number, record, date)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(f"damaged Parquet: {one_line(error)}") from None
 
 

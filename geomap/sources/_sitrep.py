@@ -25,6 +25,7 @@ _AS_OF = re.compile(
     r"(?:.{0,60}\b)?(?:as (?:of|at|on)|status|stand|situation (?:of|at|on))\b[:,]?\s*(?=\S*\d|\w+ \d)",
     re.IGNORECASE,
 )
+_AS_OF_WORD = re.compile(r"\b(?:as (?:of|at|on)|status|stand|situation (?:of|at|on))\b", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:situation (?:report|update|overview)|sit-?rep|(?:emergency|information) bulletin"
     r"|(?:daily|weekly|spot|interim|flash|status|field|operational|humanitarian)"
@@ -57,6 +58,10 @@ _TAIL = re.compile(r"\s*[)\].;]*\s*(?:[(\[].*|all times.*)?$", re.IGNORECASE)
 def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None:
     """A draft of a report that names its kind or states what time it speaks of; None for other texts."""
     head = lines[:_HEAD_LINES]
+    top = text[head[0].start : head[-1].end]
+    # Most texts are none: what is looked for below must stand somewhere near the top.
+    if not (_AS_OF_WORD.search(top) or _KIND.search(top) or _COVERED.search(top)):
+        return None
     as_of = next((found for line in head if (found := _as_of(line, page))), None)
     issued = _issued(head, page)
     covered = _covered(head, issued.moment.date() if issued else _near(text, page))

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -106,19 +107,25 @@ def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
         raise _damaged(error) from None
-    unusable: NotATableError | None = None
     found = False
+    problem: NotATableError | InputError | None = None
+    several = len(book.worksheets) > 1
     for sheet in book.worksheets:
         try:
-            for place, draft in _titled(_sheet_rows(sheet), name, date, "xlsx"):
+            rows = _sheet_rows(sheet)
+            first = next(rows, None)
+            if first is None:
+                continue
+            for place, draft in _titled(chain([first], rows), name, date, "xlsx"):
                 found = True
-                yield f"#{sheet.title}{place}" if len(book.worksheets) > 1 else place, draft
+                yield f"#{sheet.title}{place}" if several else place, draft
         except NotATableError as error:
-            unusable = error
-        except InputError:
-            continue
-    if not found:
-        raise unusable or InputError("empty: no text in it")
+            problem = problem or error
+        except InputError as error:
+            problem = InputError(f"sheet {sheet.title}: {error}" if several else str(error))
+            yield "", problem
+    if not found and not isinstance(problem, InputError):
+        raise problem or InputError("empty: no text in it")
 
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -177,26 +184,36 @@ def read_gpkg(path: Path, date: dt.date | None) -> Drafts:
     import pyogrio  # noqa: PLC0415  GDAL is slow to load
 
     found = False
-    unusable: NotATableError | None = None
+    problem: NotATableError | InputError | None = None
     try:
-        layers = pyogrio.list_layers(path)
-    except pyogrio.errors.DataSourceError as error:
+        layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+    except Exception as error:  # noqa: BLE001  on broken files the library fails in many ways
         raise InputError(f"no GeoPackage that can be opened: {one_line(error)}") from None
-    for layer, _ in layers:
-        frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
-        if "geometry" in frame.columns and frame.crs is not None and not frame.crs.equals("OGC:CRS84"):
-            frame = frame.to_crs("OGC:CRS84")
-        rows: list[Row] = [
-            (number, {**record, "geometry": _geometry(record.get("geometry"))})
-            for number, record in enumerate(frame.to_dict("records"), 1)
-        ]
+    for layer in layers:
         try:
-            for place, draft in _features(rows, str(path), date, "gpkg"):
+            for place, draft in _features(_layer_rows(path, layer), str(path), date, "gpkg"):
                 found = True
                 yield f"#{layer}{place}", draft
         except NotATableError as error:
-            unusable = error
-        except InputError:
-            continue
-    if not found:
-        raise unusable or InputError("a GeoPackage without layers of events")
+            problem = problem or error
+        except InputError as error:
+            problem = InputError(f"layer {layer}: {error}")
+            yield "", problem
+    if not found and not isinstance(problem, InputError):
+        raise problem or InputError("a GeoPackage without layers of events")
+
+
+def _layer_rows(path: Path, layer: str) -> list[Row]:
+    import pyogrio  # noqa: PLC0415  GDAL is slow to load
+
+    try:
+        frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
+        if "geometry" in frame.columns and frame.crs is not None and not frame.crs.equals("OGC:CRS84"):
+            frame = frame.to_crs("OGC:CRS84")
+        records = frame.to_dict("records")
+    except Exception as error:  # noqa: BLE001  on broken files the library fails in many ways
+        raise InputError(f"cannot be read: {one_line(error)}") from None
+    return [
+        (number, {**record, "geometry": _geometry(record.get("geometry"))})
+        for number, record in enumerate(records, 1)
+    ]

@@ -27,6 +27,10 @@ _DATES = tuple(
         rf"(?<!\w){MONTH_PATTERN} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)",
     )
 )
+_WITH_YEAR = 5
+"""How many of the forms above hold a year."""
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_A_DAY = re.compile(r"\d[\w.]{0,2}(?: of| de)?[ \u00a0][^\W\d]|[^\W\d]\.? \d")
 _CLOCK = re.compile(
     r"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
     r"(?:[ \u00a0\u202f]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?:[ ]?(?:hrs|hours|h|Uhr)\b)?(?!\d|:\d)",
@@ -180,9 +184,13 @@ def _written(value: str) -> When | None:
 
 def find_dates(text: str, *, years_only: bool = False) -> list[FoundDate]:
     """Dates written in ``text``, in order, not overlapping."""
+    # Most sentences hold none: a look for what every form needs is cheaper than the forms.
+    patterns = _DATES[:_WITH_YEAR] if _A_YEAR.search(text) else ()
+    if not years_only and _A_DAY.search(text):
+        patterns += _DATES[_WITH_YEAR:]
     found: list[FoundDate] = []
     taken: set[int] = set()
-    for pattern in _DATES[:5] if years_only else _DATES:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             span = range(*match.span())
             if taken.isdisjoint(span) and (date := _found(match)) is not None:
