@@ -11,7 +11,7 @@ from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, stance_of
 from geomap.model import CATEGORY_GROUPS, Category, Stance
 
-__all__ = ["ANNOUNCED", "CLAUSE", "stance_in"]
+__all__ = ["ANNOUNCED", "CLAUSE", "clause_of", "stance_in"]
 
 ANNOUNCED: frozenset[Category] = frozenset(
     {"diplomacy", "visit", "protest", "exercise", "evacuation", "other"}
@@ -33,7 +33,7 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
     """What the sentence holds of a trigger's truth; None where it tells of nothing then: 'no flood'."""
     category = hit.trigger.category
     assert category is not None, "guards are no hits"
-    first, last = _clause(text, sentence, span)
+    first, last = clause_of(text, sentence, span)
     stance: Stance = hit.trigger.stance or stance_of(
         text[first : span[0]],
         text[slice(*span)],
@@ -58,7 +58,7 @@ def _stance_kind(category: Category) -> StanceKind:
     return "attack" if CATEGORY_GROUPS[category] == "attack" else "force"
 
 
-def _clause(text: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+def clause_of(text: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
     """Bounds of the clause around a trigger."""
     start, end = sentence.start, sentence.end
     for match in CLAUSE.finditer(text, sentence.start, sentence.end):

@@ -29,7 +29,8 @@ _AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island",
 _AREAS = {"region", "district"}
 _FROM_WHERE = {"site", "settlement", "near", "district"}
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|according)\b",
+    r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|"
+    r"according)\b",
     re.IGNORECASE,
 )
 _BESIDE_SPEECH = 60
@@ -45,7 +46,8 @@ _RELAYED = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\b(?:image|photo(?:graph)?|picture|video)s?\s*(?:source|credit)?s?\s*(?:by\b|[,:])?|\bsource:|\d+:\d\d\s*-|"
+    r"\b(?:image|photo(?:graph)?|picture|video)s?\s*(?:source|credit)?s?\s*(?:by\b|[,:])?|\bsource:|"
+    r"\d+:\d\d\s*-|"
     r"\bvia\b.*",
     re.IGNORECASE,
 )
@@ -68,6 +70,12 @@ _SUBORDINATE = re.compile(
     r"\b(?:since (?=\w+ \w+ [\w ]*(?:began|started|visit|broke))|(?:answer|response|"
     r"reply) to |in retaliation for |"
     r"last (?:visit|visited) )[^,;]*$",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:worst|most|deadliest|largest|biggest|strongest|heaviest|highest|lowest|bloodiest|fiercest|"
+    r"first)\b"
+    r"[^.;,]{0,70}$",
     re.IGNORECASE,
 )
 # 'Halm district.' before what is told of it: the place of all its paragraph.
@@ -117,6 +125,7 @@ class Context:
     latest: Report | None = None
     latest_at: int = 0
     spoke: int = -1
+    entered: set[int] = field(default_factory=set)
     reporter: Choice | None = None
     counted: str | None = None
     dated: tuple[int, Time] | None = None
@@ -138,8 +147,25 @@ class Context:
             if block.kind == "heading":
                 span = (block.start, block.end)
                 mentions = self.index.between(*span)
-                self.heading.extend(choose(self.document.text, span, (block.start, block.start), mentions))
+                self.heading.extend(
+                    self._names_only(block)
+                    or choose(self.document.text, span, (block.start, block.start), mentions)
+                )
                 self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
+
+    def _names_only(self, block: Block) -> list[Choice]:
+        """The place that a block names and nothing else: the head of what stands below it."""
+        mentions = [
+            mention for mention in self.index.between(block.start, block.end) if mention.location is not None
+        ]
+        if len(mentions) != 1:
+            return []
+        mention, text = mentions[0], self.document.text
+        rest = text[block.start : mention.start] + text[mention.end : block.end]
+        assert mention.location is not None, "only located mentions are kept"
+        if _RUN_IN.fullmatch(rest) is None:
+            return []
+        return [Choice(mention, mention.location, 0.7, f"'{mention.surface}' heads it", role="in")]
 
     def _reporting_from(self, block: Block) -> Choice | None:
         for mention in self.index.between(block.start, block.end):
@@ -205,7 +231,7 @@ class Context:
             else Block(kind="paragraph", start=self.post.start, end=self.post.end)
         )
 
-    def inherited(self, sentence: Sentence, group: str) -> Choice | None:
+    def inherited(self, sentence: Sentence, group: str) -> Choice | None:  # noqa: PLR0911  each sort of place
         """A place for a sentence that names none.
 
         'The region', 'the town' stand for the last place of that kind; else a place that the post has just
@@ -239,6 +265,14 @@ class Context:
         """Whether the latest report was told in this sentence or one of the two before it."""
         return self.number - self.latest_at <= _FRESH
 
+    def enter(self, sentence: Sentence) -> None:
+        """Take in a name that stands alone between blocks: what follows is told of that place."""
+        if sentence.kind in {"caption", "paragraph"} and sentence.block not in self.entered:
+            self.entered.add(sentence.block)
+            below = self._names_only(self._block(sentence))
+            if below:
+                self.heading = below
+
     def remember(
         self, sentence: Sentence, mentions: Sequence[Mention], venues: frozenset[int] = frozenset()
     ) -> None:
@@ -270,6 +304,7 @@ class Context:
         found = phrases(text, sentence.start, sentence.end, anchor, future=future)
         found = [phrase for phrase in found if not self._strays(phrase, span)]
         found = [phrase for phrase in found if not _inner(text, phrase, span, sentence)]
+        found = [phrase for phrase in found if not _outdone(text, phrase, span, sentence)]
         if found:
             time = as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
             if not future and self._ahead(time, group, text[sentence.start : sentence.end]):
@@ -330,6 +365,15 @@ def _inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence)
             aside = text.find(",", phrase.start, sentence.end)
         return aside is not None and 0 <= aside <= span[0]
     return _SUBORDINATE.search(text[span[1] : phrase.start]) is not None
+
+
+def _outdone(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether a time only says what is outdone: 'the worst flood since 1988'."""
+    return (
+        span[0] < phrase.start
+        and text[phrase.start : phrase.end].lower().startswith(("since", "in", "for"))
+        and _MOST.search(text[sentence.start : phrase.start]) is not None
+    )
 
 
 def _around(text: str, sentence: Sentence, choice: Choice) -> str:

@@ -62,12 +62,14 @@ _UNITS = (
     r"deaths?|dead|fatalities|casualties|injuries|victims?|bodies|ceasefire violations|violations?|"
     r"explosions?|instances|incidents?|attacks?|strikes?|airstrikes?|cases|clashes|arrests|detentions|"
     r"protests|roadblocks|aftershocks|fires|wildfires|landslides|"
-    r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|hectares?|"
+    r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|"
+    r"hectares?|"
     r"acres?|sq(?:uare)? (?:km|kilomet(?:er|re)s|miles)|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|cm|mm|"
     r"centimet(?:er|re)s|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
 )
 _HEDGE = (
-    r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|ing)|"
+    r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|"
+    r"ing)|"
     r"above|nearly|almost|close to|about|around|approximately|some|roughly|an estimated|an additional|"
     r"another)?"
 )
@@ -145,6 +147,15 @@ _FORMATION = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(
+    r"\b(?:in|since|of|from|until|by|early|late|before|after|(?:jan|febr)uary|march|april|may|june|july|"
+    r"august|"
+    r"(?:sept|nov|dec)ember|october)\s+$",
+    re.IGNORECASE,
+)
+
+
 def number_of(word: str, scale: str | None = None) -> tuple[float, float | None]:
     """Least and most a number word may honestly mean; equal for an exact one."""
     word = " ".join(word.lower().split())
@@ -177,7 +188,7 @@ def _quantity(match: re.Match[str], unit: str) -> Quantity:
     return Quantity(minimum=low, maximum=high, unit=unit, words=" ".join(match[0].split()))
 
 
-def quantities_in(sentence: str) -> tuple[Quantity, ...]:
+def quantities_in(sentence: str) -> tuple[Quantity, ...]:  # noqa: C901  one step for each kind of figure
     """Every figure that counts something, in order; killed and wounded apart; no figure twice."""
     if not re.search(r"\d|\b(?:" + "|".join((*_WORDS, *_VAGUE)) + r"|half)\b", sentence, re.IGNORECASE):
         return ()
@@ -185,6 +196,8 @@ def quantities_in(sentence: str) -> tuple[Quantity, ...]:
 
     def add(match: re.Match[str], unit: str) -> None:
         span = match.span("low")
+        if _YEAR.fullmatch(match["low"]) and _DATED.search(sentence, 0, span[0]):
+            return  # 'the quake of 1999 killed'
         if not any(begin < span[1] and span[0] < end for begin, end, _ in found):
             found.append((*span, _quantity(match, unit)))
 

@@ -72,8 +72,7 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
         if category in {"withdrawal", "threat_axis"}:
             group = category
         chosen.setdefault(group, category)
-    works = best.get("infrastructure")
-    _drop_outweighed(chosen, cut_off=works is not None and works.trigger.tells == CUT_OFF)
+    _drop_outweighed(chosen, cut_off=any(hit.trigger.tells == CUT_OFF for hit in hits))
     aid = chosen.get("civil") == "disaster" and best["disaster"].trigger.tells == RELIEF
     if aid and chosen.get("force") in {"movement", "deployment"}:
         del chosen["force"]  # a convoy with tents is no force on the move

@@ -18,19 +18,24 @@ _OWN_FIGURE = re.compile(
     r"(?:(?:district|region|province|county|town|city|village) of\s+)?$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\s+of (?:them|these|those|whom|which|the (?:dead|victims|total))\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"\b(?:record|register|count|tall|not)\w*\s+(?P<figure>\d[\d,]*)(?=[\s]*[,.;]|\s+(?:after|against|up)\b)"
+    r"\b(?:record|register|count|tall|not)\w*\s+(?P<figure>\d[\d,]*)(?=[\s]*[,.;]|\s+(?:after|against|"
+    r"up)\b)"
 )
 
 
 def shared_out(
     text: str, sentence: tuple[int, int], choices: Sequence[Choice], *, unit: str | None = None
 ) -> list[tuple[Choice, Quantity]]:
-    """Each place with the figure told of it; empty where the sentence tells no figure for two places.
+    """Each place with the figure told of it.
+
+    Empty where the sentence tells no figure for two places, nor one's part of all: '40 of them in X'.
 
     A figure without a unit of its own counts what the first one counts, or ``unit`` where none has any.
     """
     found: list[tuple[Choice, Quantity | None, str]] = []
+    parted = False
     for choice in sorted(choices, key=lambda choice: choice.mention.start):
         begin = span_of(choice.mention)[0]
         before = text[max(sentence[0], begin - _BEFORE) : begin]
@@ -42,7 +47,8 @@ def shared_out(
         if match is not None:
             own = quantities_in(match["figure"] + match["unit"] + " ") if match["unit"] else ()
             found.append((choice, own[0] if own else None, match["figure"]))
-    if len(found) < 2:  # noqa: PLR2004  one figure belongs to the sentence as a whole
+            parted = parted or _PART.match(match["unit"]) is not None
+    if len(found) < 2 and not parted:  # noqa: PLR2004  one figure belongs to the sentence as a whole
         return []
     units = [quantity.unit for _, quantity, _ in found if quantity is not None]
     first = units[0] if units else unit or _first_unit(text[slice(*sentence)])

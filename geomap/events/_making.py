@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from geomap._ids import content_id, normalised
+from geomap.events._clauses import clause_of
 from geomap.events._context import Context, Sentence
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._lists import bare_figure
@@ -49,7 +50,7 @@ def make_report(
         time = context.period_before(sentence, time)
     if choice is not None and not inherits:
         context.told[group] = (context.number, choice, time)
-    quantities = quantities_in(quote) if figures is None else figures
+    quantities = _figures_of(context, telling, quote) if figures is None else figures
     if group == "count":
         bare = None if figures is not None or context.counted is None else bare_figure(quote, context.counted)
         quantities = quantities if bare is None else (bare, *quantities)
@@ -86,6 +87,17 @@ def make_report(
         ),
     )
     return report
+
+
+def _figures_of(context: Context, telling: Telling, quote: str) -> tuple[Quantity, ...]:
+    """The figures told of a happening: its clause's where the sentence speaks of several places."""
+    sentence = telling.sentence
+    placed = [mention for mention in telling.mentions if mention.literal and mention.location is not None]
+    if len(placed) > 1:
+        start, end = clause_of(context.document.text, sentence, telling.span)
+        if (start, end) != (sentence.start, sentence.end):
+            return quantities_in(context.document.text[start:end])
+    return quantities_in(quote)
 
 
 def accusation(context: Context, sentence: Sentence, voice: Voice) -> Iterator[Report]:

@@ -11,13 +11,14 @@ from geomap.events._hits import MEETS, RELIEF
 from geomap.events._lexicon import Hit, Token
 from geomap.events._same import centre, contains
 from geomap.events._speakers import Voice
-from geomap.events._where import Axis, Choice, axes_of, choose, siblings, span_of
+from geomap.events._where import Axis, Choice, axes_of, choose, is_fine, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 
 __all__ = ["TARGET_REACH", "TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
 
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _GOES: frozenset[Category] = frozenset({"movement", "evacuation", "withdrawal", "deployment", "visit"})
+_STAYS: frozenset[Category] = frozenset({"disaster", "protest"})
 _NEAR = 45
 TOUCHING = 2
 TARGET_REACH = 40
@@ -125,12 +126,19 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
     if choices:
         best = _struck(choices) if CATEGORY_GROUPS[telling.category] == "attack" else choices[0]
         if best.role == "to" and telling.category not in _GOES:
-            best = next(
-                (choice for choice in choices if choice.role == "in"), best
-            )  # 'the road to X is blocked in Y'
+            # 'The road to X is blocked in Y', 'they fled Y for X after the shelling'.
+            best = next((choice for choice in choices if choice.role in {"in", "of"}), best)
         if telling.category != "monitoring_count":
             best = _inside(text, best, every)
-        return siblings(text, best, every), ""
+        found = siblings(text, best, every)
+        if telling.category == "evacuation" and best.role in {"from", "of", "to"}:
+            found += [
+                end for end in choices if end.role == "to" and is_fine(end.location) and end not in found
+            ]
+            found += [
+                end for end in choices if end.role == "from" and is_fine(end.location) and end not in found
+            ]
+        return found, ""
     if meets or needs == "near":
         return [], None
     if telling.category == "movement":
@@ -160,6 +168,8 @@ def _fitting(telling: Telling, choices: Sequence[Choice]) -> list[Choice]:
         choices = [choice for choice in choices if -TOUCHING <= choice.gap <= _NEAR]
     else:
         choices = [choice for choice in choices if _tied(choice, needs=needs)]
+    if telling.category in _STAYS:
+        choices = [choice for choice in choices if choice.role != "from"]
     if telling.category == "withdrawal":
         choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]
     return list(choices)

@@ -35,7 +35,8 @@ _NUMBERS = {
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
 _COUNT = (
-    r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|couple of|several)"
+    r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|couple of|"
+    r"several)"
 )
 RELATIVE_DAYS: list[Reader] = []
 _reads = registering(RELATIVE_DAYS)
@@ -46,7 +47,8 @@ def _count(word: str) -> int:
 
 
 @_reads(
-    r"\b(?:(?P<mod>early|earlier|late|later|overnight|last|next|this|coming|since|by|until)\s+)?(?:(?:on|to|"
+    r"\b(?:(?P<mod>early|earlier|late|later|overnight|last|next|this|coming|since|by|until)\s+)?(?:(?:on|"
+    r"to|"
     r"into|this)\s+)?(?:the\s+)?(?:(?P<daypart>morning|afternoon|evening|night)\s+of\s+)?"
     + _WEEKDAY
     + r"(?P<possessive>[’']s)?(?:\s+"
@@ -131,6 +133,17 @@ def _window(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phra
 
 def _day_only(anchor: Anchor) -> bool:
     return anchor.moment is not None and anchor.moment.time() == dt.time()
+
+
+@_reads(
+    r"\b(?:it|this|that|(?:the|their|its) \w+) (?:came|comes|happened|followed|was) "
+    r"(?P<count>a|one|two|three|four|five) (?P<unit>day|week)s? after\b"
+)
+def _after_another(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
+    today = today_of(anchor)
+    if today is not None:
+        begin = today - DAY * _count(match["count"]) * (7 if match["unit"].lower() == "week" else 1)
+        yield phrase_of(match, begin, begin + DAY, "day")
 
 
 @_reads(

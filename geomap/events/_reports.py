@@ -15,6 +15,7 @@ from geomap.events._lexicon import Hit, Token, lexicon, tokens
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
+from geomap.events._speakers import voices_in
 from geomap.events._stance import rejects_last
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
@@ -22,11 +23,12 @@ from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention,
 __all__ = ["find_reports"]
 
 _FORECAST = re.compile(
-    r"\b(?:forecast\w*|expect(?:s|ed|ing)?|warn(?:s|ed|ing|ings)?|alerts?|advisory|predict(?:s|ed)?|will|likely|"
+    r"\b(?:forecast\w*|expect(?:s|ed|ing)?|warn(?:s|ed|ing|ings)?|alerts?|advisory|predict(?:s|ed)?|will|"
+    r"likely|"
     r"due|set|project(?:s|ed))\b",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(r"\b(?:if|unless|could|may|might|would)\b", re.IGNORECASE)
+_UNSURE = re.compile(r"\b(?:if|unless|could|(?-i:may)|might|would)\b", re.IGNORECASE)
 _SPEAKS_AFTER = re.compile(
     r"\s*(?:district|region|county|province|state)?\s*(?:say|says|said|report|reports|reported|told|"
     r"confirm\w*|warn\w*|believe|announced)\b"
@@ -35,6 +37,12 @@ _SPEAKS_BEFORE = re.compile(r"\b(?:say|says|said|according to)\s+(?:the\s+)?$")
 _OWN_PATROL = re.compile(r"\bpatrol", re.IGNORECASE)
 _MONITORS = re.compile(
     r"\b(?:monitors?|monitoring|observers?|OSCE|SMM|mission(?:[’']s)?|the patrol(?:[’']s)?)\b", re.IGNORECASE
+)
+_STORM = re.compile(
+    r"\b(?:hurricane|cyclone|typhoon|tropical storm|storm|wildfire|wildfires|blaze|bushfire|bushfires|"
+    r"lava|flames|"
+    r"floodwaters?)\b",
+    re.IGNORECASE,
 )
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
@@ -85,6 +93,7 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     text = context.document.text
     if sentence.kind == "heading" and _LABEL.fullmatch(text[sentence.start : sentence.end]):
         return
+    context.enter(sentence)
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
     voice = context.speaker(sentence)
@@ -93,8 +102,10 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
     hits = sorted_out(every, places)
     venues = venues_of(context, sentence, mentions, hits, words)
     told: list[Report] = []
+    parts = voices_in(text[sentence.start : sentence.end], voice)
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
+        voice = next((mine for at, mine in reversed(parts) if sentence.start + at <= span[0]), voice)
         stance = stance_in(text, sentence, hit, span, voice)
         if stance is None:
             continue
@@ -114,9 +125,13 @@ def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token
     """Whether a trigger means what it says here: no count without one before it, no speaker for a force."""
     if hit.trigger.needs == "count":
         return context.counted is not None
+    text = context.document.text
+    if hit.trigger.category in {"movement", "withdrawal"} and _STORM.search(
+        text, sentence.start, sentence.end
+    ):
+        return False
     if hit.trigger.category != "deployment":
         return True
-    text = context.document.text
     begin, end = words[hit.first].start, words[hit.last - 1].end
     if _OWN_PATROL.search(text, begin, end) and _MONITORS.search(text, sentence.start, sentence.end):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geomap.events._stance import SEEN
 
-__all__ = ["Voice", "voice_of"]
+__all__ = ["Voice", "voice_of", "voices_in"]
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
@@ -17,7 +17,8 @@ _SAY = (
     r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
     r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
     r"stressed|stresses|estimates?|estimated|"
-    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|rejected|"
+    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|"
+    r"rejected|"
     r"dismiss(?:es|ed)|refuted|"
     r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
     r"pledged|reiterated|remarked|continued|explained|verified|measured|puts?(?= (?:the|it|its|their) )|"
@@ -26,7 +27,8 @@ _SAY = (
 )
 _VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|areas?|violations))")
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|be|is|are|get|got)(?: (?:\w+ly|also|now|not|first|later|still|since|then))? $"
+    r"\b(?:was|were|been|being|be|is|are|get|got)(?: (?:\w+ly|also|now|not|first|later|still|since|"
+    r"then))? $"
 )
 # 'an official who asked not to be named said', 'a diplomat, speaking on condition of anonymity, told'
 _UNNAMED = re.compile(
@@ -43,7 +45,8 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
+    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + "
+    r"r"\b"
 )
 _INVERTED = re.compile(
     r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |"
@@ -65,12 +68,15 @@ _REPORTER = re.compile(
 )
 # 'The Red Cross has handed out', 'Authorities ordered': whose own act it is.
 _ACTS = re.compile(
-    r"(?:(?:has|have|had|is|are|was|were)\s+(?:been\s+|also\s+|now\s+|since\s+|already\s+)?)?"
-    r"(?:ordered|issued|declared|imposed|opened|closed|shut|reopened|distribut(?:ed|ing)|deliver(?:ed|ing|s)|"
+    r"(?:(?:has|have|had)\s+(?:been\s+(?=\w+ing)|also\s+|now\s+|since\s+|already\s+)?|"
+    r"(?:is|are|was|were)\s+(?=\w+ing))?"
+    r"(?:ordered|issued|declared|imposed|opened|closed|shut|reopened|distribut(?:ed|ing)|deliver(?:ed|ing|"
+    r"s)|"
     r"hand(?:ed|ing) out|provid(?:ed|ing|es)|evacuated|rescued|recovered|treated|treating|admitted|lifted|"
     r"suspended|halted|resumed|launched|activated|raised|lowered|extended|set up|setting up|sent|sending|"
     r"dispatched|deployed|airlifted|pumped|run|runs|ran|running|arrested|detained|registered|verified|"
-    r"appealed|allocated|released|vaccinated|served|serving|feeding|reached|estimates|identified|listed|lists|"
+    r"appealed|allocated|released|vaccinated|served|serving|feeding|reached|estimates|identified|listed|"
+    r"lists|"
     r"appealing|called (?:on|for)|asked|told|advised)\b"
 )
 _DESCRIBED = re.compile(
@@ -131,9 +137,17 @@ _NO_SPEAKER = re.compile(
     r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|"
     r"photos?|footage|pictures?|shelling|attacks?|"
     r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|"
-    r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|clashes|"
+    r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|"
+    r"clashes|"
     r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries)$"
 )
+_NEXT_VOICE = re.compile(
+    r";\s+|,\s+(?:and|but|while)\s+(?=[^,;]{2,70}?\b(?:said|says|say|reported|told)\b\s+\w)|"
+    r",\s+(?:and|but|while)\s+(?=(?:the|a|an)\s+[^,;]{2,40}?\b(?:denied|denies)\b)"
+)
+_SAID_LAST = re.compile(r",\s+[^,;]{2,90}\b(?:said|says|say|reported|told \w+)\b[^,;]{0,30}\.?\s*$")
+_UNCLAIMED = re.compile(r"\b(?:[Nn]o (?:one|group|party|side|\w+)|[Nn]obody) (?:\w+ ){0,3}claimed\b")
+_NOBODY = re.compile(r"(?:no|none|neither|nobody|any)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|"
     r"residents?|witness\w*|rebels|separatists|monitors?|"
@@ -145,24 +159,34 @@ _PEOPLE = re.compile(
     r"organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
     r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|"
     r"villagers|locals|protesters|organi[sz]ers|"
-    r"commanders?|generals?|soldiers?|fighters|mission|chiefs?|leaders?|director|secretary|envoy|ambassador|"
+    r"commanders?|generals?|soldiers?|fighters|mission|chiefs?|leaders?|director|secretary|envoy|"
+    r"ambassador|"
     r"prefecture|municipality|forces|party|defen[cs]e|paramedics|medics|opposition|junta|militia|militants|"
     r"insurgents|jihadists|coalition|alliance|movement|front|faction|regime|parliament|assembly|lawmakers?|"
-    r"deput(?:y|ies)|councillors?|sheriff|commissioner|prefect|premier|chancellor|king|volunteers|teams?|staff|"
-    r"nurses|teachers|students|traders|drivers|shopkeepers|fishermen|herders|elders|bishop|priest|pastor|imam|"
+    r"deput(?:y|ies)|councillors?|sheriff|commissioner|prefect|premier|chancellor|king|volunteers|teams?|"
+    r"staff|"
+    r"nurses|teachers|students|traders|drivers|shopkeepers|fishermen|herders|elders|bishop|priest|pastor|"
+    r"imam|"
     r"television|radio|station|newspaper|network|bureau|survey|programme|directorate|authority|board|"
     r"responders|responder|crews|marshal|regiment|brigade|navy|air force|foundation|federation|association|"
     r"cluster|task force|operators|utility|dispatchers|investigators|inspectors|negotiators|clerics?|"
     r"spokespeople|firm|team|campaigners|monitor|economists|families|survivor|farmer|doctor|driver|teacher|"
-    r"surgeon|nurse|student|shopkeeper|villager|fisherman|elder|journalist|photographer|reporter|man|woman)\b",
+    r"surgeon|nurse|student|shopkeeper|villager|fisherman|elder|journalist|photographer|reporter|man|"
+    r"woman)\b",
     re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"\b(?:OSCE|SMM|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|(?i:monitors?|monitoring mission|"
+    r"observers?|"
+    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellite\w*|volcanolog\w+))\b"
 )
 _OBSERVERS = re.compile(
     r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|"
     r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
     r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
     r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
-    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|defence|"
+    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|"
+    r"defence|"
     r"defense)|rescue services?|coast ?guard|hospital|coroner|"
     r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
 )
@@ -197,19 +221,48 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
     plain = _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence))))
+    if _UNCLAIMED.search(plain) is not None:
+        return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
         return Voice(re.sub(r"^(?:An?|The|Our) ", "", match["who"]).strip() or None, seen=True)
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
     if who is not None:
-        return Voice(_with_letters(who, sentence), seen or bool(_OBSERVERS.search(who)))
+        return Voice(_with_letters(who, sentence), seen or bool(_MEASURES.search(who)))
     if seen or heading:
         return Voice(None, seen)
     actor = _actor(plain)
     if actor is not None:
         return Voice(_with_letters(actor, sentence), seen=True, acts=True)
     return Voice(None, bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+
+
+def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
+    """Where in a sentence another speaker takes over: offset and voice of each part that has its own.
+
+    'A was shelled, X says; Y says it answered near B', 'C lost power, and Z said that D is closed': what
+    stands before the first speaker is the publisher's own.
+    Empty for a sentence with one voice; ``voice`` is that of the whole.
+    """
+    if voice.acts or "“" in sentence or '"' in sentence:
+        return ()
+    bounds = [0, *(match.end() for match in _NEXT_VOICE.finditer(sentence))]
+    if len(bounds) == 1:
+        return ()
+    parts = [sentence[begin:end] for begin, end in zip(bounds, [*bounds[1:], len(sentence)], strict=True)]
+    own = [voice_of(part) for part in parts]
+    found: list[tuple[int, Voice]] = []
+    last: Voice | None = None
+    for begin, part, mine in zip(bounds, parts, own, strict=True):
+        if mine.who is not None and not mine.acts:
+            last = mine if mine.who in sentence else voice
+        elif last is None and not _SAID_LAST.search(parts[-1]):
+            found.append((begin, Voice(None, mine.seen)))
+            continue
+        del part
+        found.append((begin, last or voice))
+    return tuple(found)
 
 
 def _actor(sentence: str) -> str | None:
@@ -279,6 +332,7 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     ``known`` says that the words around them leave no doubt that they are a speaker's.
     """
     words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
+    definite = re.match(r"(?:the|two|three|several|one|an?|some) [a-z]", words, re.IGNORECASE) and not forward
     if forward:
         words = _STOP.split(words, maxsplit=1)[0]
     else:
@@ -292,13 +346,13 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
     bare = _whole(bare)
-    if len(bare) < 2 or _NO_SPEAKER.search(bare):  # noqa: PLR2004  one letter names nobody
+    if len(bare) < 2 or _NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare):
         if bare.lower() in {"he", "she", "they"}:
             return last or "unnamed speaker"
         return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
-    if not known and not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare):
+    if not known and not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
         return None
     return bare[:80].strip()
 

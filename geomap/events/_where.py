@@ -16,7 +16,8 @@ _FILLER = (
     r"villages|towns|cities|of|"
     r"outskirts|suburbs|centre|center|heart|vicinity|direction|coast|port|capital|city|town|village|"
     r"settlement|region|province|"
-    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|north|"
+    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|"
+    r"north|"
     r"south|east|west|"
     r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|"
     r"either side)\s+){0,6}"
@@ -24,7 +25,8 @@ _FILLER = (
 _IN = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|along|across|over|off|within|throughout|through|between|"
     r"above|beyond|"
-    r"surrounding|encircling|close to|among them|including|such as|namely|notably|hit|hits|struck|strikes|shelled|shook|shaken|shakes|battered|rocked|"
+    r"surrounding|encircling|close to|among them|including|such as|namely|notably|hit|hits|struck|strikes|"
+    r"shelled|shook|shaken|shakes|battered|rocked|"
     r"hitting|striking)\s+"
     + _FILLER + "$",
     re.IGNORECASE,
@@ -49,12 +51,14 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|pressure|"
+    r"\b(?:according to|(?:claims?|claimed|signs?|statements?|words?|response|demands?|assurances?|"
+    r"pressure|"
     r"denials?|handouts?|message|messages|"
     r"letter|orders?|warnings?|criticism|reaction|reply|support|aid|help|condemnation|calls?|told|warned|"
     r"urged|accused|blamed|said|says|by)"
     r" (?:from|by|to|on|of|that)|told|warned|urges?|urged|accus(?:ed|es|ing)|blam(?:ed|es|ing)|threat to|"
-    r"(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic )(?<!borde"
+    r"(?<!road )(?<!highway )(?<!motorway )(?<!railway )(?<!line )(?<!link )(?<!route )(?<!traffic "
+    r")(?<!borde"
     r"r )(?<!bridge )(?<!stretch )(?<!flights )(?<!trains )between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -68,6 +72,9 @@ _LAND = re.compile(
     r"airspace|waters|province|"
     r"islands?|mountains|mainland|frontier|desert|archipelago|exclave|enclave|port)\b",
     re.IGNORECASE,
+)
+_FELT = re.compile(
+    r"\b(?:felt|heard|seen|reached)\b[^.;]{0,25}\bas far(?: away)? as\s+(?:the\s+)?$", re.IGNORECASE
 )
 _CAPITAL = re.compile(r"\s+(?:capital|city|town|village|port|coast|island|border town),? [A-Z]")
 _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -143,6 +150,8 @@ def is_fine(location: Location) -> bool:
 
 def _role(text: str, begin: int, floor: int) -> str:
     before = text[max(floor, begin - 70) : begin]
+    if _FELT.search(before):
+        return "in"
     for name, pattern in (("in", _IN), ("from", _FROM), ("to", _TO), ("of", _OF)):
         if pattern.search(before):
             return "on" if name == "in" and _ABOUT.search(before) else name
@@ -200,7 +209,9 @@ def choose(
         else:
             between, gap = "", 0
             score += 1.0
-        score -= min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between))
+        score -= (
+            min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between)) + 0.8 * between.count("; ")
+        )
         score += {"in": 0.8, "on": 0.8, "of": 0.3, "from": 0.3, "to": 0.3}.get(role, 0.0)
         score += (4 - _FINE[location.precision]) * 0.2 - (0.0 if literal else 1.2)
         if location.precision == "country" and not role and literal:
