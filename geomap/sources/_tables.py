@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from io import BytesIO, TextIOWrapper
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,8 +17,8 @@ from geomap.errors import InputError
 from geomap.model import Geometry, Given
 from geomap.sources._columns import Columns, guess_columns, read_overrides
 from geomap.sources._draft import Draft, NotATableError
-from geomap.sources._office import check_zip
 from geomap.sources._rows import Row, drafts_of_rows
+from geomap.sources._sheets import sheets_of
 from geomap.sources._text import decode, one_line
 
 __all__ = ["read_csv", "read_geojson", "read_gpkg", "read_xlsx"]
@@ -100,45 +100,24 @@ def _columns(header: Sequence[str], tags: Sequence[str], name: str) -> Columns:
 
 def read_xlsx(data: bytes, name: str, date: dt.date | None) -> Drafts:
     """Drafts of a workbook's sheets that hold events; a zip bomb is refused before it unfolds."""
-    check_zip(data)
-    from openpyxl import load_workbook  # noqa: PLC0415  needed by spreadsheets alone
-
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
-        raise _damaged(error) from None
     found = False
     problem: NotATableError | InputError | None = None
-    several = len(book.worksheets) > 1
-    for sheet in book.worksheets:
+    sheets = list(sheets_of(data))
+    for title, rows in sheets:
         try:
-            rows = _sheet_rows(sheet)
             first = next(rows, None)
             if first is None:
                 continue
             for place, draft in _titled(chain([first], rows), name, date, "xlsx"):
                 found = True
-                yield f"#{sheet.title}{place}" if several else place, draft
+                yield f"#{title}{place}" if len(sheets) > 1 else place, draft
         except NotATableError as error:
             problem = problem or error
         except InputError as error:
-            problem = InputError(f"sheet {sheet.title}: {error}" if several else str(error))
+            problem = InputError(f"sheet {title}: {error}")
             yield "", problem
     if not found and not isinstance(problem, InputError):
         raise problem or InputError("empty: no text in it")
-
-
-def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            if any(cell not in (None, "") for cell in row):
-                yield number, list(row)
-    except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
-        raise _damaged(error) from None
-
-
-def _damaged(error: Exception) -> InputError:
-    return InputError(f"a damaged spreadsheet: {one_line(error)}")
 
 
 def read_geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:

@@ -190,3 +190,35 @@ def test_rows_with_the_same_words_are_all_kept(tmp_path: Path) -> None:
     """Two rows that differ in place alone are two events."""
     text = "id,date,lat,lon,text\n1,2021-03-17,45,25,Shelling.\n2,2021-03-17,46,25,Shelling.\n"
     assert len(_givens(_write(tmp_path, "a.csv", text))) == 2
+
+
+def test_cells_in_far_corners_make_no_table_of_billions(tmp_path: Path) -> None:
+    """Two cells are a small file; the table between them would fill any memory."""
+    path = tmp_path / "far.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["XFD1048576"] = "date", "x"
+    book.save(path)
+    assert read_all([path]).refused == ((str(path), "a sheet of 1048576 rows by 16384 columns is refused"),)
+
+
+def test_a_tall_sheet_with_little_in_it_is_read_row_by_row(tmp_path: Path) -> None:
+    """A stray cell at the bottom costs no more than the rows above it."""
+    path = tmp_path / "tall.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for column, name, cell in (
+        (2, "date", "2021-03-17"),
+        (3, "lat", "45"),
+        (4, "lon", "25"),
+        (5, "text", "Dam"),
+    ):
+        sheet.cell(3, column, name)
+        sheet.cell(4, column, cell)
+    sheet.cell(1_000_000, 5, "stray")
+    book.save(path)
+    (document,) = read(path)
+    assert document.posts[0].given is not None
+    assert document.posts[0].given.lat == 45
