@@ -45,8 +45,7 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + "
-    r"r"\b"
+    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
 )
 _INVERTED = re.compile(
     r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |"
