@@ -21,12 +21,22 @@ Row = tuple[Any, ...]
 _CACHE_LIMIT = 200_000
 _MAX_NAME_TOKENS = 8
 _MILLION, _HUNDRED_THOUSAND, _TEN_THOUSAND = 1_000_000, 100_000, 10_000
+_AGE_OR_KIN = frozenset((",", "'", "’"))
+_KIN = frozenset(
+    "mother father mum dad wife husband sister brother son daughter parents family uncle aunt cousin "
+    "grandmother grandfather lawyer attorney friend friends girlfriend boyfriend partner widow body "
+    "death".split()
+)
 _COARSE = {"H": "H", "T": "T", "L": "R", "S": "S", "R": "S", "V": "T", "U": "H"}
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What a document shows of its words elsewhere: in lower case, after 'in', after a title, as surnames."""
+    """What a document shows of its words elsewhere.
+
+    In lower case, after 'in', after a title, beside a verb of speech, as surnames, before ', State', with an
+    age or kin ('Ormel, 34,', "Ormel's sister"), as an abbreviation in brackets.
+    """
 
     small: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
@@ -34,9 +44,11 @@ class Evidence:
     spoke: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
     stated: set[str] = field(default_factory=set)
+    human: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
 
 
-def collect_evidence(tokens: Tokens) -> Evidence:
+def collect_evidence(tokens: Tokens) -> Evidence:  # noqa: C901  one branch a kind of evidence
     """Read the whole document once for what its words are elsewhere."""
     words, lower = tokens.words, tokens.lower
     seen = Evidence(small={word for word in words if word.islower()})
@@ -49,8 +61,12 @@ def collect_evidence(tokens: Tokens) -> Evidence:
             seen.placed.add(lower[first])
         if before in TITLES:
             seen.titled.add(lower[first])
-        if after in SPEECH:
+        if after in SPEECH or (before in SPEECH and first not in tokens.opens):
             seen.spoke.add(lower[last - 1])
+        if after in _AGE_OR_KIN and _is_human(words, lower, last):
+            seen.human.add(lower[last - 1])
+        if before == "(" and after == ")" and last - first == 1 and words[first].isupper():
+            seen.short.add(lower[first])
         if after == "," and last + 1 < count and words[last + 1][0].isupper():
             seen.stated.add(lower[last - 1])
         for index in range(first, last - 1):
@@ -61,6 +77,16 @@ def collect_evidence(tokens: Tokens) -> Evidence:
                 if end < last and words[end][0].isupper():
                     seen.surnames.add(lower[end])
     return seen
+
+
+def _is_human(words: list[str], lower: list[str], after: int) -> bool:
+    """Whether an age or a relative follows: ', 34,' or "'s sister"."""
+    if after + 2 >= len(words):
+        return False
+    following, then = words[after + 1], words[after + 2]
+    if words[after] == ",":
+        return following.isdigit() and len(following) <= 2 and then in ",.;"  # noqa: PLR2004
+    return following == "s" and lower[after + 2] in _KIN
 
 
 class FeatureMaker:
@@ -247,6 +273,10 @@ def _told(low: str, word: str, seen: Evidence) -> str:
         told += "n"
     if low in seen.stated:
         told += "s"
+    if low in seen.human:
+        told += "h"
+    if low in seen.short:
+        told += "a"
     return told
 
 
@@ -299,7 +329,7 @@ def _seen_features(key: tuple[bool, bool, str, str, bool] | None) -> tuple[str, 
     for letter in told:
         name = _TOLD[letter]
         found.append(name)
-        if letter in "mpn":
+        if letter in "mpna":
             found.append(f"{name}|{tag}")
     return tuple(found)
 
@@ -311,6 +341,8 @@ _TOLD = {
     "k": "seen-spoke",
     "n": "seen-surname",
     "s": "seen-stated",
+    "h": "seen-human",
+    "a": "seen-short",
 }
 
 

@@ -25,6 +25,7 @@ from geomap.places._lexicon import (
     ORGANISATION_ACRONYMS,
     TITLES,
 )
+from geomap.places._mend import Bounds, mended, with_states
 from geomap.places._tagger import LABELS, Model, Tagger
 from geomap.places._tokens import Island, Tokens
 
@@ -42,6 +43,7 @@ _TREATIES = frozenset(
     "agreement agreements accord accords protocol protocols format formula process declaration".split()
 )
 _VOTE_OTHERS = 0.15
+_STATE_FLOOR = 0.1
 
 
 @dataclass(slots=True)
@@ -105,6 +107,7 @@ class Recogniser:
             spans = self._doubt(tokens, spans, chances)
             spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
+            spans = self._mended(tokens, spans)
         return spans
 
     def _opens(self, tokens: Tokens, island: Island) -> bool:
@@ -181,7 +184,11 @@ class Recogniser:
         taken = {at for span in spans for at in range(span.first, span.last)}
         added: list[Span] = []
         for first, chance in chances.items():
-            if chance < _RESCUE_FLOOR or first in taken or tokens.words[first].islower():
+            if first in taken or tokens.words[first].islower():
+                continue
+            if chance < _RESCUE_FLOOR and (
+                chance < _STATE_FLOOR or not self._is_short_state(tokens.words, first)
+            ):
                 continue
             last = first + 1
             while last in chances and chances[last] >= _RESCUE_FLOOR and last not in taken:
@@ -191,6 +198,22 @@ class Recogniser:
                 added.append(self._span(tokens, first, first + length, chance))
                 taken.update(range(first, first + length))
         return sorted([*spans, *added], key=lambda span: span.start) if added else spans
+
+    def _is_short_state(self, words: list[str], at: int) -> bool:
+        """'EU', 'UK', 'U.S.' in a sentence that is not all capitals."""
+        word = words[at]
+        if not word.isupper() or not 1 < len(word) <= 4 or self.tag(word) != "C":  # noqa: PLR2004
+            return False
+        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+        return not any(other.isupper() and len(other) > 1 for other in beside)
+
+    def _mended(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
+        """``spans`` with their ends where gazetteer and punctuation put them."""
+        bounds: list[Bounds] = [(span.first, span.last, span.chance) for span in spans]
+        better = with_states(tokens, mended(tokens, bounds, self._features))
+        if better == bounds:
+            return spans
+        return [self._span(tokens, first, last, chance) for first, last, chance in better]
 
     def _split(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
         """'Norland-Sudland' is two names unless the gazetteer has it as one."""

@@ -46,6 +46,7 @@ _BEFORE = re.compile(
 
 _VERB_BEFORE = re.compile(r"\b(?:by|despite|ask(?:s|ed|ing)?)\s+(?:the\s+)?$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\b(?:an?|another|a\s+(?:second|new))\s+$")
+_ONCE_PART = re.compile(r"\b(?:formerly|once|previously)\s+(?:a\s+)?parts?\s+of\s+(?:the\s+)?$")
 _ANOTHER = frozenset(("a", "an", "another", "second", "new"))
 _NOT_YET = ("controversial", "proposed", "planned", "so-called", "would-be", "contested")
 _DECIDES = re.compile(
@@ -113,6 +114,8 @@ def never_literal(  # noqa: PLR0911  one return a use
     after = text[end : end + _REACH]
     if _is_byline(text, start):
         return "the reporter's place"
+    if _ONCE_PART.search(before_line):
+        return "a state of the past"
     if governs and _DECIDES.match(after) and not before_line.rstrip().lower().endswith(_PLACED):
         return "spoken of as an actor"
     said = before_line.split()[-2:]

@@ -1,0 +1,73 @@
+"""Ends of recognised names put right: 'European Union', 'Washington, D.C.', two names in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geomap.places._features import FeatureMaker
+from geomap.places._lexicon import DIRECTIONS
+from geomap.places._tokens import Tokens
+
+__all__ = ["Bounds", "mended", "with_states"]
+
+Bounds = tuple[int, int, float]
+"""First token, last token (exclusive), chance."""
+
+_STATES = frozenset(
+    "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Mass. Md. Mich. "
+    "Minn. Miss. Mo. Mont. Neb. Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. Ont. "
+    "Que. Sask. Alta. N.Y. N.J. N.H. N.M. N.C. N.D. S.C. S.D. R.I. W.Va. B.C. N.B. N.S. N.S.W. "
+    "P.E.I.".split()
+)
+"""Abbreviations that after a comma name the state or province of the place before it."""
+
+_DISTRICT = frozenset(("D.C.", "DC"))
+_WHOLE = frozenset("CAP")
+_REACH = 4
+
+
+def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> list[Bounds]:
+    """``spans`` with the end where the gazetteer puts it, where the model stopped short or went on too far.
+
+    'European' is no place where 'European Union' stands; 'Norland Sudland State' is two.
+    """
+    kept: list[Bounds] = []
+    for first, last, chance in spans:
+        if kept and first < kept[-1][1]:
+            continue
+        length, tag = features.longest(tokens, first, min(first + _REACH, len(tokens.words)))
+        if length > last - first and tag == "C" and "," not in tokens.words[last : first + length]:
+            kept.append((first, first + length, chance))
+            continue
+        cut = first + length
+        if first < cut < last and _are_two(tokens, (first, cut, last), tag, features):
+            kept += [(first, cut, chance), (cut, last, chance)]
+        else:
+            kept.append((first, last, chance))
+    return kept
+
+
+def _are_two(tokens: Tokens, at: tuple[int, int, int], tag: str, features: FeatureMaker) -> bool:
+    first, cut, last = at
+    if tag[:1] not in _WHOLE or not tokens.words[cut][0].isupper() or tokens.lower[first] in DIRECTIONS:
+        return False
+    return features.tag(tokens.span(cut, last)) in ("C", "A") and not features.tag(tokens.span(first, last))
+
+
+def with_states(tokens: Tokens, spans: Sequence[Bounds]) -> list[Bounds]:
+    """``spans`` with 'Washington, D.C.' as one and the state of 'Ashford, Va.' among them."""
+    words = tokens.words
+    kept: list[Bounds] = []
+    for number, (first, last, chance) in enumerate(spans):
+        if kept and first < kept[-1][1]:
+            continue
+        if words[last : last + 1] != [","] or last + 1 >= len(words):
+            kept.append((first, last, chance))
+        elif words[last + 1] in _DISTRICT and words[last - 1].capitalize() == "Washington":
+            kept.append((first, last + 2, chance))
+        else:
+            kept.append((first, last, chance))
+            follower = spans[number + 1] if number + 1 < len(spans) else None
+            if words[last + 1] in _STATES and (follower is None or follower[0] > last + 1):
+                kept.append((last + 1, last + 2, chance))
+    return kept
