@@ -25,7 +25,7 @@ map: setup ## build the worked example into layers/ and maps/
 	@echo "Open maps/index.html in a browser, layers/*.geojson in QGIS."
 
 picture: setup ## draw README's picture from layers/
-	$(BIN)/geomap still layers --on 2022-02-17 --out docs/map.png
+	$(BIN)/geomap still layers --on 2022-02-17 --predicted --out docs/map.png
 
 docs: $(VENV)/.test web/node_modules/.ready ## build the documentation into build/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
