@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomap.events._context import Sentence
-from geomap.events._hits import RELIEF
+from geomap.events._hits import MEETS, RELIEF
 from geomap.events._lexicon import Hit
 from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, stance_of
@@ -21,6 +21,7 @@ _NOT_DENIED: frozenset[Category] = frozenset(
     {"disaster", "casualties", "monitoring_count", "evacuation", "protest"}
 )
 _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
+_BESIDE = 60
 CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
@@ -34,6 +35,8 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
     category = hit.trigger.category
     assert category is not None, "guards are no hits"
     first, last = clause_of(text, sentence, span)
+    if category in MEETS:
+        first = max(first, span[0] - _BESIDE)  # a plan told before a meeting is another's
     stance: Stance = hit.trigger.stance or stance_of(
         text[first : span[0]],
         text[slice(*span)],

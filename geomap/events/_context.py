@@ -58,6 +58,8 @@ _HERE = re.compile(r"\bhere\b(?! (?:is|are|were|was)\b)", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<!^)\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|be|been|seems?)\b)"
 )
+# Texts written after the fact: a date goes on for the rest of its paragraph.
+_TOLD_LATER = frozenset({"sitrep", "digest"})
 _FRESH = 2
 _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
@@ -129,6 +131,7 @@ class Context:
     reporter: Choice | None = None
     counted: str | None = None
     dated: tuple[int, Time] | None = None
+    headed: tuple[int, dt.datetime] | None = None
     head: tuple[int, Choice] | None = None
     old: Time | None = None
     number: int = 0
@@ -266,7 +269,21 @@ class Context:
         return self.number - self.latest_at <= _FRESH
 
     def enter(self, sentence: Sentence) -> None:
-        """Take in a name that stands alone between blocks: what follows is told of that place."""
+        """Take in a name or a date that stands alone: what follows is told of that place, that day."""
+        text = self.document.text
+        if self.moment is not None and self.document.format in _TOLD_LATER:
+            found = [
+                phrase
+                for phrase in phrases(
+                    text, sentence.start, sentence.end, Anchor(self.moment, None, self.year)
+                )
+                if phrase.precision in {"day", "part_of_day"} and not phrase.clock and not phrase.lasting
+            ]
+            if len(found) == 1 and found[0].begin < self.moment.replace(tzinfo=None):
+                self.dated = (sentence.block, as_time(found[0], None))
+                rest = text[sentence.start : found[0].start] + text[found[0].end : sentence.end]
+                if not re.search(r"\w", rest):
+                    self.headed = (sentence.block, found[0].begin.replace(tzinfo=self.moment.tzinfo))
         if sentence.kind in {"caption", "paragraph"} and sentence.block not in self.entered:
             self.entered.add(sentence.block)
             below = self._names_only(self._block(sentence))
@@ -300,7 +317,7 @@ class Context:
         """When: the phrase nearest the trigger, else a report's at its place, else the post's day."""
         text = self.document.text
         place_zone = location.timezone if location is not None else None
-        anchor = Anchor(self.moment, place_zone, self.year)
+        anchor = Anchor(self._day_of(sentence), place_zone, self.year)
         found = phrases(text, sentence.start, sentence.end, anchor, future=future)
         found = [phrase for phrase in found if not self._strays(phrase, span)]
         found = [phrase for phrase in found if not _inner(text, phrase, span, sentence)]
@@ -311,16 +328,24 @@ class Context:
                 time = msgspec.structs.replace(time, start=time.start - _WEEK, end=time.end - _WEEK)
             if self.moment is not None and self.moment - time.start > _OLD:
                 self.old = time
-            self.dated = (sentence.block, time)
+            if not time.open_ended:
+                self.dated = (sentence.block, time)
             return time
-        if self.dated is not None and self.dated[0] == sentence.block and self.document.format == "sitrep":
+        if self.dated is not None and self.dated[0] == sentence.block and self.document.format in _TOLD_LATER:
             return self.dated[1]
         if self.old is not None and _BACK_THEN.match(text, sentence.start):
             return self.old
         told = self.told.get(group)
         if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
             return told[2]
-        return None if self.moment is None else day_of(self.moment, place_zone)
+        day = self._day_of(sentence)
+        return None if day is None else day_of(day, place_zone)
+
+    def _day_of(self, sentence: Sentence) -> dt.datetime | None:
+        """The day that a block is headed with ('12 January. ...'), else the post's moment."""
+        if self.headed is not None and self.headed[0] == sentence.block:
+            return self.headed[1]
+        return self.moment
 
     def _ahead(self, time: Time, group: str, quote: str) -> bool:
         """Whether a weekday read as the coming one was the last: what was counted until Thursday is past."""

@@ -127,7 +127,7 @@ def _month_only(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[
 
 @_reads(
     r"\b(?P<since>since|in|of|from|during|the|until|before|back in|by|as of|between|and)\s+(?:early\s+|"
-    r"late\s+|mid-?)?(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\s+(?:people|troops|homes|km|kilomet|mil))\b"
+    r"late\s+|mid-?)?(?P<year>(?:1[5-9]|20)\d\d)(?![\d,.]\d|\s+(?:people|troops|homes|km|kilomet|mil))\b"
 )
 def _year(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
     begin = dt.datetime(int(match["year"]), 1, 1)  # noqa: DTZ001

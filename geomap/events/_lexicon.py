@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from geomap.model import CATEGORIES, Category, Change, Stance
 
-__all__ = ["Hit", "Token", "Trigger", "expand", "lexicon", "tokens", "word_class"]
+__all__ = ["Hit", "Token", "Trigger", "expand", "lexicon", "tokens", "word_class", "word_hints"]
 
 _GAP = ".."
 _GAP_WORDS = 5
@@ -203,6 +203,18 @@ def _classes() -> dict[str, frozenset[str]]:
 def word_class(name: str) -> frozenset[str]:
     """The words of a class in ``words.toml``."""
     return _classes()[name]
+
+
+@lru_cache(maxsize=1)
+def word_hints() -> Mapping[str, tuple[Category, ...]]:
+    """The categories that a word hints at, of ``hints.toml``."""
+    found: dict[str, tuple[Category, ...]] = {}
+    for name, words in _data()["hints.toml"]["hints"].items():
+        if name not in CATEGORIES:
+            raise ValueError(f"hints.toml: {name!r} is no category")
+        for word in words.split():
+            found[word] = (*found.get(word, ()), cast("Category", name))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", 
 _GOES: frozenset[Category] = frozenset({"movement", "evacuation", "withdrawal", "deployment", "visit"})
 _STAYS: frozenset[Category] = frozenset({"disaster", "protest"})
 _NEAR = 45
+_OPENING = 7
 TOUCHING = 2
 TARGET_REACH = 40
 """Characters between a trigger and the object it is 'of'."""
@@ -165,7 +166,13 @@ def _fitting(telling: Telling, choices: Sequence[Choice]) -> list[Choice]:
     if telling.category in MEETS:
         choices = [choice for choice in choices if _hosts(choice, telling.category)]
     if needs == "near":
-        choices = [choice for choice in choices if -TOUCHING <= choice.gap <= _NEAR]
+        # 'In Geneva, the envoy told reporters': what opens the sentence is near enough.
+        first = telling.sentence.start + _OPENING if telling.category in MEETS else -1
+        choices = [
+            choice
+            for choice in choices
+            if -TOUCHING <= choice.gap <= _NEAR or (choice.role == "in" and choice.mention.start <= first)
+        ]
     else:
         choices = [choice for choice in choices if _tied(choice, needs=needs)]
     if telling.category in _STAYS:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.events._besides import told_besides
 from geomap.events._clauses import ANNOUNCED, stance_in
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._given import given_report
+from geomap.events._hinted import hinted
 from geomap.events._hits import MEETS, place_tokens, sorted_out
 from geomap.events._lexicon import Hit, Token, lexicon, tokens
 from geomap.events._lists import shared_out
@@ -79,17 +81,22 @@ def find_reports(
     year = since.year if since is not None and until is not None and since.year == until.year else None
     index = MentionIndex(mentions)
     found: list[Report] = []
+    told: Counter[str] = Counter()
     for post in document.posts:
         context = Context(document, post, index, year)
         context.read_heading()
-        read = [report for s in sentences_of(document.text, post) for report in _read(context, s)]
+        read = []
+        for sentence in sentences_of(document.text, post):
+            for report in _read(context, sentence, told):
+                read.append(report)
+                told[CATEGORY_GROUPS[report.category]] += 1
         if post.given is not None:
             read = [given_report(document, post, post.given, (placed or {}).get(post.id), read)]
         found.extend(read)
     return tuple(sorted(found, key=lambda report: report.char_start))
 
 
-def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
+def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterator[Report]:
     text = context.document.text
     if sentence.kind == "heading" and _LABEL.fullmatch(text[sentence.start : sentence.end]):
         return
@@ -112,6 +119,8 @@ def _read(context: Context, sentence: Sentence) -> Iterator[Report]:
         telling = Telling(sentence, mentions, category, hit, span, stance, voice)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
     told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice))
+    if all(report.location is None for report in told):
+        told.extend(hinted(context, sentence, mentions, words, voice, counts))
     yield from told
     rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
     if rejected is not None and context.latest is not None:

@@ -16,7 +16,7 @@ _BESIDE = 40  # characters between a clock time and its date
 _CUE = re.compile(
     r"day|week|month|year|hour|minute|ago|overnight|tonight|night|morning|tomorrow|noon|[ap]\.?m\b|"
     r"\d{1,2}:\d\d|"
-    r"(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d(?:st|nd|rd|"
+    r"(?:1[5-9]|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d(?:st|nd|rd|"
     r"th)?\s+(?:of\s+)?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|in (?:jan|feb|mar|apr|may|june|july|aug|sep|oct|"
     r"nov|dec)",

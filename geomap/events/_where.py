@@ -76,6 +76,7 @@ _LAND = re.compile(
 _FELT = re.compile(
     r"\b(?:felt|heard|seen|reached)\b[^.;]{0,25}\bas far(?: away)? as\s+(?:the\s+)?$", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z")
 _CAPITAL = re.compile(r"\s+(?:capital|city|town|village|port|coast|island|border town),? [A-Z]")
 _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
 _VAST_DEGREES = 45.0
@@ -288,6 +289,8 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
             like = abs(_FINE[one.location.precision] - _FINE[other.location.precision]) <= (
                 1 if "and" in between else 0
             )
+            if _BETWEEN.search(text, 0, span_of(one.mention)[0]):
+                break  # the two ends of one road
             if not like or not _JOIN.fullmatch(between) or one.location.place_ids == other.location.place_ids:
                 break
             group.append(ordered[here + step])
