@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from geomap._basemap_disputes import WORLDVIEWS
 from geomap._vlq import decode_lines
 from geomap.errors import MissingDataError
 
@@ -41,6 +42,7 @@ BASEMAP_LAYERS: tuple[BasemapLayer, ...] = get_args(BasemapLayer)
 
 _BUDGET = 125_000
 _WORLD_SCALE = 100
+_WIDEST, _TALLEST = 1.6, 1.3  # of a map on a wide screen and on a narrow one: width to height
 
 
 def cell_of(lon: float, lat: float) -> str:
@@ -81,7 +83,7 @@ def features(layer: BasemapLayer, bounds: Sequence[float]) -> gpd.GeoDataFrame:
     return cast("gpd.GeoDataFrame", frame[~frame.geometry.is_empty].reset_index(drop=True))
 
 
-def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) -> str:
+def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float], worldview: str = "un") -> str:
     """The basemap of one page as JSON text: the coarse world, and detail around the situation.
 
     Parameters
@@ -90,6 +92,8 @@ def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) ->
         (lon, lat) of what happened; their cells come first when the space is short.
     bounds
         (west, south, east, north) in degrees of the first view; its cells come next, then those around it.
+    worldview
+        Whose view of disputed lines is drawn: 'un' or 'ne'; any other is drawn as 'un'.
 
     Raises
     ------
@@ -103,11 +107,15 @@ def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) ->
         weights[cell] = weights.get(cell, 0) + 1
     west, south, east, north = bounds
     half = CELL_DEGREES / 2
+    # The page is wider or taller than what it must show: cells fill it, or detail ends within the picture.
+    stretch = 1 / max(0.2, math.cos(math.radians((south + north) / 2)))
+    wide = max(east - west, (north - south) * stretch * _WIDEST)
+    tall = max(north - south, (east - west) / stretch / _TALLEST)
     middle = ((west + east) / 2, (south + north) / 2)
 
     def rank(cell: str) -> tuple[int, int, float, str]:
         lon, lat = (int(part) + CELL_DEGREES / 2 for part in cell.split(","))
-        inside = west - half <= lon <= east + half and south - half <= lat <= north + half
+        inside = abs(lon - middle[0]) <= wide / 2 + half and abs(lat - middle[1]) <= tall / 2 + half
         distance = math.hypot((lon - middle[0]) * math.cos(math.radians(middle[1])), lat - middle[1])
         return (0 if inside else 1, -min(weights.get(cell, 0), 1), distance, cell)
 
@@ -126,7 +134,9 @@ def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float]) ->
         spent += length
         text = blob[start : start + length].decode()
         chosen.append(f"{json.dumps(cell)}:{text}")
-    return f'{{"scale":{SCALE},"cell":{CELL_DEGREES},"world":{_world()},"cells":{{{",".join(chosen)}}}}}'
+    view = WORLDVIEWS.index(worldview) if worldview in WORLDVIEWS else 0
+    head = f'"scale":{SCALE},"cell":{CELL_DEGREES},"view":{view}'
+    return f'{{{head},"world":{_world()},"cells":{{{",".join(chosen)}}}}}'
 
 
 def world_lines(part: Literal["land", "borders"]) -> list[list[tuple[float, float]]]:
@@ -171,7 +181,8 @@ def _build() -> None:
     from geomap._basemap_build import build_basemap  # noqa: PLC0415  reads this module
     from geomap._basemap_inputs import read_inputs  # noqa: PLC0415
 
-    build_basemap(read_inputs(Path(__file__).parent.parent), ASSETS)
+    frames, waters = read_inputs(Path(__file__).parent.parent)
+    build_basemap(frames, waters, ASSETS)
 
 
 if __name__ == "__main__":

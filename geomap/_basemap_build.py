@@ -23,7 +23,8 @@ import numpy as np
 import shapely
 
 from geomap._basemap import ASSETS, BASEMAP_LAYERS, CELL_DEGREES, SCALE, cell_of
-from geomap._basemap_disputes import disputed_line
+from geomap._basemap_disputes import disputed_line, ranks
+from geomap._basemap_names import Water, country_spots, river_spots, sea_spots
 from geomap._files import write_whole
 from geomap._vlq import encode_lines
 
@@ -35,10 +36,12 @@ CITIES_A_CELL = 36
 LEAST_CITY = 10_000  # of the layer for QGIS; the cells hold the greatest of theirs, however small
 _OVERLAP = 0.02  # cells overlap a little, or hairlines of sea show between them
 _LEAST_NAMED = 0.2  # degrees across
+_LEAST_GROUND = 0.003  # square degrees; lesser islands do not part a sea for its name
+_LEAST_WATER = 0.1  # square degrees of a cell for a name
 _COARSE_ISLAND = 0.2  # square degrees; smaller islands and lakes are left to the cells
 
 
-def build_basemap(inputs: dict[str, gpd.GeoDataFrame], out: Path = ASSETS) -> None:
+def build_basemap(inputs: dict[str, gpd.GeoDataFrame], waters: list[Water], out: Path = ASSETS) -> None:
     """Write the basemap from ``inputs`` to the folder ``out``.
 
     Parameters
@@ -48,6 +51,8 @@ def build_basemap(inputs: dict[str, gpd.GeoDataFrame], out: Path = ASSETS) -> No
         its disputed outline or ''), ``admin1`` (polygons; ``name``, ``iso``),
         ``lakes`` (polygons), ``rivers`` (lines), ``cities`` (points; ``name``, ``population``, ``capital``),
         all in CRS84.
+    waters
+        Seas, lakes and rivers to name.
     """
     countries = inputs["countries"].sort_values(["name"], kind="stable").reset_index(drop=True)
     layers = {
@@ -66,8 +71,9 @@ def build_basemap(inputs: dict[str, gpd.GeoDataFrame], out: Path = ASSETS) -> No
         if name == "cities":
             frame = frame[(frame["population"] >= LEAST_CITY) | frame["capital"]]
         _write_layer(frame, out / f"{name}.fgb")
-    write_whole(out / "world.json", _json(_world(coarse, layers)))
-    _write_cells(layers, out)
+    names = _water_names(waters, layers)
+    write_whole(out / "world.json", _json(_world(coarse, layers) | {"w": names.pop(None, [])}))
+    _write_cells(layers, names, out)
 
 
 def _simplified(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
@@ -120,7 +126,7 @@ def _land_coast_borders(
         if len(rows) == 1:
             coast.append(segment)
         elif len(owners) > 1:
-            borders[(owners[0], owners[1], dispute or disputed_line(owners, segment))].append(segment)
+            borders[(owners[0], owners[1], disputed_line(owners, segment))].append(segment)
         elif dispute and len({parts[row] for row in rows}) > 1:
             borders[(owners[0], owners[0], dispute)].append(segment)
     lines: list[dict[str, Any]] = [
@@ -206,7 +212,8 @@ def _small_parts_dropped(shapes: Iterable[Any]) -> Iterator[Any]:
 def _disputed(borders: gpd.GeoDataFrame, scale: float) -> list[list[str]]:
     found = borders[borders["disputed"] != ""]
     return [
-        [str(name), encode_lines(_paths(group.geometry), scale)] for name, group in found.groupby("disputed")
+        [str(name), encode_lines(_paths(group.geometry), scale), ranks(str(name))]
+        for name, group in found.groupby("disputed")
     ]
 
 
@@ -233,9 +240,60 @@ def _cities(frame: gpd.GeoDataFrame) -> Iterator[tuple[str, list[Any]]]:
         yield cell_of(lon, lat), [*row, 1] if capital else row
 
 
-def _write_cells(layers: dict[str, gpd.GeoDataFrame], out: Path) -> None:
+def _water_names(
+    waters: list[Water], layers: dict[str, gpd.GeoDataFrame]
+) -> dict[str | None, list[list[Any]]]:
+    """Names of waters by the cell they stand in; None for those that the whole world has."""
+    land = _in_cells(layers["land"].geometry, 0.0)
+    lakes = _in_cells(layers["lakes"].geometry, 0.0)
+    open_water: dict[str, Any] = {}
+    for west in range(-180, 180, CELL_DEGREES):
+        for south in range(-84, 84, CELL_DEGREES):
+            cell = f"{west},{south}"
+            box = shapely.box(west, south, west + CELL_DEGREES, south + CELL_DEGREES)
+            ground = [part for part in land.get(cell, ()) if part.area > _LEAST_GROUND]
+            wet = shapely.difference(box, shapely.union_all(ground)) if ground else box
+            parts = [*shapely.get_parts(wet), *lakes.get(cell, ())]
+            wide = [p for p in parts if p.geom_type == "Polygon" and p.area > _LEAST_WATER]
+            if wide:
+                open_water[cell] = max(wide, key=lambda p: p.area)
+    found: dict[str | None, list[list[Any]]] = defaultdict(list)
+    for key, row in sea_spots(waters, open_water):
+        found[key].append(row)
+    for row in river_spots(waters, layers["rivers"]):
+        found[cell_of(row[1], row[2])].append(row)
+    return found
+
+
+def _country_parts(countries: gpd.GeoDataFrame) -> dict[str, list[tuple[str, Any]]]:
+    found: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    for name, group in countries.groupby("name", sort=True):
+        for cell, shapes in _in_cells(group.geometry, 0.0).items():
+            found[cell].append((str(name), max(shapes, key=lambda shape: shape.area)))
+    return found
+
+
+def _write_cells(
+    layers: dict[str, gpd.GeoDataFrame], waters: dict[str | None, list[list[Any]]], out: Path
+) -> None:
     """All cells in one file and an index of where each begins and ends in it."""
-    cells: dict[str, dict[str, Any]] = defaultdict(dict)
+    cells = _cell_lines(layers)
+    for cell, city in _cities(layers["cities"]):
+        places = cells[cell].setdefault("p", [])
+        if len(places) < CITIES_A_CELL:
+            places.append(city)
+    for row in _admin1_names(layers["admin1"]):
+        cells[cell_of(row[1], row[2])].setdefault("n", []).append(row)
+    for cell, spot in country_spots(_country_parts(layers["countries"])):
+        cells[cell].setdefault("t", []).append(spot)
+    for key, rows in waters.items():
+        cells[str(key)]["w"] = rows
+    _write_blob(cells, out)
+
+
+def _cell_lines(layers: dict[str, gpd.GeoDataFrame]) -> defaultdict[str, dict[str, Any]]:
+    """The encoded lines and rings of each cell."""
+    cells: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for letter, name, rings in (
         ("l", "land", True),
         ("k", "lakes", True),
@@ -252,14 +310,10 @@ def _write_cells(layers: dict[str, gpd.GeoDataFrame], out: Path) -> None:
         cells[cell]["b"] = encode_lines(_paths(shapes), SCALE)
     for line, group in layers["borders"][layers["borders"]["disputed"] != ""].groupby("disputed"):
         for cell, shapes in _in_cells(group.geometry, 0.0).items():
-            cells[cell].setdefault("d", []).append([str(line), encode_lines(_paths(shapes), SCALE)])
-    for cell, city in _cities(layers["cities"]):
-        places = cells[cell].setdefault("p", [])
-        if len(places) < CITIES_A_CELL:
-            places.append(city)
-    for row in _admin1_names(layers["admin1"]):
-        cells[cell_of(row[1], row[2])].setdefault("n", []).append(row)
-    _write_blob(cells, out)
+            cells[cell].setdefault("d", []).append(
+                [str(line), encode_lines(_paths(shapes), SCALE), ranks(str(line))]
+            )
+    return cells
 
 
 def _admin1_names(admin1: gpd.GeoDataFrame) -> list[list[Any]]:

@@ -10,18 +10,28 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-__all__ = ["CRIMEA", "DISPUTED_PARTS", "HELD", "disputed_line"]
+__all__ = ["CRIMEA", "DISPUTED_PARTS", "HELD", "SAHARA_HELD", "WORLDVIEWS", "disputed_line", "ranks"]
 
 CRIMEA = "Crimea: line of control"
+SAHARA_HELD = "Western Sahara west of the berm"
+
+WORLDVIEWS = ("un", "ne")
+"""The worldviews that lines are told for, in the order of `ranks`."""
 
 DISPUTED_PARTS = {
     "N. Cyprus": "Cyprus: buffer zone",
     "Cyprus U.N. Buffer Zone": "Cyprus: buffer zone",
     "Somaliland": "Somaliland: boundary",
+    SAHARA_HELD: "Western Sahara: berm",
 }
 """Parts of a country whose line towards the rest of it is drawn dashed."""
 
-HELD = {"Kosovo": "Kosovo", "Siachen Glacier": "Siachen Glacier", "Somaliland": "Somalia"}
+HELD = {
+    "Kosovo": "Kosovo",
+    "Siachen Glacier": "Siachen Glacier",
+    "Somaliland": "Somalia",
+    SAHARA_HELD: "Western Sahara",
+}
 """Parts that the gazetteer's outlines leave out, and what to count them to."""
 
 _LINES: tuple[tuple[str, frozenset[str], tuple[float, float, float, float]], ...] = (
@@ -44,6 +54,24 @@ _LINES: tuple[tuple[str, frozenset[str], tuple[float, float, float, float]], ...
     ("Halaib triangle", frozenset({"Egypt", "Sudan"}), (33.0, 21.7, 37.2, 23.3)),
     ("Ilemi triangle", frozenset({"Kenya", "South Sudan"}), (34.0, 4.1, 36.1, 5.6)),
 )
+
+
+_LINE_UNDER: dict[str, str] = {
+    CRIMEA: "lb",
+    "Cyprus: buffer zone": "lb",
+    "Somaliland: boundary": "ll",
+    "Western Sahara: berm": "lb",
+    "Western Sahara: boundary": "bl",
+    "Golan Heights: ceasefire line": "lb",
+    "Siachen: ceasefire line": "ll",
+}
+"""Where the worldviews differ: the United Nations know Crimea's, Cyprus's and Western Sahara's borders
+elsewhere, and of these lines only that they divide who holds the ground."""
+
+
+def ranks(name: str) -> str:
+    """How each of `WORLDVIEWS` has a disputed line drawn: 'b' as strong as a border, 'l' as a thin line."""
+    return _LINE_UNDER.get(name, "b" * len(WORLDVIEWS))
 
 
 def disputed_line(countries: Sequence[str], segment: tuple[bytes, bytes]) -> str:

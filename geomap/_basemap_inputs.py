@@ -12,16 +12,19 @@ import pyogrio
 import shapely
 
 from geomap._antimeridian import unwrapped
-from geomap._basemap_disputes import CRIMEA, DISPUTED_PARTS, HELD
+from geomap._basemap_disputes import CRIMEA, DISPUTED_PARTS, HELD, SAHARA_HELD
+from geomap._basemap_names import Water, read_waters
 from geomap.errors import MissingDataError
 
 __all__ = ["read_inputs"]
 
 _CRS = "OGC:CRS84"
 _LEAST_CITY = 2000
+_SAHARA = (-18.0, 20.0, -8.7, 27.66114131)
+"""What Natural Earth gives Morocco of Western Sahara: south of the corner both have on the old boundary."""
 
 
-def read_inputs(root: Path) -> dict[str, gpd.GeoDataFrame]:
+def read_inputs(root: Path) -> tuple[dict[str, gpd.GeoDataFrame], list[Water]]:
     """What `geomap._basemap_build.build_basemap` takes, from the source tree at ``root``.
 
     Raises
@@ -32,7 +35,7 @@ def read_inputs(root: Path) -> dict[str, gpd.GeoDataFrame]:
     areas = _read(root / "build" / "areas.fgb")
     nations = areas[areas["kind"] != "ADM1"].reset_index(drop=True)
     cities = _read(root / "build" / "cities.fgb")
-    return {
+    frames = {
         "countries": _countries(
             root / "gazetteer" / "node_modules" / "world-atlas" / "countries-10m.json", nations
         ),
@@ -43,6 +46,7 @@ def read_inputs(root: Path) -> dict[str, gpd.GeoDataFrame]:
             ["name", "population", "capital", "geometry"]
         ],
     }
+    return frames, read_waters(root / "gazetteer" / "waters.csv")
 
 
 def _read(path: Path, **options: Any) -> gpd.GeoDataFrame:
@@ -64,7 +68,7 @@ def _countries(path: Path, nations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Natural Earth's finest outlines, each part given to the nation that holds it in the gazetteer."""
     whole = _read(path, layer="countries").set_crs(_CRS, allow_override=True)
     cut = gpd.GeoSeries([unwrapped(outline) for outline in whole.geometry], index=whole.index, crs=_CRS)
-    fine = _polygons(whole.set_geometry(cut))
+    fine = _polygons(_sahara_parted(whole.set_geometry(cut)))
     points = fine.geometry.representative_point().to_numpy()
     tree = shapely.STRtree(nations.geometry.to_numpy())
     owners = np.full(len(fine), -1)
@@ -80,6 +84,18 @@ def _countries(path: Path, nations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     # Natural Earth draws the peninsula as held; the gazetteer gives it to Ukraine.
     fine.loc[(fine["part"] == "Russia") & (fine["name"] == "Ukraine"), "disputed"] = CRIMEA
     return fine[["name", "part", "disputed", "geometry"]]
+
+
+def _sahara_parted(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The countries with what Morocco holds of Western Sahara as a part by itself."""
+    morocco = countries["name"] == "Morocco"
+    held = countries[morocco].copy()
+    whole = held.geometry.to_numpy()
+    south = shapely.clip_by_rect(whole, *_SAHARA)
+    held = held.set_geometry(gpd.GeoSeries(south, index=held.index, crs=_CRS)).assign(name=SAHARA_HELD)
+    rest = countries.copy()
+    rest.loc[morocco, rest.geometry.name] = shapely.difference(whole, shapely.box(*_SAHARA))
+    return gpd.GeoDataFrame(pd.concat([rest, held], ignore_index=True), geometry="geometry", crs=_CRS)
 
 
 def _admin1(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

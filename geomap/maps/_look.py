@@ -27,6 +27,7 @@ class Palette(msgspec.Struct, frozen=True, rename="camel"):
     river: str
     country_name: str
     admin_name: str
+    water_name: str
     city_name: str
     city_dot: str
     halo: str

@@ -59,9 +59,10 @@ _BODY = """\
 <div class="geomap" id="geomap"><h1>{title}</h1>
 <noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
 <div class="folium-map" id="{name}"></div>
-<script type="application/json" id="geomap-data">{data}</script>
+<script type="application/json" id="geomap-data">{drawn}</script>
 <script type="application/json" id="geomap-basemap">{basemap}</script>
-<script>{bundle}</script>"""
+<script>{bundle}</script>
+<script type="application/json" id="geomap-texts">{told}</script>"""
 
 
 class _Verbatim(Element):
@@ -94,8 +95,8 @@ class SituationMap(folium.Map):
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self._id = "geomap"
         self.layers = layers
-        self.data = json_block(json_text(payload(layers, view)))
-        self.basemap = json_block(_basemap.page_part(points, view))
+        self.drawn, self.told = (json_block(json_text(half)) for half in payload(layers, view))
+        self.basemap = json_block(_basemap.page_part(points, view, layers.worldview))
         self.style, self.bundle = _asset("page.css"), _asset("page.js")
         page = SituationPage(layers.title, head_tags(layers))
         page.add_child(self, name=self.get_name())
@@ -112,7 +113,8 @@ class SituationMap(folium.Map):
         body = _BODY.format(
             title=html_text(self.layers.title),
             name=name,
-            data=self.data,
+            drawn=self.drawn,
+            told=self.told,
             basemap=self.basemap,
             bundle=self.bundle,
         )

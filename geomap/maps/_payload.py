@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import shapely
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Report
 
-__all__ = ["payload", "situation"]
+__all__ = ["Payload", "payload", "situation"]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _AREA_SCALE = 500  # steps of a degree in the page's outlines: about 200 m
@@ -29,11 +29,14 @@ _POINT_DECIMALS = 4
 _ON_THE_GROUND = {"attack", "force", "infrastructure", "civil", "count"}
 _PRECISION_WEIGHT = {"site": 1.0, "settlement": 1.0, "near": 1.0, "line": 0.6, "district": 0.6, "region": 0.3}
 _TEXTS = ("title", "quote")
+_SHORT = "category status attribution_status time_precision precision relation force".split()
 _POOLED = (
-    "category status attributed_to attribution_status time_precision place country admin1 precision relation "
-    "from_place to_place claimants denied_by force quantity_unit quantities status_log edited_by"
+    "attributed_to place country admin1 from_place to_place claimants denied_by quantity_unit quantities "
+    "status_log edited_by"
 ).split()
-_TIMES = ("start", "end", "last_seen", "reported_first", "reported_last")
+_READ = {"id", "title", "confidence", "quantity_max", *_POOLED}
+"""Columns that only a reader needs: the rest draws the first picture."""
+_TIMES = ("start", "end", "last_seen", "reported_first")
 
 
 class _Pool:
@@ -74,16 +77,32 @@ def situation(layers: LayerSet) -> tuple[Bounds, list[tuple[float, float]]]:
     return layers.focus or first_view(weighted), [(lon, lat) for lon, lat, _ in weighted]
 
 
-def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
-    """The page's data as plain values, ready for JSON."""
-    pool = _Pool()
+class Payload(NamedTuple):
+    """The page's data as plain values, ready for JSON.
+
+    Attributes
+    ----------
+    drawn
+        What the first picture needs.
+    told
+        What is read when someone reads: most of the page, which the browser may still load while it draws.
+    """
+
+    drawn: dict[str, Any]
+    told: dict[str, Any]
+
+
+def payload(layers: LayerSet, view: Bounds) -> Payload:
+    """What the page knows of ``layers``; its map opens on ``view``."""
+    pool, words = _Pool(), _Pool()
     base = _whole_minutes(dt.datetime.combine(layers.since, dt.time(), ZoneInfo(layers.timezone)))
     items = _Columns()
     outlines = _Outlines()
     reports = _Reports(pool)
     for number, name in enumerate(LAYER_NAMES):
-        _add_layer(number, layers.frames[name], layers.reports, items, outlines, reports, pool)
-    return {
+        _add_layer(number, layers.frames[name], layers.reports, items, outlines, reports, pool, words)
+    columns = items.packed(base, _TIMES)
+    drawn = {
         "title": layers.title,
         "timezone": layers.timezone,
         "since": layers.since.isoformat(),
@@ -98,8 +117,12 @@ def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
         "scale": _AREA_SCALE,
         "count": len(items.columns.get("id", ())),
         "base": base,
-        "items": items.packed(base, _TIMES),
+        "items": {name: column for name, column in columns.items() if name not in _READ},
+        "words": words.texts,
         "outlines": outlines.streams,
+    }
+    told = {
+        "items": {name: column for name, column in columns.items() if name in _READ},
         "reports": reports.packed(base, ("published",)),
         "unplaced": [[row.kind, row.what, row.why, row.quote] for row in layers.unplaced],
         "sources": [
@@ -108,6 +131,7 @@ def payload(layers: LayerSet, view: Bounds) -> dict[str, Any]:
         ],
         "texts": pool.texts,
     }
+    return Payload(drawn, told)
 
 
 class _Columns:
@@ -196,8 +220,9 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     outlines: _Outlines,
     reports: _Reports,
     pool: _Pool,
+    words: _Pool,
 ) -> None:
-    """Add the rows of one layer to ``items``; what they refer to goes to the other three."""
+    """Add the rows of one layer to ``items``; what they refer to goes to the others."""
     count = len(frame)
     if not count:
         return
@@ -210,6 +235,8 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     ]
     items.extend("layer", [number] * count)
     items.extend("id", columns["id"])
+    for name in _SHORT:
+        items.extend(name, [words.number(value) for value in columns[name]])
     for name in _POOLED:
         items.extend(name, [pool.number(value) for value in columns[name]])
     open_ended = [value is True or value == 1 for value in columns["open_ended"]]

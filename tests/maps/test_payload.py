@@ -14,7 +14,8 @@ from tests.maps.conftest import PLACES, frames, layer_set, situation_rows
 
 def told(layers: LayerSet) -> dict[str, Any]:
     """The payload with its packed columns laid out again."""
-    data = payload(layers, situation(layers)[0])
+    drawn, read = payload(layers, situation(layers)[0])
+    data = drawn | read | {"items": drawn["items"] | read["items"]}
     for table, count in (("items", data["count"]), ("reports", None)):
         for name, column in data[table].items():
             if isinstance(column, dict):

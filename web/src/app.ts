@@ -1,21 +1,32 @@
 // The page: header, map, time bar and side panel, all answering to one selection.
+//
+// It opens in two steps, so that marks are seen as soon as there is a map: the constructor lays everything out and
+// draws the map from the light half of the data; `finish` fills in what is read, with the half that is words.
 
 import L from "leaflet";
+import { Areas } from "./areas";
 import { Basemap, type BasemapData } from "./basemap";
+import { padCanvases, type CanvasLayer } from "./canvas";
 import { Clock } from "./clock";
-import { Store, type Payload } from "./data";
+import { countSteps } from "./counts";
+import { Store, type Payload, type Told } from "./data";
 import { Detail } from "./detail";
 import { fill, h } from "./dom";
+import { entries } from "./entries";
 import { Filters } from "./filters";
 import { decode, encode, placeName, writeFragment, type Place } from "./fragment";
 import { framed, guardScrolling, tellHeight } from "./frame";
-import { Legend, shortCredits } from "./legend";
-import { List, type Entry } from "./list";
-import { Areas, Marks, Names } from "./marks";
+import { Legend } from "./legend";
+import { List } from "./list";
+import { Looks } from "./looks";
+import { makeMap, stillness } from "./map";
+import { Marks } from "./marks";
+import { Names } from "./names";
 import { Selection, type Change } from "./selection";
+import { shareControl } from "./share";
 import type { Tab } from "./state";
 import { Table } from "./table";
-import { currentPalette } from "./theme";
+import { onThemeChange } from "./theme";
 import { Timeline } from "./timeline";
 import { counted, grouped, say } from "./words";
 
@@ -27,9 +38,9 @@ export class App {
   private readonly store: Store;
   private readonly clock: Clock;
   private readonly selection: Selection;
-  private readonly basemap: Basemap;
   private readonly marks: Marks;
   private readonly areas: Areas;
+  private readonly layers: CanvasLayer[];
   private readonly names: Names;
   private readonly list: List;
   private readonly detail: Detail;
@@ -38,6 +49,7 @@ export class App {
   private readonly filters: Filters;
   private readonly table: Table;
   private readonly count = h("p", { class: "count", role: "status" });
+  private readonly days = h("p", { class: "days" });
   private readonly tabs: Map<Tab, HTMLButtonElement>;
   private readonly tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   private readonly panel: HTMLElement;
@@ -46,28 +58,29 @@ export class App {
   /** Where the reader moved the map to; null while it looks where it did at first. */
   private place: Place | null = null;
   private restoring = false;
+  private finished = false;
   private listTimer = 0;
   private linkTimer = 0;
 
-  constructor(element: string, payload: Payload, base: BasemapData) {
-    const palette = currentPalette();
-    this.store = new Store(payload);
+  constructor(element: HTMLElement, payload: Payload, base: BasemapData, tell: () => Told) {
+    this.store = new Store(payload, tell);
     this.clock = new Clock(payload.timezone);
     this.selection = new Selection(this.store);
-    this.basemap = new Basemap(base, palette);
-    this.marks = new Marks(this.store, this.selection, palette);
-    this.areas = new Areas(this.marks);
-    this.names = new Names(this.basemap, this.marks);
+    const { selection, clock } = this;
+    const looks = new Looks(selection);
+    const steps = countSteps(this.store);
+    const basemap = new Basemap(base);
+    this.areas = new Areas(selection, steps);
+    this.marks = new Marks(selection, looks);
+    this.names = new Names(basemap, (view) => this.marks.obstacles(view));
+    this.layers = [basemap, this.areas, this.marks, this.names];
     const choose = (row: number): void => this.select(row, true);
-    this.list = new List(this.selection, this.clock, this.marks, palette, choose);
-    this.detail = new Detail(this.selection, this.clock, this.marks, palette, {
-      close: () => this.close(),
-      locate: (row) => this.locate(row),
-    });
-    this.filters = new Filters(this.selection, this.clock, palette, (open) => this.body.classList.toggle("filtering", open));
-    this.table = new Table(this.selection, this.clock, choose);
-    this.timeline = new Timeline(this.selection, this.clock, palette);
-    this.legend = new Legend(this.store, this.clock, palette, this.marks.countSteps(), this.basemap.disputedNames());
+    this.list = new List(selection, clock, looks, choose);
+    this.detail = new Detail(selection, clock, looks, { close: () => this.close(), locate: (row) => this.locate(row) });
+    this.filters = new Filters(selection, (open) => this.body.classList.toggle("filtering", open));
+    this.table = new Table(selection, clock, choose);
+    this.timeline = new Timeline(selection, clock);
+    this.legend = new Legend(this.store, clock, steps, () => basemap.disputedNames());
     this.tabs = new Map((["list", "table", "about"] as const).map((tab) => [tab, this.tab(tab)]));
     this.panel = h(
       "section",
@@ -80,12 +93,34 @@ export class App {
       this.table.element,
       this.legend.element,
     );
-    const mapElement = document.getElementById(element) ?? h("div", { id: element });
-    this.lay(mapElement, payload);
-    this.map = this.makeMap(mapElement, payload);
-    this.restore();
+    this.lay(element, payload);
+    if (location.hash.length > 1) this.restore();
+    this.map = makeMap(element, payload);
+    if (this.place !== null) this.look(this.place);
+    for (const layer of [basemap, this.areas, this.marks]) layer.addTo(this.map);
+    this.map.on("click", (event) => this.pressed(event));
+    this.map.on("mousemove", (event) => this.hovered(event));
+    this.map.on("mouseout", () => {
+      this.tip.hidden = true;
+      this.areas.point(NaN, NaN);
+    });
+  }
+
+  /** Fills in what is read: once the first picture is on the screen. */
+  finish(): void {
+    if (this.finished) return;
+    this.finished = true;
+    const { period } = this.selection;
+    const days = this.clock.formatPeriod(period.start, period.end - 1);
+    this.days.textContent = say("timesIn", { days, zone: this.store.payload.timezone });
+    padCanvases();
+    for (const layer of this.layers) if (layer !== this.names) layer.redraw();
+    this.names.addTo(this.map);
     this.selection.onChange((changes) => this.follow(changes));
-    this.follow(new Set(["filter", "window", "selected", "tab"]));
+    this.timeline.histogram.recount();
+    this.timeline.show();
+    this.showRows();
+    this.showPanel();
     this.map.on("moveend", () => this.moved());
     window.addEventListener("popstate", () => this.restore());
     window.addEventListener("hashchange", () => this.restore());
@@ -95,47 +130,16 @@ export class App {
       guardScrolling(this.map);
       tellHeight();
     }
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+    onThemeChange(() => this.repaint());
   }
 
   private lay(mapElement: HTMLElement, payload: Payload): void {
     const root = document.getElementById("geomap") ?? document.body;
-    const { period } = this.selection;
-    const days = this.clock.formatPeriod(period.start, period.end - 1);
     mapElement.setAttribute("role", "region");
     mapElement.setAttribute("aria-label", say("map"));
     this.body.append(h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel);
-    fill(
-      root,
-      h("header", { class: "top" }, h("h1", {}, payload.title), h("p", {}, say("timesIn", { days, zone: payload.timezone })), this.linkButton()),
-      this.body,
-    );
-  }
-
-  private makeMap(element: HTMLElement, payload: Payload): L.Map {
-    const [west, south, east, north] = payload.view;
-    const map = L.map(element, {
-      zoomAnimation: !stillness(), inertia: !stillness(), zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16, worldCopyJump: true, zoomControl: false, attributionControl: true,
-    });
-    map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(plain(shortCredits(payload.credits)));
-    L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-    map.createPane("geomap-base").style.zIndex = "150";
-    for (const [pane, index] of [["geomap-areas", "430"], ["geomap-names", "440"], ["geomap-marks", "450"]] as const) {
-      const { style } = map.createPane(pane);
-      style.zIndex = index;
-      style.pointerEvents = "none";
-    }
-    map.fitBounds([[south, west], [north, east]], { animate: false, padding: [12, 12] });
-    for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.addTo(map);
-    map.on("click", (event) => this.pressed(event));
-    map.on("mousemove", (event) => this.hovered(event));
-    map.on("mouseout", () => {
-      this.tip.hidden = true;
-    });
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
-    return map;
+    fill(root, h("header", { class: "top" }, h("h1", {}, payload.title), this.days, shareControl(() => this.write(false))), this.body);
+    this.showPanel();
   }
 
   private tab(tab: Tab): HTMLButtonElement {
@@ -143,29 +147,39 @@ export class App {
     return h("button", { type: "button", class: "tab", "aria-pressed": tab === "list" ? "true" : "false", onclick: () => this.selection.update({ tab, selected: null }) }, words);
   }
 
+  /** The rows under a point of the map: of a mark or arrow, or else of an area. */
+  private under(x: number, y: number, slack: number): number[] | null {
+    const found = this.marks.onCanvas(x, y);
+    if (found === null) return null;
+    return this.marks.hit(...found, slack) ?? this.areas.hit(...found);
+  }
+
   private pressed(event: L.LeafletMouseEvent): void {
-    const hit = this.marks.hit(event.containerPoint.x, event.containerPoint.y, touching(event) ? 10 : 3);
-    if (hit === null) {
+    const rows = this.under(event.containerPoint.x, event.containerPoint.y, touching(event) ? 10 : 3);
+    if (rows === null) {
       if (this.spot !== null) this.leaveSpot();
       return;
     }
-    if (hit.rows.length === 1) {
-      this.select(hit.rows[0] ?? 0, false);
+    if (rows.length === 1) {
+      this.select(rows[0] ?? 0, false);
       return;
     }
-    this.spot = hit.rows;
+    this.spot = rows;
     this.selection.update({ tab: "list", selected: null });
     this.showRows();
   }
 
   private hovered(event: L.LeafletMouseEvent): void {
     const { x, y } = event.containerPoint;
-    const hit = this.marks.hit(x, y, 1);
-    this.map.getContainer().style.cursor = hit === null ? "" : "pointer";
-    this.tip.hidden = hit === null;
-    if (hit === null) return;
-    const row = hit.rows[0] ?? 0;
-    this.tip.textContent = hit.rows.length > 1 ? `${counted("event", hit.rows.length)}: ${this.store.text("place", row) ?? ""}` : this.store.title(row);
+    const rows = this.under(x, y, 1);
+    this.map.getContainer().style.cursor = rows === null ? "" : "pointer";
+    this.tip.hidden = rows === null;
+    const found = this.marks.onCanvas(x, y) ?? [NaN, NaN];
+    if (rows === null || this.marks.hit(...found, 1) !== null) this.areas.point(NaN, NaN);
+    else this.areas.point(...found);
+    if (rows === null) return;
+    const row = rows[0] ?? 0;
+    this.tip.textContent = rows.length > 1 ? `${counted("event", rows.length)}: ${this.store.text("place", row) ?? ""}` : this.store.title(row);
     const right = x > this.map.getSize().x / 2;
     this.tip.style.transform = `translate(${right ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${y + 14}px)`;
   }
@@ -209,30 +223,6 @@ export class App {
     this.map.setView(point, Math.max(this.map.getZoom(), 9), { animate: !stillness() });
   }
 
-  /** The address of what is on show, into the clipboard, or into a field where that is forbidden. */
-  private linkButton(): HTMLElement {
-    const field = h("input", { type: "text", readonly: true, hidden: true, "aria-label": say("linkField") });
-    const button = h("button", { type: "button", class: "link" }, say("copyLink"));
-    const shown = (): void => {
-      field.hidden = false;
-      field.value = location.href;
-      field.select();
-    };
-    button.addEventListener("click", () => {
-      this.write(false);
-      if (window.top !== window) {
-        // A frame may not touch the clipboard unless the page around it allows that.
-        shown();
-        return;
-      }
-      navigator.clipboard.writeText(location.href).then(() => {
-        button.textContent = say("copied");
-        window.setTimeout(() => (button.textContent = say("copyLink")), 2000);
-      }, shown);
-    });
-    return h("div", { class: "share" }, field, button);
-  }
-
   private moved(): void {
     if (this.restoring) return;
     const { lat, lng } = this.map.getCenter();
@@ -242,19 +232,23 @@ export class App {
 
   private write(keep: boolean): void {
     if (this.restoring) return;
-    writeFragment(encode({ state: this.selection.state, place: this.place }, this.selection.period, this.store.categories), keep);
+    writeFragment(encode({ state: this.selection.state, place: this.place }, this.selection.first, this.store.categories), keep);
   }
 
   /** Takes the state from the address. */
   private restore(): void {
-    const link = decode(location.hash, this.selection.period, this.store.categories);
+    const { period, first } = this.selection;
+    const link = decode(location.hash, period, first, this.store.categories);
     if (link.state.selected !== null && this.store.row(link.state.selected) === undefined) link.state.selected = null;
     this.restoring = true;
     this.selection.update(link.state);
     this.place = link.place ?? this.named(placeName(location.hash));
-    if (this.place !== null) link.place = this.place;
-    if (link.place !== null) this.map.setView([link.place.lat, link.place.lon], link.place.zoom, { animate: false });
+    if (this.finished && this.place !== null) this.look(this.place);
     this.restoring = false;
+  }
+
+  private look({ lat, lon, zoom }: Place): void {
+    this.map.setView([lat, lon], zoom, { animate: false });
   }
 
   /** Where a place of the events lies; null for a name that no event has. */
@@ -272,11 +266,14 @@ export class App {
       this.spot = null;
       this.areas.redraw();
       this.marks.redraw();
-      if (changes.has("filter")) this.timeline.recount();
+      if (changes.has("filter")) this.timeline.histogram.recount();
       this.timeline.show();
       this.showCount();
       window.clearTimeout(this.listTimer);
-      this.listTimer = window.setTimeout(() => this.showRows(), LIST_PAUSE);
+      this.listTimer = window.setTimeout(() => {
+        this.names.redraw();
+        this.showRows();
+      }, LIST_PAUSE);
     }
     if (changes.has("selected") || changes.has("tab")) {
       this.areas.later();
@@ -292,39 +289,8 @@ export class App {
   private showRows(): void {
     this.showCount();
     this.filters.show();
-    this.list.show(this.spot ?? this.entries());
+    this.list.show(this.spot ?? entries(this.selection, () => this.showUnplaced()));
     if (this.selection.state.tab === "table") this.table.show(this.selection.rows);
-  }
-
-  /** The rows on show, then those far from the first view, then what lies before the period or has no place. */
-  private entries(): Entry[] {
-    const { rows, state } = this.selection;
-    const { payload } = this.store;
-    const near: Entry[] = [];
-    const far: Entry[] = [];
-    for (const row of rows) (this.farOff(row) ? far : near).push(row);
-    const found = far.length > 0 && near.length > 0
-      ? [...near, { words: say("elsewhere", { shown: counted("event", far.length) }), expanded: null, press: null }, ...far]
-      : [...near, ...far];
-    const before = this.store.background.reduce((sum, one) => sum + one, 0);
-    if (before > 0) {
-      found.push({
-        words: say(state.background ? "hideBackground" : "showBackground", { shown: counted("event", before) }),
-        expanded: state.background,
-        press: () => this.selection.update({ background: !state.background }),
-      });
-    }
-    if (payload.unplaced.length > 0) {
-      found.push({ words: say("notOnMap", { number: grouped(payload.unplaced.length) }), expanded: null, press: () => this.showUnplaced() });
-    }
-    return found;
-  }
-
-  private farOff(row: number): boolean {
-    const [west, south, east, north] = this.store.payload.view;
-    const [lon = 0, lat = 0] = [this.store.lon[row], this.store.lat[row]];
-    const spare = Math.max(east - west, north - south) * 0.5;
-    return lon < west - spare || lon > east + spare || lat < south - spare || lat > north + spare;
   }
 
   private showUnplaced(): void {
@@ -346,38 +312,31 @@ export class App {
   }
 
   private showPanel(): void {
-    const { state, selectedRow } = this.selection;
+    const { state } = this.selection;
+    const selected = state.selected !== null;
     for (const [tab, button] of this.tabs) button.setAttribute("aria-pressed", String(tab === state.tab));
-    const tab = selectedRow >= 0 ? "detail" : state.tab;
+    const tab = selected ? "detail" : state.tab;
     this.list.element.hidden = tab !== "list";
     this.count.hidden = tab !== "list" && tab !== "table";
     this.filters.element.hidden = this.count.hidden;
     this.legend.element.hidden = tab !== "about";
     this.table.element.hidden = tab !== "table";
+    this.detail.element.hidden = !selected;
     this.body.classList.toggle("wide", tab === "table");
     this.body.classList.toggle("reading", tab === "detail" || tab === "about");
+    if (!this.finished) return;
     if (tab === "table") this.table.show(this.selection.rows, true);
     if (tab === "about") this.legend.render();
-    this.detail.show(selectedRow);
+    this.detail.show(this.selection.selectedRow);
     this.list.refresh();
   }
 
   private repaint(): void {
-    const palette = currentPalette();
-    for (const part of [this.basemap, this.marks, this.list, this.detail, this.legend, this.timeline, this.filters]) part.palette = palette;
-    for (const layer of [this.basemap, this.areas, this.names, this.marks]) layer.redraw();
-    this.timeline.draw();
+    for (const layer of this.layers) layer.redraw();
+    this.timeline.histogram.draw();
+    this.filters.repaint();
     this.showPanel();
   }
-}
-
-/** Attributions are HTML to Leaflet: ours are text. */
-function plain(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function stillness(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function touching(event: L.LeafletMouseEvent): boolean {

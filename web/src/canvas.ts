@@ -2,7 +2,12 @@
 
 import L from "leaflet";
 
-const PADDING = 0.2;
+/** How far canvases reach beyond the map on each side, as a share of it: nothing until the first picture is there. */
+let padding = 0;
+
+export function padCanvases(): void {
+  padding = 0.2;
+}
 
 export interface View {
   context: CanvasRenderingContext2D;
@@ -72,8 +77,8 @@ export abstract class CanvasLayer extends L.Layer {
     if (map === null || canvas === null) return;
     const size = map.getSize();
     if (size.x === 0 || size.y === 0) return;
-    const padX = Math.round(size.x * PADDING);
-    const padY = Math.round(size.y * PADDING);
+    const padX = Math.round(size.x * padding);
+    const padY = Math.round(size.y * padding);
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     const width = size.x + 2 * padX;
     const height = size.y + 2 * padY;
@@ -106,7 +111,7 @@ export abstract class CanvasLayer extends L.Layer {
     if (map.getZoom() === this.drawnZoom) {
       const size = map.getSize();
       const offset = map.latLngToContainerPoint(this.corner);
-      const spare = Math.min(-offset.x, -offset.y, offset.x + size.x * 2 * PADDING, offset.y + size.y * 2 * PADDING);
+      const spare = Math.min(-offset.x, -offset.y, offset.x + size.x * 2 * padding, offset.y + size.y * 2 * padding);
       if (spare < 0) this.later();
       return;
     }

@@ -1,19 +1,18 @@
 // What the page knows: Python's columns as typed arrays, quick to filter, with texts looked up when shown.
 
-import { decodeLines, type Line } from "./codec";
-import { projectLine, projectX, projectY } from "./mercator";
+import { decodeProjected, type Line } from "./codec";
+import { projectX, projectY } from "./mercator";
 
 export const STATUSES = ["claimed", "confirmed", "disputed", "denied", "planned", "predicted", "retracted"] as const;
 export type Status = (typeof STATUSES)[number];
 export const FOREVER = 0x7fffffff;
 export const NEVER = -0x7fffffff;
 
-type Column<T> = T[] | undefined;
-
 type Value = number | string | null;
 /** A column, or the one value that all its rows have. */
 export type Packed = Value[] | { all: Value };
 
+/** What the first picture needs. */
 export interface Payload {
   title: string;
   timezone: string;
@@ -31,12 +30,22 @@ export interface Payload {
   /** What times in columns are counted from: minutes. */
   base: number;
   items: Record<string, Packed>;
+  /** The few words that columns of `SHORT` refer to by number; 0 is none. */
+  words: (string | null)[];
   outlines: string[];
+}
+
+/** What is read when someone reads: most of the file, and not needed for the first picture. */
+export interface Told {
+  items: Record<string, Packed>;
   reports: Record<string, Packed>;
   unplaced: [string, string, string, string | null][];
   sources: [string | null, string | null, string | null, number | null, string[]][];
+  /** The texts that all other columns refer to by number. */
   texts: (string | null)[];
 }
+
+const SHORT = new Set(["category", "status", "attribution_status", "time_precision", "precision", "relation", "force"]);
 
 export interface Report {
   quote: string;
@@ -57,6 +66,8 @@ export interface Outline {
   /** Bounds on the unit square. */
   bounds: [number, number, number, number];
   area: number;
+  /** 1 for a circle, less for what has a border of its own. */
+  roundness: number;
 }
 
 /** One row an event; a column is indexed by the row's number. */
@@ -69,7 +80,6 @@ export class Store {
   readonly end: Int32Array;
   readonly seen: Int32Array;
   readonly first: Int32Array;
-  readonly last: Int32Array;
   readonly background: Uint8Array;
   readonly undated: Uint8Array;
   readonly lon: Float64Array;
@@ -82,71 +92,100 @@ export class Store {
   private readonly reportStart: Uint32Array;
   private readonly outlineCache = new Map<number, Outline>();
   private readonly lineCache = new Map<number, Line>();
-  private readonly rows = new Map<string, number>();
+  private readonly items: Record<string, Packed>;
+  private read: Told | null = null;
+  private readonly opened = new Map<string, Value[]>();
+  private rows: Map<string, number> | null = null;
 
-  private readonly items: Record<string, Value[]>;
-  private readonly told: Record<string, Value[]>;
-
-  constructor(readonly payload: Payload) {
-    this.items = unpacked(payload.items, payload.count);
-    const counts = this.numbers("reports");
-    this.told = unpacked(payload.reports, counts.reduce((sum, count) => sum + count, 0));
-    const ids = this.column<string>("id") ?? [];
-    const count = ids.length;
+  constructor(readonly payload: Payload, private readonly tell: () => Told) {
+    this.items = payload.items;
+    const { count } = payload;
     this.count = count;
     this.categories = Object.keys(payload.categories);
     this.groups = Object.values(payload.categories);
-    this.layer = Uint8Array.from(this.numbers("layer"));
-    const other = Math.max(0, this.categories.indexOf("other"));
-    const known = new Map(this.categories.map((name, index) => [name, index]));
-    this.category = Uint8Array.from(this.numbers("category"), (text) => known.get(payload.texts[text] ?? "") ?? other);
-    const statuses = new Map<string, number>(STATUSES.map((name, index) => [name, index]));
-    this.status = Uint8Array.from(this.numbers("status"), (text) => statuses.get(payload.texts[text] ?? "") ?? 0);
+    this.layer = this.filled(new Uint8Array(count), "layer");
+    const numberOf = (names: readonly string[], missing: number): number[] =>
+      payload.words.map((word) => (names.includes(word ?? "") ? names.indexOf(word ?? "") : missing));
+    const categories = numberOf(this.categories, Math.max(0, this.categories.indexOf("other")));
+    const statuses = numberOf(STATUSES, 0);
+    this.category = this.filled(new Uint8Array(count), "category").map((word) => categories[word] ?? 0);
+    this.status = this.filled(new Uint8Array(count), "status").map((word) => statuses[word] ?? 0);
     this.start = this.times("start", NEVER);
     this.end = this.times("end", FOREVER);
     this.seen = this.times("last_seen", FOREVER);
     this.first = this.times("reported_first", NEVER);
-    this.last = this.times("reported_last", NEVER);
-    this.undated = Uint8Array.from(this.column<number | null>("start") ?? [], (value) => (value === null ? 1 : 0));
-    this.background = Uint8Array.from(this.numbers("background"));
-    this.lon = Float64Array.from(this.numbers("lon"));
-    this.lat = Float64Array.from(this.numbers("lat"));
+    this.undated = new Uint8Array(count);
+    for (let row = 0; row < count; row++) if (this.start[row] === NEVER) this.undated[row] = 1;
+    this.background = this.filled(new Uint8Array(count), "background");
+    this.lon = this.filled(new Float64Array(count), "lon");
+    this.lat = this.filled(new Float64Array(count), "lat");
     this.x = this.lon.map(projectX);
     this.y = this.lat.map(projectY);
-    this.outline = Int32Array.from(this.numbers("outline"));
+    this.outline = this.filled(new Int32Array(count), "outline");
     this.reportStart = new Uint32Array(count + 1);
-    for (let row = 0; row < count; row++) {
-      this.reportStart[row + 1] = (this.reportStart[row] ?? 0) + (counts[row] ?? 0);
-    }
-    ids.forEach((id, row) => this.rows.set(id, row));
+    const counts = this.filled(new Uint32Array(count), "reports");
+    for (let row = 0; row < count; row++) this.reportStart[row + 1] = (this.reportStart[row] ?? 0) + (counts[row] ?? 0);
   }
 
-  private column<T>(name: string): Column<T> {
-    return this.items[name] as Column<T>;
+  /** What is told in words, read when first asked for. */
+  get told(): Told {
+    return (this.read ??= this.tell());
   }
 
-  private numbers(name: string): number[] {
-    return this.column<number>(name) ?? [];
+  private filled<A extends Uint8Array | Int32Array | Uint32Array | Float64Array>(into: A, name: string): A {
+    const column = this.items[name];
+    if (column === undefined) return into;
+    if (!Array.isArray(column)) into.fill(Number(column.all));
+    else for (let row = 0; row < into.length; row++) into[row] = column[row] as number;
+    return into;
   }
 
   private times(name: string, missing: number): Int32Array {
-    return Int32Array.from(this.column<number | null>(name) ?? [], (value) => (value === null ? missing : value + this.payload.base));
+    const column = this.items[name];
+    const { base } = this.payload;
+    const into = new Int32Array(this.count);
+    if (!Array.isArray(column)) return into.fill(typeof column?.all === "number" ? column.all + base : missing);
+    for (let row = 0; row < into.length; row++) {
+      const value = column[row];
+      into[row] = typeof value === "number" ? value + base : missing;
+    }
+    return into;
+  }
+
+  private value(name: string, row: number): Value | undefined {
+    const column = this.items[name] ?? this.told.items[name];
+    return Array.isArray(column) ? column[row] : column?.all;
+  }
+
+  /** A column of the reports, laid out. */
+  private reported(name: string): Value[] {
+    let column = this.opened.get(name);
+    if (column === undefined) {
+      const packed = this.told.reports[name] ?? [];
+      column = Array.isArray(packed) ? packed : Array<Value>(this.reportStart[this.count] ?? 0).fill(packed.all);
+      this.opened.set(name, column);
+    }
+    return column;
   }
 
   id(row: number): string {
-    return this.column<string>("id")?.[row] ?? "";
+    return String(this.value("id", row) ?? "");
   }
 
   /** The row of an event's id; undefined where there is none. */
   row(id: string): number | undefined {
+    if (this.rows === null) {
+      this.rows = new Map();
+      for (let row = 0; row < this.count; row++) this.rows.set(this.id(row), row);
+    }
     return this.rows.get(id);
   }
 
   title(row: number): string {
-    const title = this.column<string | number>("title")?.[row] ?? "";
+    const title = this.value("title", row) ?? "";
     if (typeof title === "string") return title;
     // The first so many characters of the first quote.
-    return String(this.told.quote?.[this.reportStart[row] ?? 0] ?? "").slice(0, title);
+    return String(this.reported("quote")[this.reportStart[row] ?? 0] ?? "").slice(0, title);
   }
 
   layerName(row: number): string {
@@ -167,17 +206,13 @@ export class Store {
 
   /** A pooled text of a row: place, country, precision, claimants... */
   text(name: string, row: number): string | null {
-    const number = this.column<number>(name)?.[row] ?? 0;
-    return this.payload.texts[number] ?? null;
-  }
-
-  /** The pool's number of a row's text, for comparing without looking at the text. */
-  textNumber(name: string, row: number): number {
-    return this.column<number>(name)?.[row] ?? 0;
+    const number = Number(this.value(name, row) ?? 0);
+    return (SHORT.has(name) ? this.payload.words : this.told.texts)[number] ?? null;
   }
 
   number(name: string, row: number): number | null {
-    return this.column<number | null>(name)?.[row] ?? null;
+    const value = this.value(name, row);
+    return typeof value === "number" ? value : null;
   }
 
   reportCount(row: number): number {
@@ -188,7 +223,7 @@ export class Store {
   publishers(row: number): string[] {
     const found: string[] = [];
     for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
-      const name = this.payload.texts[Number(this.told.publisher?.[at] ?? 0)];
+      const name = this.told.texts[Number(this.reported("publisher")[at] ?? 0)];
       if (name !== null && name !== undefined) found.push(name);
     }
     return found;
@@ -196,12 +231,11 @@ export class Store {
 
   reports(row: number): Report[] {
     const found: Report[] = [];
-    const columns = this.told;
     for (let at = this.reportStart[row] ?? 0; at < (this.reportStart[row + 1] ?? 0); at++) {
-      const text = (name: string): string | null => this.payload.texts[Number(columns[name]?.[at] ?? 0)] ?? null;
+      const text = (name: string): string | null => this.told.texts[Number(this.reported(name)[at] ?? 0)] ?? null;
       found.push({
-        quote: (columns.quote?.[at] as string | null) ?? "",
-        published: this.moment(columns.published?.[at]),
+        quote: String(this.reported("quote")[at] ?? ""),
+        published: this.moment(this.reported("published")[at]),
         publisher: text("publisher"),
         url: text("url"),
         heading: text("heading"),
@@ -226,8 +260,8 @@ export class Store {
     if (number < 0) return null;
     let outline = this.outlineCache.get(number);
     if (outline === undefined) {
-      const rings = decodeLines(this.payload.outlines[number] ?? "", this.payload.scale).map(projectLine);
-      outline = { rings, bounds: boundsOf(rings), area: areaOf(rings) };
+      const rings = decodeProjected(this.payload.outlines[number] ?? "", this.payload.scale);
+      outline = { rings, bounds: boundsOf(rings), ...areaOf(rings) };
       this.outlineCache.set(number, outline);
     }
     return outline;
@@ -235,11 +269,11 @@ export class Store {
 
   /** A movement's line on the unit square; null for the rest. */
   lineOf(row: number): Line | null {
-    const stream = this.column<string | number>("line")?.[row];
+    const stream = this.value("line", row);
     if (typeof stream !== "string") return null;
     let line = this.lineCache.get(row);
     if (line === undefined) {
-      line = projectLine(decodeLines(stream, 1000)[0] ?? new Float64Array(0));
+      line = decodeProjected(stream, 1000)[0] ?? new Float64Array(0);
       this.lineCache.set(row, line);
     }
     return line;
@@ -259,20 +293,16 @@ function boundsOf(rings: Line[]): [number, number, number, number] {
   return [left, top, right, bottom];
 }
 
-function areaOf(rings: Line[]): number {
+function areaOf(rings: Line[]): { area: number; roundness: number } {
   let sum = 0;
+  let around = 0;
   for (const ring of rings) {
     let twice = 0;
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
       twice += (ring[j] ?? 0) * (ring[i + 1] ?? 0) - (ring[i] ?? 0) * (ring[j + 1] ?? 0);
+      around += Math.hypot((ring[i] ?? 0) - (ring[j] ?? 0), (ring[i + 1] ?? 0) - (ring[j + 1] ?? 0));
     }
     sum += Math.abs(twice) / 2;
   }
-  return sum;
-}
-
-function unpacked(columns: Record<string, Packed>, count: number): Record<string, Value[]> {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, Array.isArray(column) ? column : Array<Value>(count).fill(column.all)]),
-  );
+  return { area: sum, roundness: around === 0 ? 0 : (4 * Math.PI * sum) / around ** 2 };
 }

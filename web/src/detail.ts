@@ -3,11 +3,11 @@
 import type { Clock } from "./clock";
 import { FOREVER, STATUSES, type Report } from "./data";
 import { fill, h, sourceLink, type Child } from "./dom";
-import type { Marks } from "./marks";
+import type { Looks } from "./looks";
 import type { Selection } from "./selection";
 import { parseLog } from "./state";
 import { markElement } from "./symbols";
-import type { Palette } from "./theme";
+import { theme } from "./theme";
 import {
   ATTRIBUTION_WORDS, CATEGORY_WORDS, counted, country, PRECISION_WORDS, say, STANCE_WORDS, STATUS_HINTS, STATUS_WORDS,
 } from "./words";
@@ -19,8 +19,7 @@ export class Detail {
   constructor(
     private readonly selection: Selection,
     private readonly clock: Clock,
-    private readonly marks: Marks,
-    public palette: Palette,
+    private readonly looks: Looks,
     actions: { close: () => void; locate: (row: number) => void },
   ) {
     this.body = h("div", { class: "detail-body" });
@@ -48,7 +47,7 @@ export class Detail {
       return;
     }
     const { store } = this.selection;
-    const look = this.marks.look(row);
+    const look = this.looks.of(row);
     const reports = store.reports(row);
     const heading = h("h2", { tabindex: -1 }, store.title(row) || CATEGORY_WORDS[look.category]);
     fill(
@@ -56,7 +55,7 @@ export class Detail {
       h(
         "div",
         { class: "detail-head" },
-        markElement(look, this.palette),
+        markElement(look, theme.palette),
         h("span", { class: "kind" }, CATEGORY_WORDS[look.category] ?? look.category),
         h("span", { class: `status ${look.status}`, title: STATUS_HINTS[look.status] }, STATUS_WORDS[look.status]),
         look.stale && h("span", { class: "status stale" }, say("noNews")),

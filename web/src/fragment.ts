@@ -1,7 +1,7 @@
 // The page's state in the part of its address after '#', so that a link leads back to it.
 
 import { STATUSES } from "./data";
-import { firstState, type Period, type State, type Tab } from "./state";
+import type { Period, State, Tab } from "./state";
 
 export interface Place {
   zoom: number;
@@ -25,9 +25,8 @@ function minutes(text: string | null): number | null {
 }
 
 /** The fragment without '#'; empty for the state a page starts in. */
-export function encode(link: Link, period: Period, categories: readonly string[]): string {
+export function encode(link: Link, first: State, categories: readonly string[]): string {
   const { state, place } = link;
-  const first = firstState(period);
   const found = new URLSearchParams();
   if (state.span !== first.span) found.set("show", state.span);
   if (state.at !== first.at) found.set("at", moment(state.at));
@@ -46,9 +45,9 @@ export function encode(link: Link, period: Period, categories: readonly string[]
 }
 
 /** The state a fragment describes; what it does not say, or says wrongly, is as at first. */
-export function decode(fragment: string, period: Period, categories: readonly string[]): Link {
+export function decode(fragment: string, period: Period, first: State, categories: readonly string[]): Link {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  const state = firstState(period);
+  const state = { ...first };
   const show = given.get("show");
   if (show !== null && /^(all|sofar|moment|[1-9]\d{0,2})$/.test(show)) state.span = show;
   const day = /^\d{4}-\d\d-\d\d$/.test(given.get("day") ?? "") ? minutes(`${given.get("day") ?? ""}T12:00Z`) : null;

@@ -1,14 +1,14 @@
 // What the marks mean, whose borders are drawn, and where all of it comes from.
 
 import type { Clock } from "./clock";
-import type { Store } from "./data";
+import type { Payload, Store } from "./data";
 import { fill, h, sourceLink, type Child } from "./dom";
 import { markElement, type Look } from "./symbols";
-import type { Palette } from "./theme";
-import { CATEGORY_WORDS, counted, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS } from "./words";
+import { theme } from "./theme";
+import { CATEGORY_WORDS, counted, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS, WORLDVIEW_SHORT, WORLDVIEW_WORDS } from "./words";
 import { STATUSES } from "./data";
 
-const PLAIN: Look = { group: "attack", category: "shelling", status: "claimed", split: false, vague: false, stale: false };
+const PLAIN: Look = { group: "attack", category: "shelling", force: null, status: "claimed", split: false, vague: false, stale: false };
 
 export class Legend {
   readonly element = h("section", { class: "about", "aria-label": say("legend"), hidden: true, tabindex: 0 });
@@ -16,9 +16,8 @@ export class Legend {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    public palette: Palette,
     private readonly countSteps: number[],
-    private readonly disputed: string[],
+    private readonly disputed: () => string[],
   ) {}
 
   /** Builds it: not before it is looked at. */
@@ -42,11 +41,11 @@ export class Legend {
       ),
       ...this.scale(),
       h("h3", {}, say("borders")),
-      h("p", {}, say("worldview", { name: payload.worldview })),
-      this.disputed.length > 0 && h("p", {}, say("disputedLines", { names: this.disputed.join("; ") })),
+      h("p", {}, say("worldview", { name: WORLDVIEW_WORDS[payload.worldview] ?? payload.worldview })),
+      ...this.lines(),
       h("p", {}, say("timesAre", { zone: payload.timezone, offset: this.clock.offset(payload.days[0] ?? 0) })),
       h("h3", {}, say("sources")),
-      h("ul", { class: "sources" }, ...payload.sources.map((source) => this.source(source))),
+      h("ul", { class: "sources" }, ...this.store.told.sources.map((source) => this.source(source))),
       ...this.unplaced(),
       h("h3", {}, say("credits")),
       h("ul", { class: "sources" }, ...credits(payload.credits).map((credit) => h("li", {}, credit))),
@@ -78,7 +77,7 @@ export class Legend {
   }
 
   private entry(look: Look, words: string): HTMLElement {
-    return h("li", {}, markElement(look, this.palette), h("span", {}, words));
+    return h("li", {}, markElement(look, theme.palette), h("span", {}, words));
   }
 
   private scale(): Child[] {
@@ -90,11 +89,20 @@ export class Legend {
         { class: "key scale" },
         ...this.countSteps.map((bound, i) => {
           const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-          swatch.style.background = this.palette.counts[i] ?? "";
+          swatch.style.background = theme.palette.counts[i] ?? "";
           const low = i === 0 ? 0 : (this.countSteps[i - 1] ?? 0) + 1;
           return h("li", {}, swatch, `${grouped(low)}–${grouped(bound)}`);
         }),
       ),
+    ];
+  }
+
+  private lines(): Child[] {
+    const names = this.disputed();
+    if (names.length === 0) return [];
+    return [
+      h("p", { class: "dashes" }, h("span", { class: "dash", "aria-hidden": "true" }), say("disputedLines")),
+      h("ul", { class: "sources" }, ...names.map((name) => h("li", {}, name))),
     ];
   }
 
@@ -110,7 +118,7 @@ export class Legend {
   }
 
   private unplaced(): Child[] {
-    const rows = this.store.payload.unplaced;
+    const rows = this.store.told.unplaced;
     if (rows.length === 0) return [];
     return [
       h(
@@ -130,7 +138,8 @@ export function credits(given: string[]): string[] {
 }
 
 /** What fits on the map; the legend has all of it. */
-export function shortCredits(given: string[]): string {
-  const all = ["Natural Earth", "GeoNames (CC BY 4.0)"];
-  return [...given.filter((line) => !all.some((name) => line.includes(name.split(" ")[0] ?? ""))), ...all, "Leaflet", "Folium"].join(" · ");
+export function shortCredits({ credits: given, worldview }: Payload): string {
+  const all = ["Natural Earth", "GeoNames"];
+  const borders = say("bordersAs", { name: WORLDVIEW_SHORT[worldview] ?? worldview });
+  return [borders, ...given.filter((line) => !all.some((name) => line.includes(name.split(" ")[0] ?? ""))), ...all].join(" · ");
 }

@@ -2,10 +2,10 @@
 
 import type { Clock } from "./clock";
 import { fill, h } from "./dom";
-import type { Marks } from "./marks";
+import type { Looks } from "./looks";
 import type { Selection } from "./selection";
 import { markElement } from "./symbols";
-import type { Palette } from "./theme";
+import { theme } from "./theme";
 import { CATEGORY_WORDS, counted, say, STATUS_WORDS } from "./words";
 
 const ROW = 84;
@@ -32,8 +32,7 @@ export class List {
   constructor(
     private readonly selection: Selection,
     private readonly clock: Clock,
-    private readonly marks: Marks,
-    public palette: Palette,
+    private readonly looks: Looks,
     private readonly choose: (row: number) => void,
   ) {
     this.inner = h("ul", { class: "rows" });
@@ -86,7 +85,7 @@ export class List {
 
   private item(row: number, index: number): HTMLElement {
     const { store } = this.selection;
-    const look = this.marks.look(row);
+    const look = this.looks.of(row);
     const selected = row === this.selection.selectedRow;
     const place = store.text("place", row);
     const from = store.text("from_place", row);
@@ -104,7 +103,7 @@ export class List {
         "aria-current": selected ? "true" : null,
         onclick: () => this.choose(row),
       },
-      markElement(look, this.palette),
+      markElement(look, theme.palette),
       h(
         "span",
         { class: "what" },

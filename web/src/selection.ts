@@ -1,6 +1,7 @@
 // The rows on show: what passes the filters and meets the window, kept in step for all parts of the page.
 
 import type { Store } from "./data";
+import { opening } from "./opening";
 import { Filter, firstState, inWindow, isStale, Period, type State, type Window } from "./state";
 
 export type Change = "filter" | "window" | "selected" | "tab";
@@ -9,6 +10,8 @@ export type Listener = (changes: ReadonlySet<Change>) => void;
 export class Selection {
   readonly period: Period;
   readonly filter: Filter;
+  /** What the page opens with. */
+  readonly first: State;
   state: State;
   window: Window;
   /** Rows on show, newest first. */
@@ -18,7 +21,8 @@ export class Selection {
   constructor(readonly store: Store) {
     this.period = new Period(store.payload.days);
     this.filter = new Filter(store);
-    this.state = firstState(this.period);
+    this.first = firstState(opening(store, this.period));
+    this.state = this.first;
     this.window = this.period.window(this.state.span, this.state.at);
     this.filter.update(this.state, this.known());
     this.choose();

@@ -78,10 +78,10 @@ export class Period {
   }
 }
 
-export function firstState(period: Period): State {
+export function firstState(opening: Pick<State, "span" | "at">): State {
   return {
-    span: "all",
-    at: period.startOf(period.lastStep),
+    span: opening.span,
+    at: opening.at,
     known: null,
     hiddenCategories: new Set(),
     hiddenStatuses: HIDDEN_AT_FIRST,
@@ -106,9 +106,7 @@ export class Filter {
   constructor(private readonly store: Store) {
     this.passes = new Uint8Array(store.count).fill(1);
     this.status = store.status.slice();
-    this.order = Int32Array.from({ length: store.count }, (_, row) => row);
-    const { start, first } = store;
-    this.order.sort((a, b) => (start[b] ?? 0) - (start[a] ?? 0) || (first[b] ?? 0) - (first[a] ?? 0) || a - b);
+    this.order = newestFirst(store);
   }
 
   /** Decides anew which rows pass; `known` is the moment up to which reports count, null for all. */
@@ -169,6 +167,35 @@ export class Filter {
       ...store.reports(row).map((report) => `${report.quote} ${report.publisher ?? ""}`),
     ].join(" ");
   }
+}
+
+const ROW_BITS = 17;
+const LAG_STEPS = 512;
+const START_STEPS = 2 ** 26;
+
+/** Rows by start, the latest first, then by first report to the half hour. Numbers sort many times quicker than rows do. */
+function newestFirst(store: Store): Int32Array {
+  const { start, first, count } = store;
+  const rows = 2 ** Math.max(ROW_BITS, Math.ceil(Math.log2(count + 1)));
+  const shift = START_STEPS / 2 - store.payload.base;
+  const keys = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    const from = start[row] ?? 0;
+    let begun = from + shift;
+    if (begun < 0) begun = 0;
+    else if (begun >= START_STEPS) begun = START_STEPS - 1;
+    let lag = Math.floor(((first[row] ?? 0) - from) / 30);
+    if (lag < 0) lag = 0;
+    else if (lag >= LAG_STEPS) lag = LAG_STEPS - 1;
+    keys[row] = (begun * LAG_STEPS + lag) * rows + (rows - 1 - row);
+  }
+  keys.sort();
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const key = keys[i] ?? 0;
+    order[count - 1 - i] = rows - 1 - (key - Math.floor(key / rows) * rows);
+  }
+  return order;
 }
 
 /** 'status at; status at', or each the other way round, as minutes and numbers of statuses. */

@@ -25,6 +25,8 @@ function cached(cache: Map<string, Path2D>, source: Record<string, string>, name
 export interface Look {
   group: string;
   category: string;
+  /** The kind of force, where it has a symbol of its own. */
+  force: string | null;
   status: Status;
   /** Who did it is disputed: half of the mark is left open. */
   split: boolean;
@@ -40,7 +42,7 @@ export const MARK_RADIUS = 11;
 /** Draws a mark around 0,0 of `context`. */
 export function drawMark(context: CanvasRenderingContext2D, look: Look, palette: Palette): void {
   const shape = cached(shapes, SHAPES, look.group);
-  const glyph = cached(glyphs, GLYPHS, look.category);
+  const glyph = cached(glyphs, GLYPHS, look.category === "deployment" && look.force !== null ? look.force : look.category);
   const colour = palette.groups[look.group] ?? palette.faint;
   const struck = look.status === "retracted" || look.status === "denied";
   const open = look.vague || look.status === "planned" || look.status === "predicted" || struck;
@@ -93,7 +95,7 @@ const sprites = new Map<string, HTMLCanvasElement>();
 
 /** A mark drawn once, ready to be copied: its picture's middle is the mark's. */
 export function sprite(look: Look, palette: Palette, ratio: number): HTMLCanvasElement {
-  const key = [look.category, look.status, look.split, look.vague, look.stale, palette.dark, ratio].join();
+  const key = [look.category, look.force, look.status, look.split, look.vague, look.stale, palette.dark, ratio].join();
   let picture = sprites.get(key);
   if (picture === undefined) {
     const size = Math.ceil((MARK_RADIUS + 2) * 2 * ratio);

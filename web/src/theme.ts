@@ -12,6 +12,7 @@ export interface Palette {
   river: string;
   countryName: string;
   adminName: string;
+  waterName: string;
   cityName: string;
   cityDot: string;
   halo: string;
@@ -27,6 +28,14 @@ export interface Palette {
 export const LIGHT: Palette = look.palettes.light;
 export const DARK: Palette = look.palettes.dark;
 
-export function currentPalette(): Palette {
-  return matchMedia("(prefers-color-scheme: dark)").matches ? DARK : LIGHT;
+const dark = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : null;
+
+/** The palette of the day. Kept, for asking the browser each time makes it lay out the page. */
+export const theme = { palette: dark?.matches === true ? DARK : LIGHT };
+
+export function onThemeChange(run: () => void): void {
+  dark?.addEventListener("change", (event) => {
+    theme.palette = event.matches ? DARK : LIGHT;
+    run();
+  });
 }

@@ -50,6 +50,9 @@ const MESSAGES = {
   until: "until {time}",
   since: "since {time}",
   dateUnknown: "date unknown",
+  asKnown: "As known then",
+  asKnownHint: "Only what had been reported by the end of the time on show",
+  knownThen: "{time}, as known then",
   // Filters
   search: "Search",
   searchEvents: "Search events",
@@ -117,8 +120,9 @@ const MESSAGES = {
   fadedMeans: "Faded: no news of it for {hours}",
   countsByArea: "Counts by area",
   borders: "Borders",
-  worldview: "Drawn as in the worldview ‘{name}’. Other views of these borders exist.",
-  disputedLines: "Dashed, disputed: {names}.",
+  worldview: "{name}. Other views of these borders exist.",
+  disputedLines: "Dashed lines are disputed, each named on the map:",
+  bordersAs: "Borders: {name}",
   timesAre: "Times are those of {zone} ({offset}).",
   sources: "Sources",
   untitled: "Untitled",
@@ -222,6 +226,17 @@ export const ATTRIBUTION_WORDS: Record<string, string> = {
   claimed: "claimed",
   disputed: "disputed",
   confirmed: "confirmed",
+};
+
+/** Whose borders are drawn. */
+export const WORLDVIEW_WORDS: Record<string, string> = {
+  un: "Drawn as the United Nations’ General Assembly and Security Council speak of them",
+  ne: "Drawn by who holds the ground, as Natural Earth has it",
+};
+
+export const WORLDVIEW_SHORT: Record<string, string> = {
+  un: "United Nations",
+  ne: "who holds the ground",
 };
 
 /** A message with its {names} filled in. */

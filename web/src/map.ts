@@ -1,0 +1,37 @@
+// The map itself: Leaflet, its controls, and our canvases in the order they lie on each other.
+
+import L from "leaflet";
+import type { Payload } from "./data";
+import { shortCredits } from "./legend";
+import { say } from "./words";
+
+const PANES: readonly [string, string][] = [["geomap-base", "150"], ["geomap-areas", "430"], ["geomap-names", "440"], ["geomap-marks", "450"]];
+
+export function makeMap(element: HTMLElement, payload: Payload): L.Map {
+  const [west, south, east, north] = payload.view;
+  const map = L.map(element, {
+    zoomAnimation: !stillness(), inertia: !stillness(), zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16,
+    worldCopyJump: true, zoomControl: false, attributionControl: true, fadeAnimation: false,
+  });
+  map.attributionControl.setPrefix(false);
+  map.attributionControl.addAttribution(plain(shortCredits(payload)));
+  L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  for (const [name, index] of PANES) {
+    const { style } = map.createPane(name);
+    style.zIndex = index;
+    style.pointerEvents = "none";
+  }
+  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [12, 12] });
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+  return map;
+}
+
+export function stillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** Attributions are HTML to Leaflet: ours are text. */
+function plain(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
