@@ -1,4 +1,4 @@
-"""Outlines that run across the antimeridian, cut there: TopoJSON leaves them whole."""
+"""Areas that run across the antimeridian, cut there (RFC 7946, 3.1.9)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HALF_TURN = 180
 
 
 def unwrapped(geometry: Any) -> Any:
-    """``geometry`` cut at the antimeridian where its rings run across it; TopoJSON leaves them whole.
+    """``geometry`` cut at the antimeridian where its rings run across it, as TopoJSON's do, or go beyond it.
 
     A ring that jumps from 180 to -180 degrees goes on past 180 instead; what lies beyond is cut off and moved
     back by 360 degrees. A ring around a pole is left as it is.
@@ -36,7 +36,8 @@ def unwrapped(geometry: Any) -> Any:
 
 
 def _jumps(points: Any) -> bool:
-    return bool((np.abs(np.diff(np.asarray(points)[:, 0])) > _HALF_TURN).any())
+    lon = np.asarray(points)[:, 0]
+    return bool((np.abs(np.diff(lon)) > _HALF_TURN).any() or (np.abs(lon) > _HALF_TURN).any())
 
 
 def _run_on(points: Any) -> Any:

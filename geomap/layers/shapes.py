@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
+from geomap._antimeridian import unwrapped
 from geomap.model import Geometry, Precision
 
 __all__ = ["DECIMALS", "as_area", "middle", "simplified_together"]
@@ -41,7 +42,6 @@ _MOST_PARTS = 12
 _STEP = 2.2
 _FIRST_TOLERANCE = 0.002
 _LAST_TOLERANCE = 10.0
-_HALF_TURN = 180.0
 
 
 def middle(geometry: Geometry) -> tuple[float, float]:
@@ -59,7 +59,7 @@ def as_area(geometry: Geometry, precision: Precision, radius_m: float) -> MultiP
         base = _strip(base, radius_m or STRIP_M)
     elif geometry.type in {"Point", "MultiPoint"}:
         base = _strip(base, radius_m or CIRCLE_M.get(precision, STRIP_M))
-    return _multi(_cut_at_antimeridian(base))
+    return _multi(unwrapped(base))
 
 
 def _strip(base: Any, radius_m: float) -> Any:
@@ -87,42 +87,6 @@ def _strip(base: Any, radius_m: float) -> Any:
 def _stretched(base: Any, factor: float) -> Any:
     """``base`` with its longitudes multiplied by ``factor``."""
     return shapely.transform(base, lambda xy: np.column_stack([xy[:, 0] * factor, xy[:, 1]]))
-
-
-def _cut_at_antimeridian(base: Any) -> Any:
-    """``base`` with nothing crossing 180 degrees (RFC 7946, 3.1.9).
-
-    A ring that jumps by more than half a turn goes on past the antimeridian; what lies beyond is cut off and
-    set down on the other side. Rings around a pole are not meant.
-    """
-    parts = [part for part in shapely.get_parts(base) if part.geom_type == "Polygon"]
-    if not any(map(_crosses, parts)):
-        return base
-    cut: list[Any] = []
-    for part in parts:
-        rings = [_unwrapped(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)]
-        middle = rings[0][:, 0].mean()
-        holes = [ring - (round((ring[:, 0].mean() - middle) / 360) * 360, 0) for ring in rings[1:]]
-        whole = shapely.make_valid(shapely.Polygon(rings[0], holes))
-        for turn in (-360.0, 0.0, 360.0):
-            piece = shapely.clip_by_rect(whole, turn - _HALF_TURN, -90, turn + _HALF_TURN, 90)
-            cut += list(shapely.get_parts(_moved(piece, -turn)))
-    return MultiPolygon([part for part in cut if part.geom_type == "Polygon" and part.area > 0])
-
-
-def _crosses(polygon: Any) -> bool:
-    lon = shapely.get_coordinates(polygon.exterior)[:, 0]
-    return bool(np.abs(lon).max() > _HALF_TURN or np.abs(np.diff(lon)).max(initial=0) > _HALF_TURN)
-
-
-def _unwrapped(xy: Any) -> Any:
-    """A ring whose longitudes go on past 180 instead of jumping."""
-    turns = np.round(np.diff(xy[:, 0], prepend=xy[0, 0]) / 360)
-    return np.column_stack([xy[:, 0] - np.cumsum(turns) * 360, xy[:, 1]])
-
-
-def _moved(base: Any, by: float) -> Any:
-    return shapely.transform(base, lambda xy: xy + np.array([by, 0.0])) if by else base
 
 
 def _multi(base: Any) -> MultiPolygon:
