@@ -114,7 +114,7 @@ def _own_place(text: str, choice: Choice, span: tuple[int, int]) -> bool:
     if CLAUSE.search(between) or _OTHER_END.search(text[max(0, begin - 60) : begin]):
         return False
     if begin >= span[1]:
-        return (choice.role == "in" and len(between) <= _REACH) or (
+        return (choice.role in {"in", "on"} and len(between) <= _REACH) or (
             choice.role == "of" and len(between) <= TARGET_REACH
         )
     return (

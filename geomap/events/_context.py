@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from geomap._sentences import sentence_spans
+from geomap.events._dating import distance, inner, outdone
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
+from geomap.events._rows import Header, Row, header_of, row_of
 from geomap.events._speakers import Voice, voice_of
 from geomap.events._times import phrases
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
@@ -28,12 +30,6 @@ _ANAPHOR = re.compile(
 _AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island", "state", "county"}
 _AREAS = {"region", "district"}
 _FROM_WHERE = {"site", "settlement", "near", "district"}
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|"
-    r"according)\b",
-    re.IGNORECASE,
-)
-_BESIDE_SPEECH = 60
 _SAME_CLAIM = 200
 _RELATIVE = re.compile(r",\s+(?:the|an?|which|who|where|whose)\b")
 _DOCUMENT = re.compile(
@@ -66,20 +62,6 @@ _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b"
 _WEEK = dt.timedelta(days=7)
 _UNTIL = re.compile(r"(?:by|until)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|was|were) ", re.IGNORECASE)
-_RELATIVE_START = re.compile(r",\s+(?:which|who|where|whose)\b")
-# 'since the invasion began on 1 October', 'an answer to the blast on Saturday': the date is of the inner one.
-_SUBORDINATE = re.compile(
-    r"\b(?:since (?=\w+ \w+ [\w ]*(?:began|started|visit|broke))|(?:answer|response|"
-    r"reply) to |in retaliation for |"
-    r"last (?:visit|visited) )[^,;]*$",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    r"\b(?:worst|most|deadliest|largest|biggest|strongest|heaviest|highest|lowest|bloodiest|fiercest|"
-    r"first)\b"
-    r"[^.;,]{0,70}$",
-    re.IGNORECASE,
-)
 # 'Halm district.' before what is told of it: the place of all its paragraph.
 _RUN_IN = re.compile(
     r"\W*(?:district|region|province|county|state|city|town|municipality|governorate)?\W*", re.IGNORECASE
@@ -130,6 +112,7 @@ class Context:
     entered: set[int] = field(default_factory=set)
     reporter: Choice | None = None
     counted: str | None = None
+    header: Header | None = None
     dated: tuple[int, Time] | None = None
     headed: tuple[int, dt.datetime] | None = None
     head: tuple[int, Choice] | None = None
@@ -268,6 +251,16 @@ class Context:
         """Whether the latest report was told in this sentence or one of the two before it."""
         return self.number - self.latest_at <= _FRESH
 
+    def row(self, sentence: Sentence, mentions: Sequence[Mention]) -> Row | None:
+        """The row of figures that a sentence is; a header is kept for its rows."""
+        line = self.document.text[sentence.start : sentence.end]
+        if self.header is not None:
+            found = row_of(self.document.text, sentence.start, sentence.end, mentions, self.header)
+            if found is not None:
+                return found
+        self.header = header_of(line) or (self.header if sentence.block in self.entered else None)
+        return None
+
     def enter(self, sentence: Sentence) -> None:
         """Take in a name or a date that stands alone: what follows is told of that place, that day."""
         text = self.document.text
@@ -318,12 +311,13 @@ class Context:
         text = self.document.text
         place_zone = location.timezone if location is not None else None
         anchor = Anchor(self._day_of(sentence), place_zone, self.year)
-        found = phrases(text, sentence.start, sentence.end, anchor, future=future)
+        bounds = (sentence.start, sentence.end)
+        found = phrases(text, *bounds, anchor, future=future)
         found = [phrase for phrase in found if not self._strays(phrase, span)]
-        found = [phrase for phrase in found if not _inner(text, phrase, span, sentence)]
-        found = [phrase for phrase in found if not _outdone(text, phrase, span, sentence)]
+        found = [phrase for phrase in found if not inner(text, phrase, span, bounds)]
+        found = [phrase for phrase in found if not outdone(text, phrase, span, bounds)]
         if found:
-            time = as_time(min(found, key=lambda phrase: _distance(text, phrase, span)), place_zone)
+            time = as_time(min(found, key=lambda phrase: distance(text, phrase, span)), place_zone)
             if not future and self._ahead(time, group, text[sentence.start : sentence.end]):
                 time = msgspec.structs.replace(time, start=time.start - _WEEK, end=time.end - _WEEK)
             if self.moment is not None and self.moment - time.start > _OLD:
@@ -380,27 +374,6 @@ class Context:
         )
 
 
-def _inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence) -> bool:
-    """Whether a time belongs to another clause: 'the bridge, which appeared on Tuesday, has been removed'."""
-    if phrase.start < span[1]:
-        comma = text.rfind(",", sentence.start, phrase.start)
-        if comma < 0 or span[0] < comma or not _RELATIVE_START.match(text, comma):
-            aside = None
-        else:
-            aside = text.find(",", phrase.start, sentence.end)
-        return aside is not None and 0 <= aside <= span[0]
-    return _SUBORDINATE.search(text[span[1] : phrase.start]) is not None
-
-
-def _outdone(text: str, phrase: Phrase, span: tuple[int, int], sentence: Sentence) -> bool:
-    """Whether a time only says what is outdone: 'the worst flood since 1988'."""
-    return (
-        span[0] < phrase.start
-        and text[phrase.start : phrase.end].lower().startswith(("since", "in", "for"))
-        and _MOST.search(text[sentence.start : phrase.start]) is not None
-    )
-
-
 def _around(text: str, sentence: Sentence, choice: Choice) -> str:
     """A sentence without the name of a place."""
     mention = choice.mention
@@ -410,10 +383,3 @@ def _around(text: str, sentence: Sentence, choice: Choice) -> str:
 def _weaker(choice: Choice) -> Choice:
     reason = f"'{choice.mention.surface}' stands near it in the text"
     return replace(choice, confidence=round(choice.confidence * 0.6, 3), reason=reason)
-
-
-def _distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:
-    """Characters between a time phrase and the trigger; more beside a verb of speech: when it was said."""
-    gap = max(phrase.start - span[1], span[0] - phrase.end, 0)
-    beside = text[max(0, phrase.start - 12) : phrase.start] + " " + text[phrase.end : phrase.end + 10]
-    return gap + (_BESIDE_SPEECH if _SPEECH.search(beside) else 0)

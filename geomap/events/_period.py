@@ -14,6 +14,7 @@ __all__ = ["map_timezone", "period"]
 _NEWS = dt.timedelta(days=7)
 _REPORTED = dt.timedelta(days=45)  # a situation report dates to the day what it tells of weeks
 _FAR = dt.timedelta(days=366)
+_ENOUGH = 3
 _SEVERAL_DAYS = dt.timedelta(days=3)
 
 
@@ -47,7 +48,10 @@ def period(
         return None, None
     first = min(days)
     if max(days) - first >= _SEVERAL_DAYS:
-        return first, max(days)
+        # Clocks without a zone may lay the first day's posts on the day after it.
+        before = first - dt.timedelta(days=1)
+        told = sum(_day_told(report, timezone) == before for report in reports)
+        return before if told >= _ENOUGH else first, max(days)
     long = {document.id for document in documents if document.format == "sitrep"}
     recent = [
         day

@@ -13,11 +13,12 @@ from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._given import given_report
 from geomap.events._hinted import hinted
 from geomap.events._hits import MEETS, place_tokens, sorted_out
-from geomap.events._lexicon import Hit, Token, lexicon, tokens
+from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
-from geomap.events._speakers import voices_in
+from geomap.events._rows import Row
+from geomap.events._speakers import Voice, voices_in
 from geomap.events._stance import rejects_last
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
@@ -45,6 +46,15 @@ _STORM = re.compile(
     r"lava|flames|"
     r"floodwaters?)\b",
     re.IGNORECASE,
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:mayors?|governors?|police|chiefs?|officials|authorities|council|councils|head|heads|leaders?|"
+    r"prefects?|"
+    r"administration|government|residents|people|hospital|office|bishop|sheriff|district|ministry|"
+    r"commissioner|"
+    r"secretary|spokes\w+|deputy|member|university|institute)\b[\w\s]{0,25}\b(?:of|in|for|"
+    r"at)\s+(?:[A-Z][\w’'-]+ and )?"
+    r"(?:the\s+)?$"
 )
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
@@ -103,11 +113,15 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     context.enter(sentence)
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
+    row = context.row(sentence, mentions)
+    if row is not None:
+        yield _tabled(context, sentence, mentions, row)
+        return
     voice = context.speaker(sentence)
     places = place_tokens(words, mentions)
     every = [hit for hit in lexicon().hits(words, places) if _holds(context, sentence, hit, words)]
     hits = sorted_out(every, places)
-    venues = venues_of(context, sentence, mentions, hits, words)
+    venues = venues_of(context, sentence, mentions, hits, words) | _offices(text, sentence, mentions, voice)
     told: list[Report] = []
     parts = voices_in(text[sentence.start : sentence.end], voice)
     for category, hit in hits:
@@ -128,6 +142,30 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     if not hits and rejected is None:
         yield from accusation(context, sentence, voice)
     context.remember(sentence, mentions, venues)
+
+
+def _offices(text: str, sentence: Sentence, mentions: Sequence[Mention], voice: Voice) -> frozenset[int]:
+    """Places that only say whose mayor or police speaks, where the sentence names another place."""
+    if voice.who is None:
+        return frozenset()
+    found = set()
+    for mention in mentions:
+        before = text[max(sentence.start, mention.start - 60) : mention.start]
+        if mention.surface in voice.who and _OFFICE_OF.search(before) is not None:
+            found.add(mention.start)
+    others = any(mention.literal and mention.start not in found for mention in mentions)
+    return frozenset(found) if others else frozenset()
+
+
+def _tabled(context: Context, sentence: Sentence, mentions: Sequence[Mention], row: Row) -> Report:
+    """A row of a table or a list as a report: what it counts, at the place it names."""
+    location = row.mention.location
+    assert location is not None, "rows are of located mentions"
+    choice = Choice(row.mention, location, 0.7, f"a row of figures for '{row.mention.surface}'", role="in")
+    hit = Hit(Trigger(row.category, tells="a table's figures"), 0, 1)
+    span = (row.mention.start, row.mention.end)
+    telling = Telling(sentence, mentions, row.category, hit, span, "asserts", Voice(None))
+    return make_report(context, telling, choice, figures=(row.quantity,))
 
 
 def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
-    r"claims?(?! (?:of|from|by)\b)|report(?= (?:that|no|\d|(?!published|released|"
+    r"claims?(?! (?:of|from|by)\b)|report(?=\.?\s*$| (?:that|no|\d|(?!published|released|"
     r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
     r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
     r"stressed|stresses|estimates?|estimated|"
@@ -112,7 +112,7 @@ _STOP = re.compile(
     r"until|without(?! Borders)|about|despite|"
     r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|"
     r"may|might|should|did|does|do|"
-    r"not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|"
+    r"cannot|not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|"
     r"separately|earlier|later|today|yesterday|"
     r"(?:on |late |early )?" + _DAYS + r"(?: (?:morning|afternoon|evening|night))?)(?:\s+|$)",
     re.IGNORECASE,
@@ -201,6 +201,7 @@ _SUBJECT = re.compile(
     r"(?P<who>(?:[Tt]he |An? |Its |Their |[A-Z])[^,.;:“”\"]{1,70}?)(?:, (?P<aside>[^,.;“”\"]{2,60}),)?\s+"
     + _ACTS.pattern
 )
+_AUXILIARY = re.compile(r"\b(?:been|was|were|is|are|be|has|have|had|going|which|who|that)\b")
 _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
 
 
@@ -267,7 +268,11 @@ def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
 def _actor(sentence: str) -> str | None:
     """The body whose own act a sentence begins with: 'Red Cross volunteers have handed out'."""
     match = _SUBJECT.match(sentence)
-    if match is None or not (_OFFICIAL.search(match["who"]) or _OBSERVERS.search(match["who"])):
+    if (
+        match is None
+        or _AUXILIARY.search(match["who"])
+        or not (_OFFICIAL.search(match["who"]) or _OBSERVERS.search(match["who"]))
+    ):
         return None
     who, aside = _name(match["who"], None, known=True), match["aside"]
     return f"{who} {aside}" if who is not None and aside is not None and aside[0].isupper() else who
@@ -331,7 +336,10 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     ``known`` says that the words around them leave no doubt that they are a speaker's.
     """
     words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
-    definite = re.match(r"(?:the|two|three|several|one|an?|some) [a-z]", words, re.IGNORECASE) and not forward
+    definite = (
+        re.match(r"(?:the|two|three|several|one|an?|some|her|his|their|its|our) [a-z]", words, re.IGNORECASE)
+        and not forward
+    )
     if forward:
         words = _STOP.split(words, maxsplit=1)[0]
     else:

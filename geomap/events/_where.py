@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from geomap.events._same import centre, contains
 from geomap.model import Location, Mention
 
 __all__ = ["Axis", "Choice", "MentionIndex", "axes_of", "choose", "is_fine", "siblings", "span_of"]
@@ -85,8 +86,9 @@ _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
 _JOIN = re.compile(
-    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along|from|neighbouring|"
-    r"neighboring|nearby)\s+)*"
+    r"\s*(?:,|and|or|, and|, or|/|&|as well as)\s*(?:(?:in|near|the|at|around|on|along|from|to|of|town|"
+    r"towns|"
+    r"village|villages|city|cities|district|districts|also|both|neighbouring|neighboring|nearby)\s+)*"
     r"(?:(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?(?:,|,? and)\s+){0,3}",  # names that nobody knows
     re.IGNORECASE,
 )
@@ -286,9 +288,8 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
             pair = (ordered[here], ordered[here + step])
             one, other = sorted(pair, key=lambda choice: span_of(choice.mention)[0])
             between = text[span_of(one.mention)[1] : span_of(other.mention)[0]]
-            like = abs(_FINE[one.location.precision] - _FINE[other.location.precision]) <= (
-                1 if "and" in between else 0
-            )
+            apart = abs(_FINE[one.location.precision] - _FINE[other.location.precision])
+            like = apart == 0 or (apart == 1 and ("and" in between or not _one_holds(one, other)))
             if _BETWEEN.search(text, 0, span_of(one.mention)[0]):
                 break  # the two ends of one road
             if not like or not _JOIN.fullmatch(between) or one.location.place_ids == other.location.place_ids:
@@ -296,6 +297,11 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
             group.append(ordered[here + step])
             here += step
     return sorted(group, key=lambda choice: span_of(choice.mention)[0])
+
+
+def _one_holds(one: Choice, other: Choice) -> bool:
+    """Whether one of two places holds the other: 'Munich, Bavaria' are no two places."""
+    return contains(one.location, centre(other.location)) or contains(other.location, centre(one.location))
 
 
 def axes_of(
