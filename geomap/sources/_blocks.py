@@ -18,6 +18,7 @@ __all__ = [
     "is_short",
     "parse_body",
     "split_byline_place",
+    "split_credit",
 ]
 
 BULLET = re.compile(r"(?:[•●▪■◦‣►▶∙·*➤✅🔴🔹]|[-–—](?=\s))\ufe0f?\s*(?=\S)")
@@ -263,12 +264,17 @@ def _plain(body: Body, line: Line) -> None:
 
 def _caption(body: Body, line: Line) -> None:
     """A caption, cut off its credit where that is glued to it."""
-    match = _GLUED_LABEL.search(line.text) or _CREDIT.search(line.text)
-    cut = match.start() if match else len(line.text)
-    # Of '(Photo by X / AFP) (Photo by X/AFP via Getty Images)' both are credit.
-    while (earlier := _CREDIT.search(line.text[:cut].rstrip())) is not None and match is not None:
-        cut = earlier.start()
-    end = line.start + len(line.text[:cut].rstrip())
-    _add(body, "caption", line.start, end)
+    cut = split_credit(line.text)
+    _add(body, "caption", line.start, line.start + len(line.text[:cut].rstrip()))
     if cut < len(line.text):
         _add(body, "credit", line.start + cut, line.end)
+
+
+def split_credit(text: str) -> int:
+    """Where the credit of a caption begins in ``text``; its length where it has none."""
+    match = _GLUED_LABEL.search(text) or _CREDIT.search(text)
+    cut = match.start() if match else len(text)
+    # Of '(Photo by X / AFP) (Photo by X/AFP via Getty Images)' both are credit.
+    while (earlier := _CREDIT.search(text[:cut].rstrip())) is not None and match is not None:
+        cut = earlier.start()
+    return cut

@@ -9,12 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.sources._months import MONTH_PATTERN, month_number
+from geomap.sources._publisher import home_zone
 from geomap.sources._telling import date_in_text, without_next
 from geomap.sources._text import Line
-from geomap.sources._times import Stamp, When, instant, read_stamp
-from geomap.sources._zones import Zone, find_zone, zone_named
+from geomap.sources._times import UNZONED, Stamp, When, instant, read_stamp
+from geomap.sources._zones import LOCAL, Zone, country_zone, find_zone, zone_named
 
-__all__ = ["PageDay", "address_date", "dated", "find_page_day", "without_next"]
+__all__ = [
+    "PageDay",
+    "address_date",
+    "dated",
+    "find_page_day",
+    "settle_zone",
+    "without_next",
+    "zone_of",
+    "zoned",
+]
 
 _TOP_LINES = 8
 _URL = re.compile(r"https?://\S+")
@@ -38,6 +48,10 @@ _ALL_TIMES = re.compile(
     r"(?:the )?",
     re.IGNORECASE,
 )
+_NO_ZONE = "clocks without a zone were read as UTC: nothing tells theirs, so they may be hours off"
+_LOCAL_TIME = re.compile(r"\blocal time\b|\(local\)|\btimes? (?:are |is )?local\b", re.IGNORECASE)
+_TOP_CHARS = 20_000
+_PUBLISHER = re.compile(r"(?:Publisher|Published by|Newsroom|Outlet):\s+(?P<who>[^\W\d].{0,79})")
 _STEP_BACK = dt.timedelta(hours=1)
 
 
@@ -49,22 +63,22 @@ class PageDay:
     how: str = ""
     url: str | None = None
     zone: Zone | None = None
+    zone_how: str = "which the page shows elsewhere"
     notes: list[str] = field(default_factory=list)
     header: set[int] = field(default_factory=set)
-    """Offsets at which the address's and the date's own lines begin: no text of the page."""
+    """Offsets at which the address's, the date's and the publisher's own lines begin: no text of the page."""
+    publisher: str | None = None
+    """Whom a line 'Publisher: ...' names: whoever saved the page says so outright."""
+    said_by: set[int] = field(default_factory=set)
+    """Where that line begins."""
 
 
 def find_page_day(text: str, lines: Sequence[Line], given: dt.date | None) -> PageDay:
     """The page's day: as ``given``, else by its address, a date line at its top, the dates in its text."""
     page = PageDay(zone=_page_zone(text))
-    line_date: dt.date | None = None
-    for line in lines[:_TOP_LINES]:
-        if (url := _URL.fullmatch(line.text)) is not None and page.url is None:
-            page.url = url[0]
-            page.header.add(line.start)
-        elif line_date is None and (date := _date_line(line.text)) is not None:
-            line_date = date
-            page.header.add(line.start)
+    if page.zone is None:
+        _local(page, text[:_TOP_CHARS])
+    line_date = _read_header(lines[:_TOP_LINES], page)
     from_address = address_date(page.url, line_date) if page.url else None
     if given is not None:
         page.date, page.how = given, "the date given"
@@ -83,6 +97,51 @@ def find_page_day(text: str, lines: Sequence[Line], given: dt.date | None) -> Pa
         page.date = date_in_text(text, lines, page.notes)
         page.how = "dates in the text" if page.date else ""
     return page
+
+
+def _read_header(lines: Sequence[Line], page: PageDay) -> dt.date | None:
+    """Note the address's and the date's lines at the top; the latter's date, None where there is none."""
+    found: dt.date | None = None
+    for line in lines:
+        if (url := _URL.fullmatch(line.text)) is not None and page.url is None:
+            page.url = url[0]
+            page.header.add(line.start)
+        elif named := _PUBLISHER.fullmatch(line.text):
+            page.publisher = page.publisher or named["who"]
+            page.header.add(line.start)
+            page.said_by.add(line.start)
+        elif found is None and (date := _date_line(line.text)) is not None:
+            found = date
+            page.header.add(line.start)
+    return found
+
+
+def _local(page: PageDay, text: str) -> None:
+    """'Local time' is that of the country the page speaks of most."""
+    if _LOCAL_TIME.search(text):
+        page.zone = country_zone(text)
+        page.zone_how = "the local time of the country it speaks of most"
+
+
+def settle_zone(page: PageDay, *, publisher: str | None = None, told: dt.datetime | None = None) -> None:
+    """Give a page that shows no zone the one its own data or its newsroom tells.
+
+    Parameters
+    ----------
+    publisher
+        Whom the input names; the address goes before it.
+    told
+        A time from the page's data; its offset is the newsroom's, unless it is that of UTC.
+    """
+    offset = told.utcoffset() if told else None
+    home = home_zone(page.url, publisher)
+    if page.zone is not None:
+        return
+    if home is not None:
+        page.zone, page.zone_how = Zone(home), "the newsroom's own"
+    elif offset:
+        page.zone = Zone(None, round(offset.total_seconds() / 60))
+        page.zone_how = "the offset in the page's own data"
 
 
 def _date_line(text: str) -> dt.date | None:
@@ -131,7 +190,7 @@ def _page_zone(text: str) -> Zone | None:
     """The zone the page's own clocks speak: 'all times in Kyiv', or the one most clocks in it name."""
     for match in _ALL_TIMES.finditer(text[:5000]):
         found = find_zone(text, match.end())
-        if found and found[0] != Zone(None):
+        if found and found[0] != LOCAL:
             return found[0]
         name = re.match(r"(?:the )?(\w+(?: \w+)?)", text[match.end() : match.end() + 40])
         named = name and (zone_named(name[1]) or zone_named(name[1].split()[0]))
@@ -156,17 +215,15 @@ def dated(
     midnight the day changes. What cannot be dated is None and noted.
     """
     zone, name = _zone_of([s for s, _ in stamps], page)
-    if zone is None and any(s.clock and s.zone is None for s, _ in stamps):
-        notes.append("clocks without a zone were read as UTC")
-    elif zone is not None and not any(s.zone for s, _ in stamps):
-        notes.append(
-            f"clocks without a zone were read as {_zone_words(zone)}, which the page shows elsewhere"
-        )
+    if zone is None and any(s.clock and s.zone in (None, LOCAL) for s, _ in stamps):
+        notes.append(_NO_ZONE)
+    elif zone is not None and all(s.zone in (None, LOCAL) for s, _ in stamps):
+        notes.append(_as_zone(zone, page))
     days = _days([s for s, _ in stamps], [_explicit(s, d, page) for s, d in stamps], page)
     whens: list[When | None] = []
     for (stamp, _), date in zip(stamps, days, strict=True):
         clock = stamp.clock
-        whens.append(instant(date, clock, stamp.zone or zone) if date and clock else None)
+        whens.append(instant(date, clock, zone_of(stamp, zone)) if date and clock else None)
     undated = sum(when is None for when in whens)
     if undated:
         notes.append(f"{undated} posts have a time but no day: give the day of the page's first post as date")
@@ -175,6 +232,28 @@ def dated(
             f"the first post's day is {page.date} by {page.how}; clocks that pass midnight change the day"
         )
     return whens, name
+
+
+def zone_of(stamp: Stamp, page: Zone | None) -> Zone | None:
+    """The zone of a stamp's clock: its own, else the page's, also where it says 'local time'."""
+    return page if stamp.zone in (None, LOCAL) else stamp.zone
+
+
+def zoned(whens: Sequence[When | None], page: PageDay, notes: list[str]) -> list[When | None]:
+    """Times that carry no zone set in the page's; ``notes`` say what was done."""
+    told = _NO_ZONE if page.zone is None else _as_zone(page.zone, page)
+    if any(when is not None and when.moment.tzinfo is UNZONED for when in whens) and told not in notes:
+        notes.append(told)
+    return [
+        instant(when.moment.date(), when.moment.time(), page.zone)
+        if when is not None and when.moment.tzinfo is UNZONED
+        else when
+        for when in whens
+    ]
+
+
+def _as_zone(zone: Zone, page: PageDay) -> str:
+    return f"clocks without a zone were read as {_zone_words(zone)}, {page.zone_how}"
 
 
 def _zone_words(zone: Zone) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_boilerplate, is_short, parse_body
 from geomap.sources._dateline import Dateline, midyear, named_year, read_dateline
-from geomap.sources._days import PageDay
+from geomap.sources._days import PageDay, zone_of
 from geomap.sources._draft import Draft, DraftPost, ordered
 from geomap.sources._entries import find_entries
 from geomap.sources._prose import read_sections
@@ -70,7 +70,7 @@ def read_dispatches(text: str, lines: list[Line], page: PageDay) -> Draft | None
     whens = [dispatch.when for dispatch in dispatches if dispatch.when]
     return Draft(
         text=text, posts=posts, format="dispatches", title=top.title, url=url, notes=notes,
-        publisher=top.publisher or publisher_of(url, text, []) or agency,
+        publisher=publisher_of(url, text, []) or agency,
         when=max(whens, key=lambda when: when.moment, default=None),
         timezone=page.zone.name if page.zone else None,
         reason=f"{len(dispatches)} dispatches, each with a dateline",
@@ -142,7 +142,7 @@ def _date(text: str, dispatches: Sequence[_Dispatch], page: PageDay) -> list[str
             continue
         # A date line's clock is that of its own day.
         if one.stamp and one.stamp.clock and date == above:
-            one.when = instant(date, one.stamp.clock, one.stamp.zone or page.zone)
+            one.when = instant(date, one.stamp.clock, zone_of(one.stamp, page.zone))
         else:
             one.when = day(date)
     bare = sum(one.dateline.date is None and one.stamp is None for one in dispatches)

@@ -21,6 +21,7 @@ _CLOCKS = re.compile(
 )
 _LONG = 300
 _STAMP_LINE = 120
+_DATE_LINE = 60
 _MIN_POSTS = 2
 _IN_ORDER = 0.7
 _HALF_DAY_MIN = 720
@@ -204,8 +205,13 @@ def _headline_at(lines: list[Line], index: int) -> bool:
     line = lines[index]
     return (
         is_short(line.text) and not BULLET.match(line.text) and not is_boilerplate(line.text)
-        and not whole_stamp(line)
+        and not whole_stamp(line) and not _is_date(line)
     )  # fmt: skip
+
+
+def _is_date(line: Line) -> bool:
+    """Whether the line is a day's divider: a date alone."""
+    return len(line.text) <= _DATE_LINE and read_stamp(line.text, whole=True) is not None
 
 
 def _below(lines: list[Line], index: int, stamp: Stamp) -> Entry:

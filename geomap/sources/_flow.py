@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from geomap.model import Block, BlockKind
-from geomap.sources._blocks import is_boilerplate, parse_body, split_byline_place
+from geomap.sources._blocks import is_boilerplate, parse_body, split_byline_place, split_credit
 from geomap.sources._draft import DraftPost, TextBuilder
 from geomap.sources._text import lines_of
 
@@ -37,8 +37,13 @@ _CLASSES: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
     (re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE), "caption"),
     (re.compile(r"(?:^|[\s_-])(?:share|social|related|promo|newsletter|advert|cookie|consent|comments?|tags?"
                 r"|breadcrumb)(?:$|[\s_-])", re.IGNORECASE), "boilerplate"),
+    (re.compile(r"(?:^|[\s_-])(?:headline|heading|title)(?:$|\s)", re.IGNORECASE), "heading"),
     (re.compile(r"(?:^|[\s_-])(?:timestamp|dateline|pub-?date|post-?time)", re.IGNORECASE), "dateline"),
 )  # fmt: skip
+
+
+_HEADING_MAX = 250
+"""Characters; what is longer is no heading, whatever it calls itself."""
 
 
 class Piece(NamedTuple):
@@ -105,16 +110,32 @@ def _kind_of_class(element: etree._Element) -> BlockKind | None:
     names = marked(element)
     if names.strip():
         for pattern, kind in _CLASSES:
-            if pattern.search(names):
+            if pattern.search(names) and (kind != "heading" or not _holds_blocks(element)):
                 return kind
     return None
+
+
+def _holds_blocks(element: etree._Element) -> bool:
+    """Whether more than a line may stand in ``element``."""
+    return any(child.tag in ("p", "div", "ul", "ol", "section", "article", "table") for child in element)
 
 
 def _flush(buffer: list[str], kind: tuple[BlockKind, etree._Element]) -> Iterator[Piece]:
     text = " ".join("".join(buffer).split())
     buffer.clear()
-    if text:
-        yield Piece("boilerplate" if is_boilerplate(text) else kind[0], text, kind[1])
+    if not text:
+        return
+    cut = split_credit(text) if kind[0] == "caption" else len(text)
+    if text[:cut].strip():
+        yield Piece(_seen(text[:cut].strip(), kind[0]), text[:cut].strip(), kind[1])
+    if cut < len(text):
+        yield Piece("credit", text[cut:], kind[1])
+
+
+def _seen(text: str, kind: BlockKind) -> BlockKind:
+    if is_boilerplate(text):
+        return "boilerplate"
+    return "paragraph" if kind == "heading" and len(text) > _HEADING_MAX else kind
 
 
 def inner_text(element: etree._Element) -> str:

@@ -10,13 +10,14 @@ from lxml import etree, html
 
 from geomap.model import BlockKind
 from geomap.sources import _jsonld
-from geomap.sources._days import PageDay, address_date
+from geomap.sources._days import PageDay, address_date, find_page_day, settle_zone, zoned
 from geomap.sources._draft import Draft, TextBuilder
-from geomap.sources._flow import add_pieces, pieces_of
+from geomap.sources._flow import add_pieces, inner_text, pieces_of
 from geomap.sources._live import read_live
+from geomap.sources._plain import read_text
 from geomap.sources._publisher import publisher_of_url
 from geomap.sources._structure import read_structure
-from geomap.sources._text import clean, lines_of
+from geomap.sources._text import Line, clean, lines_of
 from geomap.sources._times import When, day, read_when
 
 __all__ = ["declared_charset", "parse_html", "read_html"]
@@ -28,6 +29,8 @@ _DATES = (
     "parsely-pub-date", "sailthru.date", "publishdate", "pubdate", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _MIN_ENTRIES = 3
+_LIVE = dt.timedelta(hours=48)
+"""Longer no live page is written."""
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?(?P<name>[\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -59,23 +62,47 @@ def read_html(text: str, date: dt.date | None) -> Draft | None:
     found = _jsonld.records(tree)
     url = _url(tree, metas)
     told = next((when for name in _DATES if (when := read_when(metas.get(name, ""))) is not None), None)
-    page = PageDay(
-        date=date or (told.moment.date() if told else None) or (address_date(url) if url else None), url=url
-    )
-    page.how = "the date given" if date else "the page's own data" if told else "the address"
+    seen = clean("\n\n".join(piece.text for piece in pieces_of(_body(tree))))
+    lines = list(lines_of(seen))
+    changed = _meta_time(metas)
+    page = _page_day(seen, lines, date, url=url, told=told, changed=changed)
     draft = (
         _jsonld.find_live(found)
         or _jsonld.microdata_live(tree)
-        or read_structure(tree, page, _saved(text) or _meta_time(metas))
-        or _stamped(tree, page)
+        or read_structure(tree, page, _saved(text) or changed)
+        or _stamped(seen, lines, page)
         or _jsonld.find_article(found)
-        or _main_text(tree, text)
+        or _main_text(tree, text, page)
     )
     if draft is None:
         return None
     _describe(draft, tree, metas, found, url)
     _date_posts(draft, told, page)
     return draft
+
+
+def _page_day(
+    seen: str,
+    lines: list[Line],
+    date: dt.date | None,
+    *,
+    url: str | None,
+    told: When | None,
+    changed: dt.datetime | None,
+) -> PageDay:
+    """The day of the page's first post: as given, as the page's data say, by its address, by what is read."""
+    page = find_page_day(seen, lines, date)
+    page.url = url
+    address = address_date(url, page.date) if url and not date else None
+    if date is None and told is not None:
+        page.date, page.how = told.moment.date(), "the page's own data"
+        # What stands on top was posted when the page was last changed, unless that was long after.
+        if changed is not None and dt.timedelta() < changed - told.moment < _LIVE:
+            page.date = changed.date()
+    elif address is not None:
+        page.date, page.how = address, "the address"
+    settle_zone(page, told=told.moment if told else None)
+    return page
 
 
 def _metas(tree: etree._Element) -> dict[str, str]:
@@ -126,27 +153,40 @@ def _body(tree: etree._Element) -> etree._Element:
     return tree
 
 
-def _stamped(tree: etree._Element, page: PageDay) -> Draft | None:
+def _stamped(seen: str, lines: list[Line], page: PageDay) -> Draft | None:
     """Pages whose times are written as text alone: read as the same page saved as text would be."""
-    text = clean("\n\n".join(piece.text for piece in pieces_of(_body(tree))))
-    draft = read_live(text, list(lines_of(text)), page)
+    draft = read_live(seen, lines, page)
     if draft is None or len(draft.posts) < _MIN_ENTRIES:
         return None
+    # What stands first may be a menu: the page's head names it better.
+    draft.title = None
     draft.format, draft.reason = "html", f"HTML: {draft.reason}"
     return draft
 
 
-def _main_text(tree: etree._Element, text: str) -> Draft | None:
-    """The article's text as trafilatura finds it, else all that a reader sees."""
-    builder = TextBuilder()
-    post = None
+def _main_text(tree: etree._Element, text: str, page: PageDay) -> Draft | None:
+    """The article's text as trafilatura finds it, else all that a reader sees; reports by their sections."""
     for pieces in (_extracted(text), [(p.kind, p.text) for p in pieces_of(_body(tree))]):
+        report = _report(pieces, page)
+        if report is not None:
+            return report
+        builder = TextBuilder()
         post = add_pieces(builder, None, pieces)
         if post is not None:
-            break
-    if post is None:
+            return Draft(text=builder.text, posts=[post], format="html", reason="HTML: the page's main text")
+    return None
+
+
+def _report(pieces: list[tuple[BlockKind, str]], page: PageDay) -> Draft | None:
+    """A situation report, read as the same report saved as text would be; None for other texts."""
+    marks: dict[BlockKind, str] = {"heading": "## ", "bullet": "• "}
+    text = "\n\n".join(marks.get(kind, "") + words for kind, words in pieces)
+    # The rows of a table stand together.
+    draft = read_text(re.sub(r"(?<= \| )([^|\n]*)\n\n(?=[^\n]* \| )", r"\1\n", text), page.date)
+    if draft is None or "situation report" not in draft.reason:
         return None
-    return Draft(text=builder.text, posts=[post], format="html", reason="HTML: the page's main text")
+    draft.format, draft.reason = "html", f"HTML: {draft.reason.removeprefix('Markdown: ')}"
+    return draft
 
 
 def _extracted(text: str) -> list[tuple[BlockKind, str]]:
@@ -167,7 +207,10 @@ def _extracted(text: str) -> list[tuple[BlockKind, str]]:
     }  # fmt: skip
     pieces: list[tuple[BlockKind, str]] = []
     for element in root.iter(*kinds):
-        words = " ".join("".join(str(part) for part in element.itertext()).split())
+        parts = [" ".join("".join(map(str, cell.itertext())).split()) for cell in element.iter("cell")]
+        words = " | ".join(part for part in parts if part) or " ".join(
+            "".join(map(str, element.itertext())).split()
+        )
         if words and not any(parent.tag in kinds for parent in element.iterancestors()):
             pieces.append((kinds[str(element.tag)], words))
     return pieces
@@ -181,6 +224,7 @@ def _describe(
         if any(name in str(record.get("@type")) for name in ("Article", "BlogPosting", "Report")):
             _jsonld.described(draft, record)
             break
+    draft.publisher = draft.publisher or _labelled_source(tree)
     draft.title = draft.title or metas.get("og:title") or _first_words(tree, "h1", "title")
     draft.publisher = (
         draft.publisher or metas.get("og:site_name") or (publisher_of_url(draft.url) if draft.url else None)
@@ -189,6 +233,16 @@ def _describe(
     draft.language = draft.language or (
         lang[:2].lower() if re.match(r"[A-Za-z]{2}(?![A-Za-z])", lang) else None
     )
+
+
+def _labelled_source(tree: etree._Element) -> str | None:
+    """Whom a library of reports names as the source of this one."""
+    for label in tree.iter("dt"):
+        if inner_text(label).rstrip(":").lower() in ("source", "sources", "publisher"):
+            told = label.getnext()
+            first = next(told.iter("li", "a"), told) if told is not None and told.tag == "dd" else None
+            return (inner_text(first) or None) if first is not None else None
+    return None
 
 
 def _first_words(tree: etree._Element, *tags: str) -> str | None:
@@ -201,7 +255,10 @@ def _first_words(tree: etree._Element, *tags: str) -> str | None:
 
 def _date_posts(draft: Draft, told: When | None, page: PageDay) -> None:
     """Posts without a time take the page's, where it is one article; else its day."""
-    draft.when = told or draft.when
+    whens = zoned([told or draft.when, *(post.when for post in draft.posts)], page, draft.notes)
+    draft.when = whens[0]
+    for post, when in zip(draft.posts, whens[1:], strict=True):
+        post.when = when
     single = len(draft.posts) == 1
     fallback = draft.when if single else None
     for post in draft.posts:

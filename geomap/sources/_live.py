@@ -43,7 +43,7 @@ def read_live(text: str, lines: list[Line], page: PageDay) -> Draft | None:
         posts.insert(0, top.summary)
         notes.append("a summary stands above the posts; it carries no time and may be younger than they are")
     url = page.url or top.url
-    publisher = top.publisher or publisher_of(url, text, [post.byline for post in posts])
+    publisher = publisher_of(url, text, [post.byline for post in posts])
     return Draft(
         text=text, posts=posts, format="live", title=top.title, url=url, publisher=publisher, timezone=zone,
         reason=f"{len(entries)} posts with time stamps", notes=notes,

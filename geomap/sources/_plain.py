@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import zoneinfo
 
-from geomap.sources._days import find_page_day
+from geomap.sources._days import find_page_day, settle_zone
 from geomap.sources._dispatches import read_dispatches
 from geomap.sources._draft import Draft
 from geomap.sources._live import read_live
@@ -44,6 +44,7 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
     page = find_page_day(text, lines, date or (when.moment.date() if when else None))
     zone = _zone(fields.get("timezone"))
     page.zone = zone or page.zone
+    settle_zone(page, publisher=fields.get("publisher") or page.publisher, told=when and when.moment)
     if when is not None and date is None:
         page.how = "the front matter"
     draft = (
@@ -54,6 +55,7 @@ def read_text(text: str, date: dt.date | None) -> Draft | None:
         or read_article(text, lines, page)
     )
     draft.notes[:0] = page.notes
+    draft.publisher = page.publisher or draft.publisher
     told = (block for post in draft.posts for block in post.blocks if block.kind in ("paragraph", "bullet"))
     joints = [joint for block in told for joint in _JOINT.findall(text, block.start, block.end)]
     if len(joints) >= _MANY_JOINTS:

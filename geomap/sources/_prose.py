@@ -51,7 +51,7 @@ def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | No
     url = page.url or top.url
     return Draft(
         text=text, posts=posts, format="live-undated", title=top.title, url=url, notes=notes,
-        publisher=top.publisher or publisher_of(url, text, [post.byline for post in posts]),
+        publisher=publisher_of(url, text, [post.byline for post in posts]),
         when=day(page.date) if page.date else None, timezone=page.zone.name if page.zone else None,
         reason=f"{len(headings)} headings with paragraphs under them, no time stamps",
     )  # fmt: skip
@@ -136,7 +136,7 @@ def read_article(text: str, lines: Sequence[Line], page: PageDay) -> Draft:
     publisher = (
         publisher_of_url(page.url) if page.url else agency or publisher_of_text(text, [body.byline or ""])
     )
-    kind = "digest" if page.header else "text"
+    kind = "digest" if page.header - page.said_by else "text"
     notes = [f"the day, {date}, is from {'the dateline' if date != page.date else page.how}"] if date else []
     return Draft(
         text=text, posts=[post], format=kind, title=title, url=page.url, publisher=publisher, when=when,
@@ -154,7 +154,8 @@ def _is_article_title(lines: Sequence[Line]) -> bool:
 def _header_blocks(lines: Sequence[Line], page: PageDay) -> list[Block]:
     header = [line for line in lines if line.start in page.header]
     kinds: list[BlockKind] = [
-        "boilerplate" if line.text.startswith("http") else "dateline" for line in header
+        "boilerplate" if line.text.startswith("http") or line.start in page.said_by else "dateline"
+        for line in header
     ]
     return [
         Block(kind=kind, start=line.start, end=line.end) for kind, line in zip(kinds, header, strict=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-__all__ = ["publisher_of", "publisher_of_text", "publisher_of_url"]
+from geomap.sources._zones import zones_of_countries
+
+__all__ = ["home_zone", "publisher_of", "publisher_of_text", "publisher_of_url"]
 
 # Hosts' registered part to the name the newsroom goes by; others are named by their host.
 _HOSTS = {
@@ -25,6 +27,24 @@ _HOSTS = {
     "osce": "OSCE", "reliefweb": "ReliefWeb", "unocha": "OCHA", "un": "United Nations", "who": "WHO",
     "rte": "RTÉ", "cbc": "CBC", "abc": "ABC", "nzherald": "NZ Herald", "straitstimes": "The Straits Times",
 }  # fmt: skip
+_NEWSROOM_ZONES: Mapping[str, str] = {
+    name: zone
+    for zone, names in {
+        "Europe/London": "BBC News|Sky News|The Guardian|The Independent|Independent|The Telegraph"
+        "|Financial Times",
+        "America/New_York": "CNN|The New York Times|The Washington Post|The Wall Street Journal|NPR|NBC News"
+        "|CBS News|ABC News|Fox News|AP|Bloomberg",
+        "Europe/Paris": "France 24|Le Monde", "Europe/Berlin": "Der Spiegel|Die Zeit|tagesschau",
+        "Europe/Madrid": "El País", "Europe/Kyiv": "The Kyiv Independent|Ukrinform|Ukrainska Pravda",
+        "Asia/Jerusalem": "Haaretz|The Times of Israel", "Asia/Kolkata": "The Hindu",
+        "Asia/Hong_Kong": "South China Morning Post", "Asia/Singapore": "The Straits Times",
+        "Europe/Dublin": "RTÉ", "Pacific/Auckland": "NZ Herald", "UTC": "Al Jazeera|Deutsche Welle",
+    }.items()
+    for name in names.split("|")
+}  # fmt: skip
+"""The clock on the wall of newsrooms whose address does not tell their country."""
+_EVERYONES = frozenset("ai cc cd co fm gg im io la ly me nu sh st to tv ws".split())
+"""Endings of addresses that are a country's by name alone."""
 _SECOND_LEVEL = frozenset("co com org net gov ac edu go or ne".split())
 _SOURCE_LINE = re.compile(r"\d{1,2}:\d\d\s*[-–—|]\s*Source:\s*(?P<who>[A-Z][\w .&-]{1,30})$", re.MULTILINE)
 _CONTRIBUTED = re.compile(
@@ -49,6 +69,21 @@ def publisher_of_url(url: str) -> str | None:
         return None
     own = parts[-3] if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else parts[-2]  # noqa: PLR2004
     return _HOSTS.get(own, host)
+
+
+def home_zone(url: str | None, publisher: str | None) -> str | None:
+    """The IANA zone a newsroom's clocks speak where they name none; None where nothing tells.
+
+    That of the newsroom if it is known here, else of the country its address ends in, if that has one alone.
+    """
+    named = _NEWSROOM_ZONES.get(publisher or "") or _NEWSROOM_ZONES.get((url and publisher_of_url(url)) or "")
+    if named or not url:
+        return named
+    try:
+        ending = (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        return None
+    return None if ending in _EVERYONES else zones_of_countries().get("gb" if ending == "uk" else ending)
 
 
 def publisher_of(url: str | None, text: str, bylines: Iterable[str | None]) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_short, parse_body
 from geomap.sources._dateline import midyear, named_year
-from geomap.sources._days import PageDay, without_next
+from geomap.sources._days import PageDay, without_next, zone_of
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._publisher import publisher_of
 from geomap.sources._text import Line
@@ -102,7 +102,7 @@ def _when(stamp: Stamp, page: PageDay) -> When | None:
     date = stamp.date.on(page.date) if stamp.date else None
     if date is None:
         return None
-    return instant(date, stamp.clock, stamp.zone or page.zone) if stamp.clock else day(date)
+    return instant(date, stamp.clock, zone_of(stamp, page.zone)) if stamp.clock else day(date)
 
 
 def _issued(head: Sequence[Line], page: PageDay) -> When | None:

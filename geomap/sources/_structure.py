@@ -23,8 +23,11 @@ _DATA = (
     "datetime data-datetime data-timestamp data-time data-date data-published data-sort-time data-utc"
     " data-epoch title content".split()
 )
+_SORTED_BY = ("data-sort-time", "data-timestamp", "data-published", "data-epoch")
+"""What containers of posts carry for the scripts that sort them."""
 _MIN_POSTS = 3
 _MIN_TEXT = 30
+_STAMP_MAX = 80
 _MIN_SHARE = 0.4
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _SUMMARY = re.compile(
@@ -39,6 +42,13 @@ class _Timed:
     element: etree._Element
     when: When | None
     stamp: Stamp | None
+
+    @property
+    def rank(self) -> int:
+        """How much it tells: a day 0, 'an hour ago' 1, a clock 2, all of it 3."""
+        if self.when is not None:
+            return 3 if self.when.precision == "minute" else 0
+        return 2 if self.stamp and self.stamp.clock else 1
 
 
 def _timed(element: etree._Element) -> _Timed | None:
@@ -84,13 +94,15 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
         if post is None:
             continue
         post.when = told.when
-        if told.when is None and told.stamp is not None and told.stamp.ago and saved:
+        if told.stamp is not None and told.stamp.clock is None and told.stamp.ago and saved:
             post.when = When(saved - told.stamp.ago, "minute")
         posts.append(post)
         stamps.append(told.stamp)
     if len(posts) < _MIN_POSTS:
         return None
     notes: list[str] = []
+    if page.date is None and saved is not None:
+        page.date, page.how = saved.date(), "the time the page was saved or changed"
     zone = _fill(posts, stamps, page, notes)
     if summary is not None:
         posts.insert(0, summary)
@@ -101,7 +113,11 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
 
 
 def _is_aside(element: etree._Element) -> bool:
-    return any(above.tag in ("nav", "footer", "aside") for above in element.iterancestors())
+    """Whether ``element`` stands beside the page's text; a post has a margin and a foot of its own."""
+    for above in element.iterancestors():
+        if above.tag in ("nav", "footer", "aside"):
+            return not any(outer.tag in ("article", "li") for outer in above.iterancestors())
+    return False
 
 
 def _share(tree: etree._Element, family: list[tuple[etree._Element, _Timed]]) -> float:
@@ -113,13 +129,15 @@ def _share(tree: etree._Element, family: list[tuple[etree._Element, _Timed]]) ->
 def _tells_time(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("meta", "script", "html", "body"):
         return False
+    if any(element.get(name) for name in _SORTED_BY):
+        return True
     if element.tag in ("time", "relative-time", "time-ago", "amp-timeago"):
         return True
     return len(element) <= 2 and bool(_TIMED.search(marked(element)))  # noqa: PLR2004  a time holds little
 
 
 def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
-    """Children of one element that each hold a time and text, with the first time in each."""
+    """Children of one element that each hold a time and text, with the fullest time in each."""
     votes: Counter[etree._Element] = Counter()
     members: dict[etree._Element, dict[etree._Element, _Timed]] = {}
     for told in timed:
@@ -128,8 +146,9 @@ def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
         while parent is not None:
             group = members.setdefault(parent, {})
             if child not in group:
-                group[child] = told
                 votes[parent] += 1
+            if child not in group or told.rank > group[child].rank:
+                group[child] = told
             child, parent = parent, parent.getparent()
     best: list[tuple[etree._Element, _Timed]] = []
     for parent, count in votes.most_common():
@@ -144,7 +163,7 @@ def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
 
 
 def _post(container: etree._Element, builder: TextBuilder) -> DraftPost | None:
-    pieces = [piece for piece in pieces_of(container) if piece.kind != "dateline"]
+    pieces = [p for p in pieces_of(container) if p.kind != "dateline" and not _is_stamp(p.text)]
     heading = next((piece for piece in pieces if piece.kind == "heading"), None) or _strong(pieces)
     before = pieces[: pieces.index(heading)] if heading else []
     after = pieces[pieces.index(heading) + 1 :] if heading else pieces
@@ -159,6 +178,14 @@ def _post(container: etree._Element, builder: TextBuilder) -> DraftPost | None:
     href = str(link.get("href")) if link is not None else ""
     post.url = href if heading is not None and href.startswith("http") else None
     return post
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether ``text`` is a time and nothing more."""
+    if len(text) > _STAMP_MAX:
+        return False
+    stamp = read_stamp(text, whole=True)
+    return stamp is not None and (stamp.clock is not None or stamp.ago is not None)
 
 
 def _strong(pieces: list[Piece]) -> Piece | None:
@@ -176,7 +203,8 @@ def _summary(parent: etree._Element, builder: TextBuilder) -> DraftPost | None:
     for above in (parent, *parent.iterancestors()):
         for sibling in above.itersiblings(preceding=True):
             for element in sibling.iter("ul", "ol", "section", "div"):
-                if _SUMMARY.search(marked(element)) and element.find(".//li") is not None:
+                names = f"{marked(element)} {element.get('aria-label') or ''}"
+                if _SUMMARY.search(names) and element.find(".//li") is not None:
                     post = add_pieces(
                         builder, None, [(p.kind, p.text) for p in pieces_of(element) if p.kind != "dateline"]
                     )
@@ -187,10 +215,11 @@ def _summary(parent: etree._Element, builder: TextBuilder) -> DraftPost | None:
 
 
 def _fill(posts: list[DraftPost], stamps: list[Stamp | None], page: PageDay, notes: list[str]) -> str | None:
-    """Give clocks their days where no post's time is told in full."""
-    if any(post.when for post in posts) or not all(stamps):
+    """Give clocks their days."""
+    bare = [(post, stamp) for post, stamp in zip(posts, stamps, strict=True) if stamp and not post.when]
+    if not bare:
         return None
-    whens, zone = dated([(stamp, None) for stamp in stamps if stamp], page, notes)
-    for post, when in zip(posts, whens, strict=True):
+    whens, zone = dated([(stamp, None) for _, stamp in bare], page, notes)
+    for (post, _), when in zip(bare, whens, strict=True):
         post.when = when
     return zone

@@ -16,19 +16,14 @@ __all__ = ["Top", "read_top"]
 
 _LABEL_WORDS = 5
 _URL = re.compile(r"https?://\S+")
-_PUBLISHER = re.compile(r"Publisher:\s+(?P<who>\S.{0,79})")
 
 
 @dataclass
 class Top:
-    """``summary`` holds what a reader is told before the first post; None where nothing is.
-
-    ``publisher`` is whom a line 'Publisher: ...' names: whoever saved the page says so outright.
-    """
+    """``summary`` holds what a reader is told before the first post; None where nothing is."""
 
     title: str | None = None
     url: str | None = None
-    publisher: str | None = None
     summary: DraftPost | None = None
 
 
@@ -41,8 +36,6 @@ def read_top(lines: Sequence[Line]) -> Top:
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if _URL.fullmatch(line.text):
             top.url = top.url or line.text
-        elif named := _PUBLISHER.fullmatch(line.text):
-            top.publisher = top.publisher or named["who"]
         elif _is_header(line.text):
             continue
         elif top.title is None and not rest and _is_title(line.text, following):

@@ -9,9 +9,19 @@ from functools import cache
 from typing import Literal, NamedTuple, TypedDict
 
 from geomap.sources._months import MONTH_PATTERN, month_number
-from geomap.sources._zones import Zone, find_zone
+from geomap.sources._zones import LOCAL, Zone, find_zone
 
-__all__ = ["Stamp", "When", "day", "find_dates", "instant", "read_stamp", "read_when", "tail_stamp"]
+__all__ = [
+    "UNZONED",
+    "Stamp",
+    "When",
+    "day",
+    "find_dates",
+    "instant",
+    "read_stamp",
+    "read_when",
+    "tail_stamp",
+]
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?(?: of| de)?"
@@ -46,7 +56,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"(?:first |last |live )?(?:published|posted|updated|added|filed|created|modified|issued|released|sent"
+    r"(?:first |last |live )?(?:published|posted|updated?|added|filed|created|modified|issued|released|sent"
     r"|reported)(?=\b|\d)",
     re.IGNORECASE,
 )
@@ -64,6 +74,10 @@ _NOON = dt.time(12)
 _HALF_DAY = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 """Years beyond these are slips of the pen, or traps."""
+
+
+UNZONED = dt.timezone(dt.timedelta(0), "?")
+"""UTC, of a clock whose zone is not told: who learns it may still set the clock right."""
 
 
 class When(NamedTuple):
@@ -135,9 +149,9 @@ def day(date: dt.date) -> When:
 
 
 def instant(date: dt.date, clock: dt.time, zone: Zone | None) -> When:
-    """``clock`` on ``date`` in ``zone`` (UTC where None), with the offset that held there then."""
+    """``clock`` on ``date`` in ``zone`` (`UNZONED` where None), with the offset that held there then."""
     if zone is None:
-        return When(dt.datetime.combine(date, clock, tzinfo=dt.UTC), "minute")
+        return When(dt.datetime.combine(date, clock, tzinfo=UNZONED), "minute")
     return When(zone.at(date, clock), "minute")
 
 
@@ -168,8 +182,9 @@ def _only_day(value: str) -> When | None:
 def _fixed(moment: dt.datetime) -> When | None:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
-    offset = moment.utcoffset() or dt.timedelta(0)
-    return When(moment.replace(tzinfo=dt.timezone(offset)), "minute")
+    offset = moment.utcoffset()
+    zone = UNZONED if offset is None else dt.timezone(offset)
+    return When(moment.replace(microsecond=0, tzinfo=zone), "minute")
 
 
 def _written(value: str) -> When | None:
@@ -295,7 +310,9 @@ def _word_token(line: str, at: int, parts: _Parts) -> tuple[int, bool] | None:
         return match.end(), False
     zone = find_zone(line, at) if "clock" in parts else None
     if zone is not None:
-        parts.setdefault("zone", zone[0])
+        # '18:00 (local time, UTC+3)': what names the zone goes before what does not.
+        if parts.get("zone", LOCAL) == LOCAL:
+            parts["zone"] = zone[0]
         return zone[1], True
     return None
 

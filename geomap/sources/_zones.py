@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-__all__ = ["Zone", "find_zone", "zone_named"]
+__all__ = ["LOCAL", "Zone", "country_zone", "find_zone", "zone_named", "zones_of_countries"]
 
 # Abbreviation to (offset in minutes, IANA name); None: by the zone's own rules (ET is EST or EDT).
 # Ambiguous ones (IST, CST, BST, AST) mean what newsrooms that write in English mostly mean by them.
@@ -100,10 +103,14 @@ class Zone:
         return moment.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
 
 
+LOCAL = Zone(None)
+"""'Local time' that says not where."""
+
+
 def find_zone(text: str, at: int) -> tuple[Zone, int] | None:
     """The zone written at ``at`` (white space before it allowed) and where it ends; None if none is."""
     if (match := _LOCAL.match(text, at)) is not None:
-        return Zone(None), match.end()
+        return LOCAL, match.end()
     if (match := _OFFSET.match(text, at)) is not None and int(match["hours"]) <= _MAX_OFFSET_H:
         minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
         return Zone(None, minutes if match["sign"] == "+" else -minutes), match.end()
@@ -134,3 +141,62 @@ def _zone(name: str) -> Zone:
 def _cities() -> dict[str, str]:
     names = sorted(zoneinfo.available_timezones())
     return {name.rpartition("/")[2].lower(): name for name in names if re.match(r"[A-Z][a-z]+/[A-Z]", name)}
+
+
+_TITLE = 300
+"""Characters at the top of a text."""
+_MAINLANDS = {
+    "ar": "America/Argentina/Buenos_Aires", "cn": "Asia/Shanghai", "ec": "America/Guayaquil",
+    "es": "Europe/Madrid", "my": "Asia/Kuala_Lumpur", "ps": "Asia/Hebron", "pt": "Europe/Lisbon",
+    "uz": "Asia/Tashkent",
+}  # fmt: skip
+"""Countries whose other zones are far islands, or say the same time."""
+
+
+def country_zone(text: str) -> Zone | None:
+    """The zone of the country that ``text`` names most often; None where it names none, or that has several.
+
+    A name near the top, where titles stand, counts for three.
+    """
+    names = _country_names()
+    pattern = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    found: Counter[str] = Counter()
+    for match in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+        found[names[match[0].lower()]] += 1 if match.start() > _TITLE else 3
+    told = found.most_common(2)
+    if not told or (len(told) > 1 and told[0][1] == told[1][1]):
+        return None
+    zone = zones_of_countries().get(told[0][0])
+    return Zone(zone) if zone else None
+
+
+@cache
+def zones_of_countries() -> Mapping[str, str]:
+    """The zone of each country, by its two letters, that has one for all or most of it.
+
+    Source: zone.tab of the time zone database.
+    """
+    zones: dict[str, list[str]] = {}
+    for country, _, zone, *told in _table("zone.tab"):
+        # 'most of Ukraine' leaves some villages or islands out.
+        most = bool(told) and told[0].startswith("most of")
+        zones.setdefault(country, []).append(f"!{zone}" if most else zone)
+    single = {country: names[0] for country, names in zones.items() if len(names) == 1}
+    largest = {country: name for country, names in zones.items() for name in names if name.startswith("!")}
+    return {country: zone.lstrip("!") for country, zone in (_MAINLANDS | single | largest).items()}
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """Two letters of a country by each of its names, in small letters."""
+    names = {re.sub(r" \(.*", "", name).lower(): country for country, name, *_ in _table("iso3166.tab")}
+    del names["korea"]
+    return names | {
+        "south korea": "kr", "north korea": "kp", "dr congo": "cd", "ivory coast": "ci", "burma": "mm",
+        "czech republic": "cz", "bosnia": "ba", "gaza": "ps", "united kingdom": "gb", "türkiye": "tr",
+    }  # fmt: skip
+
+
+def _table(name: str) -> list[list[str]]:
+    rows = files("tzdata.zoneinfo").joinpath(name).read_text("utf-8").splitlines()
+    return [[row[:2].lower(), *row.split("\t")[1:]] for row in rows if row and not row.startswith("#")]

@@ -9,6 +9,7 @@ import pytest
 from geomap.model import Document
 from geomap.sources import read
 from geomap.sources._telling import without_next
+from geomap.sources._zones import country_zone
 
 DATA = Path(__file__).parent / "data"
 
@@ -104,7 +105,8 @@ def test_a_clock_s_zone_may_be_shown_elsewhere() -> None:
 
 def test_clocks_without_any_zone_are_noted() -> None:
     """They are read as UTC."""
-    assert "clocks without a zone were read as UTC" in _read("zone_nowhere").notes
+    note = "clocks without a zone were read as UTC: nothing tells theirs, so they may be hours off"
+    assert note in _read("zone_nowhere").notes
 
 
 def test_a_photo_of_the_day_before_does_not_date_the_page() -> None:
@@ -184,3 +186,72 @@ def test_the_head_of_two_columns_is_a_row(tmp_path: Path) -> None:
         tmp_path, "The water has gone.\n\nTown     Bridges\nTelva    2\nRuna     4\n\nSo has rain.\n"
     )
     assert "Town     Bridges" in _blocks(document, "paragraph")
+
+
+LIVE = """{top}
+
+17 March 2021
+
+14:30 Dam holds
+The dam is holding, officials in {country} said.
+
+13:10 Rain falls
+Rain goes on over {country} until night.
+
+09:05 Gates opened
+Two gates were opened at dawn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("top", "first", "how"),
+    [
+        ("Floods, live\nhttps://www.news.co.ke/floods-live", "+03:00", "the newsroom's own"),
+        ("Floods, live\nPublisher: The Guardian", "+00:00", "the newsroom's own"),
+        (
+            "Floods, live\nAll times are local time",
+            "+05:45",
+            "the local time of the country it speaks of most",
+        ),
+        ("Floods, live\nAll times are in Tbilisi", "+04:00", "which the page shows elsewhere"),
+    ],
+)
+def test_clocks_speak_the_zone_that_is_told_best(tmp_path: Path, top: str, first: str, how: str) -> None:
+    """By the page, else by its newsroom; 'local time' is that of the country the page is about."""
+    path = tmp_path / "a.txt"
+    path.write_text(LIVE.format(top=top, country="Nepal"))
+    (document,) = read(path)
+    published = next(post.published for post in document.posts if not post.pinned)
+    assert published is not None
+    assert published.isoformat() == f"2021-03-17T14:30:00{first}"
+    assert any(
+        note.startswith("clocks without a zone were read as") and how in note for note in document.notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("NEPAL: floods near the border with India", None),
+        ("NEPAL: floods. Nepal asked India for help.", "Asia/Kathmandu"),
+        ("Chile fires. " * 3, "America/Santiago"),
+        ("Storms over Canada", None),
+        ("Floods in the valley", None),
+    ],
+)
+def test_a_country_tells_its_zone_where_it_has_one(text: str, zone: str | None) -> None:
+    """Two countries named as often, or one of many zones, tell nothing."""
+    found = country_zone(text)
+    assert (found.name if found else None) == zone
+
+
+def test_a_line_says_who_published_an_article(tmp_path: Path) -> None:
+    """It is whom the article's claims are ascribed to, and no text of it."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Dam holds\nPublisher: River News\n\nThe dam above Telva held overnight, the mayor said.\n"
+    )
+    (document,) = read(path)
+    assert document.publisher == "River News"
+    assert document.format == "text"
+    assert [b.kind for post in document.posts for b in post.blocks] == ["heading", "boilerplate", "paragraph"]
