@@ -59,11 +59,11 @@ def hinted(  # noqa: PLR0917  what a sentence is read with
     """
     text = context.document.text
     quote = text[sentence.start : sentence.end]
-    if sentence.kind not in _TOLD_IN or _STANDING.search(quote) or not _HAPPENED.search(quote):
+    if sentence.kind not in _TOLD_IN or not any(mention.location is not None for mention in mentions):
         return
     category = _category(words, told)
     choice = _place(text, sentence, mentions)
-    if category is None or choice is None:
+    if category is None or choice is None or _STANDING.search(quote) or not _HAPPENED.search(quote):
         return
     trigger = _trigger(category)
     begin = span_of(choice.mention)[0]

@@ -39,6 +39,7 @@ _COUNTED = tuple(
 _ROW = re.compile(r"\W{0,3}(?P<cells>(?:\s*[:|]?\s*\(?-?\d[\d,.]*\)?%?\s*[|]?){1,8})\W{0,2}")
 _NUMBER = re.compile(r"\(?\d[\d,]*\)?")
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*")
+_SAYS_WHAT = re.compile(r"\bby\b|:\s*$|\bper\b")
 _LONGEST = 160
 _LEAST_COLUMNS = 2
 
@@ -71,8 +72,10 @@ def header_of(line: str) -> Header | None:
     if len(columns) > _LEAST_COLUMNS:
         kinds = tuple(_counted(column) for column in columns[1:])
         return Header(kinds) if any(kinds) else None
+    if _SAYS_WHAT.search(line) is None:
+        return None
     kind = _counted(line)
-    return None if kind is None or not re.search(r"\bby\b|:\s*$|\bper\b", line) else Header((kind,))
+    return None if kind is None else Header((kind,))
 
 
 def row_of(text: str, start: int, end: int, mentions: Sequence[Mention], header: Header) -> Row | None:

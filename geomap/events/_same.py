@@ -92,8 +92,13 @@ def centre(location: Location) -> tuple[float, float]:
     if location.geometry.type == "Point":
         lon, lat = location.geometry.coordinates
         return lon, lat
-    positions = _positions(location)
-    lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
+    coordinates = location.geometry.coordinates
+    if location.geometry.type == "MultiPolygon":
+        rings = [polygon[0] for polygon in coordinates]
+    else:
+        rings = [coordinates[0]] if location.geometry.type == "Polygon" else [_positions(location)]
+    lons = [position[0] for ring in rings for position in ring]
+    lats = [position[1] for ring in rings for position in ring]
     return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
 
 

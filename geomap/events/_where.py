@@ -290,7 +290,8 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
             between = text[span_of(one.mention)[1] : span_of(other.mention)[0]]
             apart = abs(_FINE[one.location.precision] - _FINE[other.location.precision])
             like = apart == 0 or (apart == 1 and ("and" in between or not _one_holds(one, other)))
-            if _BETWEEN.search(text, 0, span_of(one.mention)[0]):
+            begin = span_of(one.mention)[0]
+            if _BETWEEN.search(text[max(0, begin - 16) : begin]):
                 break  # the two ends of one road
             if not like or not _JOIN.fullmatch(between) or one.location.place_ids == other.location.place_ids:
                 break
