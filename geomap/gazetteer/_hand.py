@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from geomap.errors import InputError
+from geomap.gazetteer._display import plain
 from geomap.gazetteer._geonames import countries
 from geomap.gazetteer._outlines import as_lines, as_polygons, joined, reach_m
 from geomap.gazetteer._rows import Row
@@ -18,16 +19,17 @@ from geomap.gazetteer._rows import Row
 __all__ = [
     "FORMATION",
     "Holders",
+    "admin1_display",
     "admin1_forms",
     "correct_names",
     "country_facts",
+    "credit",
     "formation_rows",
     "line_rows",
     "listed",
     "place_rows",
     "read_table",
     "region_rows",
-    "water_rows",
     "worldviews",
 ]
 
@@ -47,7 +49,8 @@ _TOO_SMALL = frozenset({"VA", "XK"})
 
 _GENERIC = (
     "Oblast oblast Region region Province province Governorate Kray Krai Republic Rayon District State "
-    "Municipality Oblisi Voblasc’ City Prefecture Muhafazat"
+    "County county Department Parish Division Canton Voivodeship Municipality Oblisi Voblasc’ City "
+    "Prefecture Muhafazat"
 ).split()
 _FORMS = ("{} region", "{} Region", "{} province", "{} Province", "{} oblast", "{} Oblast", "{} governorate")
 _COUNTRY_FORMS: Mapping[str, tuple[str, ...]] = {
@@ -121,13 +124,26 @@ def country_facts(folder: Path, nations: Sequence[Row]) -> None:
         row.names += [f"Republic of {row.name}"] if " " not in row.name else []
 
 
-def admin1_forms(folder: Path, regions: Sequence[Row]) -> None:
-    """Give admin-1 areas the usual English forms ('Donetsk region') and what ``admin1.csv`` adds."""
+def admin1_display(folder: Path, names: Mapping[str, str]) -> dict[str, str]:
+    """``names`` (by code) as they are shown: what ``admin1.csv`` says, else GeoNames' without its marks."""
+    chosen = {fields["code"]: fields["display"] for _, fields in read_table(folder / "admin1.csv")}
+    return {code: chosen.get(code) or plain(name, code[:2]) for code, name in names.items()}
+
+
+def admin1_forms(folder: Path, regions: Sequence[Row], written: Mapping[str, str]) -> None:
+    """Give admin-1 areas the usual English forms ('Donetsk region') and what ``admin1.csv`` adds.
+
+    Parameters
+    ----------
+    written
+        Code to the name as GeoNames writes it.
+    """
     facts = {fields["code"]: fields for _, fields in read_table(folder / "admin1.csv")}
     for row in regions:
         fields = facts.get(row.id.removeprefix("geonames:"), {})
         own = listed(fields.get("names", ""))
-        bases = list(dict.fromkeys([row.name, _base(row.name), *own]))
+        raw = written[row.id.removeprefix("geonames:")]
+        bases = list(dict.fromkeys([row.name, _base(row.name), *own, raw, _base(raw)]))
         bases += [
             f"{_SHORT[word]} {rest}" for word, _, rest in (b.partition(" ") for b in bases) if word in _SHORT
         ]
@@ -171,30 +187,10 @@ def region_rows(folder: Path, outlines: Mapping[str, Any]) -> list[Row]:
                 precision="region",
                 prominence=int(fields["prominence"]),
                 shape=shape,
-                source=_credit(fields),
+                source=credit(fields),
             )
         )
     return rows
-
-
-def water_rows(folder: Path) -> list[Row]:
-    """Rows of ``waters.csv``: seas, straits, lakes, rivers, each a point with a radius."""
-    return [
-        Row(
-            id=f"geomap:{fields['id']}",
-            name=fields["name"],
-            names=listed(fields["names"]),
-            equal_names=True,
-            kind=fields["kind"],
-            lon=float(fields["lon"]),
-            lat=float(fields["lat"]),
-            radius_m=1000 * float(fields["radius_km"]),
-            precision="region",
-            prominence=int(fields["prominence"]),
-            source=_credit(fields),
-        )
-        for _, fields in read_table(folder / "waters.csv")
-    ]
 
 
 def place_rows(folder: Path) -> list[Row]:
@@ -215,7 +211,7 @@ def place_rows(folder: Path) -> list[Row]:
             prominence=int(fields["prominence"]),
             valid_from=fields["valid_from"],
             valid_to=fields["valid_to"],
-            source=_credit(fields),
+            source=credit(fields),
         )
         for _, fields in read_table(folder / "places.csv")
     ]
@@ -243,7 +239,7 @@ def line_rows(folder: Path, outlines: Mapping[str, Any], borders: Mapping[str, A
                 prominence=_LINE_PROMINENCE,
                 valid_from=fields["valid_from"],
                 valid_to=fields["valid_to"],
-                source=_credit(fields),
+                source=credit(fields),
                 line=shape,
             )
         )
@@ -263,15 +259,22 @@ def formation_rows(folder: Path) -> list[Row]:
             lat=float(fields["lat"]),
             radius_m=float(fields["radius_m"]),
             precision="near",
-            source=_credit(fields),
+            source=credit(fields),
         )
         for _, fields in read_table(folder / "formations.csv")
     ]
 
 
-def correct_names(folder: Path, cities: Sequence[Row]) -> None:
-    """Add and drop names of GeoNames' places as ``names.csv`` says. Raises `InputError`: no such place."""
+def correct_names(folder: Path, cities: Sequence[Row]) -> set[str]:
+    """Add, drop and choose names of GeoNames' places as ``names.csv`` says; the ids of those it names.
+
+    Raises
+    ------
+    InputError
+        There is no such place.
+    """
     table = list(read_table(folder / "names.csv"))
+    named: set[str] = set()
     wanted = {fields["place"] for _, fields in table}
     best: dict[tuple[str | None, str], Row] = {}
     by_population = sorted(cities, key=lambda c: c.population)
@@ -289,9 +292,15 @@ def correct_names(folder: Path, cities: Sequence[Row]) -> None:
         dropped = set(listed(fields["drop"]))
         city.names = [name for name in city.names if name not in dropped]
         city.abbreviations += listed(fields["abbreviations"])
+        if fields["display"]:
+            city.names.insert(0, city.name)
+            city.name = fields["display"]
+            named.add(city.id)
+    return named
 
 
-def _credit(fields: Mapping[str, str]) -> tuple[str, str]:
+def credit(fields: Mapping[str, str]) -> tuple[str, str]:
+    """Source and licence of a hand-kept row, as the index gives them."""
     return "geomap" if fields["source"] == "hand" else fields["source"], fields["licence"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-__all__ = ["as_lines", "as_polygons", "joined", "reach_m", "valid"]
+__all__ = ["as_lines", "as_polygons", "joined", "middle_of", "reach_m", "valid"]
 
 _DEGREE_M = 111_195.0
 _AREA = 2
@@ -46,6 +46,14 @@ def joined(outlines: Sequence[Any]) -> Any:
     except shapely.GEOSException:
         return shapely.union_all(parts)
     return quick if shapely.is_valid(quick) else shapely.union_all(parts)
+
+
+def middle_of(outline: Any) -> tuple[float, float]:
+    """Longitude and latitude of a point for ``outline``: its centroid, or one inside its largest part."""
+    middle = outline.centroid
+    if not outline.contains(middle):
+        middle = outline.geoms[0].representative_point()
+    return round(middle.x, 5), round(middle.y, 5)
 
 
 def reach_m(geometry: Any) -> float:

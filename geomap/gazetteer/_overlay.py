@@ -14,7 +14,7 @@ from geomap._files import write_whole
 from geomap._ids import content_id
 from geomap.errors import InputError
 from geomap.gazetteer._keys import fold
-from geomap.model import Geometry, Place, Precision
+from geomap.model import Geometry, MatchKind, Place, Precision
 
 __all__ = ["COLUMNS", "Overlay", "add_place", "read_overlay"]
 
@@ -30,12 +30,21 @@ _RADIUS_M = 1000.0
 
 @dataclass(frozen=True)
 class Overlay:
-    """One file of own places: by id, ids by folded name, outlines by id."""
+    """Places beside the index's: by id, ids by folded name, outlines by id.
 
-    path: Path
+    Attributes
+    ----------
+    path
+        The user's file; None for what an online service answered.
+    match
+        What kind of match a name in it is: the user's word ('given'), or a service's ('exact').
+    """
+
+    path: Path | None
     places: Mapping[str, Place]
     names: Mapping[str, tuple[str, ...]]
     polygons: Mapping[str, Geometry]
+    match: MatchKind = "given"
 
 
 def read_overlay(path: Path) -> Overlay:

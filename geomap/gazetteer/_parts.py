@@ -14,7 +14,7 @@ from typing import Any
 
 from geomap.model import Geometry
 
-__all__ = ["AXES", "direction_part"]
+__all__ = ["AXES", "direction_part", "split_direction"]
 
 _HALF = math.sqrt(0.5)
 AXES: dict[str, tuple[float, float]] = {
@@ -28,6 +28,24 @@ _SHARE = 1 / 3
 _FAR_SHARE = 1 / 8
 _STEPS = 14
 _COARSE = 1e-3
+
+
+_DIRECTION = (
+    r"((?:(?:far|extreme|deep)[ -])?(?:north|south|east|west|central|middle|cent(?:re|er))(?:ern)?"
+    r"(?:[ -]?(?:east|west)(?:ern)?)?)"
+)
+# 'The north of Mali' is a part of Mali; 'north of Mali' is not.
+_LEADING = re.compile(
+    rf"(?:the )?{_DIRECTION}[ -](?:parts? of |half of )?(?!of )(?:the )?(?=\S)"
+    rf"|the {_DIRECTION} of (?:the )?(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def split_direction(name: str) -> tuple[str, str]:
+    """'north-west Syria' in two, the direction in small letters; ('', name) where it begins with none."""
+    found = _LEADING.match(name.strip())
+    return ((found[1] or found[2]).lower(), name.strip()[found.end() :]) if found else ("", name)
 
 
 def direction_part(outline: Geometry, direction: str) -> Geometry | None:

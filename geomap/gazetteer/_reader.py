@@ -58,6 +58,8 @@ class Reader:
         view = meta.worldviews[worldview]
         self._view_shapes: dict[str, int] = view.get("shapes", {})
         self._view_admin1: dict[str, str] = view.get("admin1", {})
+        moved = {**meta.borders, **view.get("borders", {})}
+        self.borders: dict[str, tuple[int, int]] = {pair: found for pair, found in moved.items() if found}
 
     @property
     def sounds(self) -> Any:

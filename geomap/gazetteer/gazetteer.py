@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from geomap._sphere import sphere_m
 from geomap.errors import MissingDataError, PlaceNotFoundError
 from geomap.gazetteer import _index
-from geomap.gazetteer._close import close_keys
+from geomap.gazetteer._close import close_keys, close_sounds, edit_distance
 from geomap.gazetteer._keys import fold, sound_key
 from geomap.gazetteer._overlay import Overlay, read_overlay
 from geomap.gazetteer._reader import Reader
@@ -22,10 +25,12 @@ DEFAULT_WORLDVIEW = "un"
 _LIMIT = 60
 _LONGEST = 9
 _ABBREVIATION_WORDS = 6
+# Abbreviations that are words too when a line is in capitals: they count behind a comma only ('Gary, IN').
+_WORDS_TOO = frozenset("AM AS DE HI IN LA MA ME NO OH OK OR PA SA SO TO".split())
 # A candidate's share of the score grows with the square root of the people behind its prominence.
 _SHARE = tuple(10 ** (p / 56.0) for p in range(256))
 _GUESS = 0.5
-_EARTH_M = 6_371_008.8
+_MOST_MISSPELT = 3
 
 
 class Gazetteer:
@@ -81,8 +86,8 @@ class Gazetteer:
 
         Tried in turn until something matches: the user's overlays, the name and its folded form (case,
         accents, apostrophes and hyphens forgotten), the way it sounds across habits of transliteration, and,
-        with ``close``, names a letter or two off. The score is a place's share of prominence among those
-        that match, before any context; a close match has half of it.
+        with ``close``, names a letter or two off, or one sound off. The score is a place's share of
+        prominence among those that match, before any context; a close match has half of it.
         """
         own = self._own(name)
         records: list[tuple[int, int]] = self._named(name)
@@ -92,10 +97,10 @@ class Gazetteer:
         if not records and not own and close:
             records, kind = self._close(name), "close"
         if not records:
-            return tuple(Candidate(place=p, match="given", score=1 / len(own)) for p in own)
+            return tuple(Candidate(place=p, match=m, score=1 / len(own)) for p, m in own)
         records.sort(key=lambda record: (-record[1], record[0]))
         total = sum(_SHARE[p] for _, p in records) * (1 / _GUESS if kind == "close" else 1)
-        found = [Candidate(place=p, match="given", score=1 / len(own)) for p in own]
+        found = [Candidate(place=p, match=m, score=1 / len(own)) for p, m in own]
         for row, prominence in records[:limit]:
             place = self._reader.place(row)
             match = kind
@@ -134,7 +139,7 @@ class Gazetteer:
         abbreviation = ""
         for count, word in enumerate(words[start : start + _ABBREVIATION_WORDS], 1):
             abbreviation += word
-            if count > best and "=" + abbreviation in names:
+            if count > best and "=" + abbreviation in names and not _only_a_word(words, start, abbreviation):
                 best = count
         return best
 
@@ -146,7 +151,13 @@ class Gazetteer:
         return self._reader.place(self._reader.number(place_id))
 
     def polygon(self, place_id: str) -> Geometry | None:
-        """Outline as MultiPolygon in lon, lat; None where there is none. Raises `PlaceNotFoundError`."""
+        """Outline as MultiPolygon in lon, lat; None where there is none. Raises `PlaceNotFoundError`.
+
+        The id of a part that `find` gave ('geonames:690791#eastern') stands for that part.
+        """
+        whole, _, direction = place_id.partition("#")
+        if direction:
+            return self.direction_part(whole, direction)
         for overlay in self._overlays:
             if place_id in overlay.places:
                 return overlay.polygons.get(place_id)
@@ -160,10 +171,10 @@ class Gazetteer:
     def border(self, country: str, other: str | None = None) -> Geometry | None:
         """Border line of a country (ISO alpha-2) with one neighbour or all: MultiLineString or None.
 
-        Derived from the outlines under the default worldview; `border_exactness_m` tells how exact.
+        Derived from the outlines under the worldview; `border_exactness_m` tells how exact.
         """
         lines: list[Any] = []
-        for pair, (shape, _) in self._reader.meta.borders.items():
+        for pair, (shape, _) in self._reader.borders.items():
             a, b = pair.split("-")
             if country in (a, b) and (other is None or other in (a, b)) and country != other:
                 lines.extend(self._reader.shape(shape).coordinates)
@@ -171,7 +182,7 @@ class Gazetteer:
 
     def border_exactness_m(self, country: str, other: str) -> float | None:
         """How far, in metres, a drawn border may lie from the true one; None where there is no border."""
-        found = self._reader.meta.borders.get("-".join(sorted((country, other))))
+        found = self._reader.borders.get("-".join(sorted((country, other))))
         return None if found is None else float(found[1])
 
     def direction_part(self, place_id: str, direction: str) -> Geometry | None:
@@ -202,6 +213,9 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """Places known by ``name`` under every way of matching, the likeliest first.
 
+        'Eastern Ukraine', where it is no name of its own, is that part of Ukraine's outline, with an id that
+        `polygon` knows.
+
         Parameters
         ----------
         near
@@ -219,14 +233,50 @@ class Gazetteer:
         code = self._country_code(country) if country else None
         found = [
             candidate
-            for candidate in self.candidates(name, close=True, limit=_LIMIT * 10)
+            for candidate in self._found(name)
             if (code is None or candidate.place.country == code)
             and (kind is None or candidate.place.kind.startswith(kind.upper()))
         ]
         if near is not None:
             lon, lat = self._point(near)
-            found.sort(key=lambda c: (distance_m(lon, lat, c.place.lon, c.place.lat), c.place.id))
+            found.sort(key=lambda c: (sphere_m(lon, lat, c.place.lon, c.place.lat), c.place.id))
         return tuple(found[:limit])
+
+    def _found(self, name: str) -> tuple[Candidate, ...]:
+        """What `find` chooses from: sure matches, else parts of areas, else guesses."""
+        sure = self.candidates(name, limit=_LIMIT * 10)
+        if any(candidate.match != "transliterated" for candidate in sure):
+            return sure
+        return self._parts(name) or sure or self.candidates(name, close=True, limit=_LIMIT * 10)
+
+    def _parts(self, name: str) -> tuple[Candidate, ...]:
+        from geomap.gazetteer._parts import split_direction  # noqa: PLC0415  rarely asked for
+
+        direction, whole = split_direction(name)
+        found = []
+        for candidate in self.candidates(whole) if direction else ():
+            place = candidate.place
+            outline = self.direction_part(place.id, direction) if place.has_polygon else None
+            if outline is not None:
+                middle = outline.shape.representative_point()
+                part = replace(
+                    place,
+                    id=f"{place.id}#{direction}",
+                    name=f"{direction} {place.name}",
+                    other_names=(),
+                    kind="RGN",
+                    precision="region",
+                    population=0,
+                    lon=round(middle.x, 5),
+                    lat=round(middle.y, 5),
+                    radius_m=place.radius_m * (outline.shape.area / self._shape_area(place.id)) ** 0.5,
+                )
+                found.append(Candidate(place=part, match=candidate.match, score=candidate.score))
+        return tuple(found)
+
+    def _shape_area(self, place_id: str) -> float:
+        outline = self.polygon(place_id)
+        return float(outline.shape.area) if outline is not None else 1.0
 
     def country_at(self, lon: float, lat: float) -> Place | None:
         """The country whose outline holds the point (degrees); None at sea."""
@@ -248,15 +298,40 @@ class Gazetteer:
             "folder": str(self._folder),
             "places": sum(meta.counts.values()),
             "by_kind": dict(meta.counts),
-            "borders": len(meta.borders),
+            "borders": len(self._reader.borders),
             "lines": len(meta.lines),
             "inputs": dict(meta.inputs),
-            "sources": [f"{source} ({licence})" for source, licence in meta.sources if source],
+            "sources": self._credits(),
             "worldview": self.worldview,
             "worldviews": {name: view["title"] for name, view in meta.worldviews.items()},
-            "overlays": [str(overlay.path) for overlay in reversed(self._overlays)],
+            "overlays": [str(overlay.path) for overlay in reversed(self._overlays) if overlay.path],
             "bytes": {name: size for name, (size, _) in meta.files.items()},
         }
+
+    def learn(self, answers: Mapping[str, Sequence[Place]]) -> Gazetteer:
+        """A gazetteer that also knows what a service answered for names this one lacks: places by name asked.
+
+        They stay apart from the index and from the user's own, each with its provider, licence and day, and
+        the names that the index or an overlay knows stay what they are.
+        """
+        known = {place.id: place for places in answers.values() for place in places}
+        names = {
+            fold(name): tuple(place.id for place in places)
+            for name, places in answers.items()
+            if places and not self.candidates(name)
+        }
+        learnt = Overlay(None, known, names, {}, "exact")
+        return Gazetteer(self._reader, (learnt, *reversed(self._overlays)), self.worldview, self._folder)
+
+    def _credits(self) -> list[str]:
+        """Whose data these are, under what licence; 'geoBoundaries: OCHA Iraq' is geoBoundaries'."""
+        learnt = [p for overlay in self._overlays if overlay.path is None for p in overlay.places.values()]
+        rows = [*self._reader.meta.sources, *sorted({(p.source, p.licence) for p in learnt})]
+        licences: dict[str, list[str]] = {}
+        for source, licence in rows:
+            work = re.split(r"[:;]|, asked", source)[0]
+            licences.setdefault(work, []).append(licence.split(";")[0])
+        return [f"{work} ({', '.join(sorted(set(found)))})" for work, found in licences.items() if work]
 
     def verify(self) -> None:
         """Compare every file with the hash it was built with. Raises `MissingDataError`."""
@@ -264,11 +339,11 @@ class Gazetteer:
             if hashlib.sha256((self._folder / name).read_bytes()).hexdigest() != wanted:
                 raise MissingDataError(f"{self._folder / name}: damaged: run `make` again")
 
-    def _own(self, name: str) -> list[Place]:
+    def _own(self, name: str) -> list[tuple[Place, MatchKind]]:
         key = fold(name)
         for overlay in self._overlays:
             if key in overlay.names:
-                return [overlay.places[place_id] for place_id in overlay.names[key]]
+                return [(overlay.places[place_id], overlay.match) for place_id in overlay.names[key]]
         return []
 
     def _named(self, name: str) -> list[tuple[int, int]]:
@@ -285,11 +360,25 @@ class Gazetteer:
         return list(self._reader.sounds.get(key, ())) if key else []
 
     def _close(self, name: str) -> list[tuple[int, int]]:
+        key = fold(name)
         best: dict[int, int] = {}
-        for key in close_keys(fold(name), self._reader.names):
-            for row, prominence in self._reader.names.get(key, ()):
+        for other in close_keys(key, self._reader.names):
+            for row, prominence in self._reader.names.get(other, ()):
                 best[row] = max(prominence, best.get(row, 0))
-        return list(best.items())
+        if best:
+            return list(best.items())
+        sounds = self._reader.sounds
+        for other in close_sounds(sound_key(name), sounds):
+            best.update(sounds.get(other, ()))
+        # What sounds alike may be spelt very differently: only the nearest spellings are a fair guess.
+        away = {row: self._misspelt(key, row) for row in best}
+        nearest = min(away.values(), default=0)
+        return [(row, best[row]) for row in best if away[row] == nearest <= _MOST_MISSPELT]
+
+    def _misspelt(self, key: str, row: int) -> int:
+        """Letters between the folded ``key`` and the nearest name of ``row``."""
+        place = self._reader.place(row)
+        return min(edit_distance(key, fold(n), _MOST_MISSPELT) for n in (place.name, *place.other_names))
 
     def _area_at(self, lon: float, lat: float, kind: str) -> Place | None:
         for row in self._reader.rows_around(lon, lat, kind):
@@ -315,17 +404,11 @@ class Gazetteer:
         return found[0].place.lon, found[0].place.lat
 
 
+def _only_a_word(words: Sequence[str], start: int, abbreviation: str) -> bool:
+    return abbreviation in _WORDS_TOO and not (start and words[start - 1].endswith(","))
+
+
 def _contains(outline: Geometry, lon: float, lat: float) -> bool:
     from shapely import contains_xy  # noqa: PLC0415  shapely only where an outline is wanted
 
     return bool(contains_xy(outline.shape, lon, lat))
-
-
-def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Great-circle distance in metres between two points (degrees). Source: the haversine formula."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    half = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * _EARTH_M * math.asin(min(1.0, math.sqrt(half)))

@@ -14,6 +14,7 @@ from geomap._turns import sole_writer
 from geomap.errors import InputError
 from geomap.layerset import LayerSet, Source, Unplaced
 from geomap.pipeline._decisions import Decision, decide, decisions_beside, read_decisions, settle
+from geomap.pipeline._online import learn_online, online_service
 from geomap.pipeline._stages import locate, merge, open_gazetteer, read_reports
 from geomap.settings import Settings
 
@@ -158,6 +159,8 @@ def build(
         )
     documents = reading.documents
     tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
+    if online:
+        gazetteer = learn_online(documents, gazetteer, service=online_service(settings), tell=tell)
     reports: list[Report] = []
     unplaced: list[Unplaced] = []
     for found in progress(read_reports(documents, gazetteer, settings), "documents", total=len(documents)):

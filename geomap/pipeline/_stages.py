@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import folium
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Candidate, Claim, Document, Event, Location, Mention, PlaceLookup, Report
+    from geomap.model import Claim, Document, Event, Location, Mention, PlaceLookup, Report
 
 __all__ = [
     "Found",
@@ -30,7 +30,6 @@ __all__ = [
     "build_map",
     "check",
     "find_events",
-    "find_online",
     "find_places",
     "locate",
     "make_layers",
@@ -55,20 +54,6 @@ def open_gazetteer(settings: Settings | None = None, overlays: Sequence[Path] = 
 
     settings = settings or Settings()
     return Gazetteer.open(overlays=tuple(overlays), worldview=settings.worldview)
-
-
-def find_online(name: str) -> tuple[Candidate, ...]:
-    """Places Nominatim knows by ``name``, its best first: one polite request, answers kept for next time.
-
-    Raises
-    ------
-    NetworkError
-        The service cannot be reached, refuses, or answers with nonsense.
-    """
-    from geomap.gazetteer.online import OnlineGazetteer  # noqa: PLC0415  only where the network is allowed
-    from geomap.model import Candidate  # noqa: PLC0415
-
-    return tuple(Candidate(place=place, match="exact") for place in OnlineGazetteer().find(name))
 
 
 def build_gazetteer(out: Path | None = None) -> Mapping[str, int]:

@@ -227,3 +227,21 @@ def test_disputed_places_are_found_under_each_worldview(worldview: str, name: st
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     middle = math.cos(math.radians((a[1] + b[1]) / 2))
     return 111.195 * math.hypot((a[0] - b[0]) * middle, a[1] - b[1])
+
+
+def test_borders_follow_the_worldview() -> None:
+    """Under `ne` the line of Russia and Ukraine runs north of Crimea too; under `un` it does not."""
+    perekop = shapely.box(33.3, 45.9, 34.2, 46.3)
+    lines = {view: Gazetteer.open(worldview=view).border("RU", "UA") for view in ("un", "ne")}
+    crossing = {view: line is not None and line.shape.intersects(perekop) for view, line in lines.items()}
+    assert crossing == {"un": False, "ne": True}
+
+
+@pytest.mark.parametrize("worldview", ["un", "ne"])
+@pytest.mark.parametrize(
+    "name", ["line of contact", "Line of Control", "Green Line", "administrative border with Crimea"]
+)
+def test_named_lines_stand_under_each_worldview(worldview: str, name: str) -> None:
+    """A ceasefire line is no claim."""
+    gazetteer = Gazetteer.open(worldview=worldview)
+    assert any(gazetteer.line(candidate.place.id) for candidate in gazetteer.candidates(name))

@@ -15,14 +15,14 @@ from geomap.gazetteer import Gazetteer
 from geomap.gazetteer._keys import fold
 
 _FOLDER = Path(__file__).parents[2] / "gazetteer"
-_FILES = ("admin1", "countries", "formations", "lines", "names", "places", "regions", "waters")
-_LICENCES = {"CC BY 4.0", "MIT", "ISC"}
+_FILES = ("admin1", "boundaries", "countries", "formations", "lines", "names", "places", "regions", "waters")
+_LICENCES = {"CC BY 4.0", "CC BY 3.0", "CC BY 3.0 IGO", "public domain", "MIT", "ISC"}
 _KIND = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Degrees beyond its country's outline that a place may lie: islets and harbours that the outline lacks.
 _BEYOND = 0.35
 # Bases on another country's ground, and islets that the outline leaves out.
-_ABROAD = {"guantanamo", "akrotiri", "snake-island", "matsu", "white-island"}
+_ABROAD = {"guantanamo", "akrotiri", "snake-island", "matsu", "white-island", "hunga-tonga", "pratas"}
 
 
 @cache
@@ -33,7 +33,11 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 
 def _all(*names: str) -> list[object]:
     return [
-        pytest.param(name, row, id=f"{name}-{row.get('id') or row.get('code') or row.get('place')}")
+        pytest.param(
+            name,
+            row,
+            id=f"{name}-{row.get('id') or row.get('code') or row.get('place') or row.get('country')}",
+        )
         for name in names
         for row in _rows(name)
     ]
@@ -157,7 +161,7 @@ def test_each_line_has_a_course_on_earth(gazetteer: Gazetteer, name: str, row: d
 @pytest.mark.parametrize("name", _FILES)
 def test_no_id_stands_twice(name: str) -> None:
     """One row a place; ids stay for good."""
-    ids = [row.get("id") or row.get("code") for row in _rows(name) if "place" not in row]
+    ids = [row.get("id") or row.get("code") or row.get("layer") for row in _rows(name) if "place" not in row]
     assert len(ids) == len(set(ids))
 
 
