@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from pathlib import Path
@@ -93,6 +94,9 @@ def check(
     date: Date = None,
     format_: Format = None,
     gazetteer: Overlays = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for claims.html, with a map of each claim, and claims.json.")
+    ] = None,
 ) -> None:
     """Hold every spatial claim of the inputs against the map."""
     from geomap import places as stage  # noqa: PLC0415
@@ -107,7 +111,14 @@ def check(
         raise InputError(
             "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
         )
-    claims = [claim for document in reading.documents for claim in check_document(document, gazetteer=lookup)]
+    found = [
+        (document.title or Path(document.source).name, claim)
+        for document in reading.documents
+        for claim in check_document(document, gazetteer=lookup)
+    ]
+    claims = [claim for _, claim in found]
+    if out is not None:
+        _write_sheet(out, found, stage)
     if as_json:
         show_json([stage.claim_record(claim) for claim in claims])
     else:
@@ -116,3 +127,13 @@ def check(
         show(f"{len(claims)} spatial claims")
     for name, why in reading.refused:
         tell(f"warning: {name}: {why}")
+
+
+def _write_sheet(out: Path, found: list[tuple[str, Any]], stage: Any) -> None:
+    from geomap._files import write_whole  # noqa: PLC0415  beside its only use
+
+    page = stage.claim_sheet(found, "Spatial claims held against the map")
+    records = [{"document": name, **stage.claim_record(claim)} for name, claim in found]
+    write_whole(out / "claims.json", (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(out / "claims.html", page)
+    tell(f"{out / 'claims.html'}: {len(found)} claims, each with its map")

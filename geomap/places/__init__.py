@@ -15,6 +15,7 @@ __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "check",
     "claim_record",
+    "claim_sheet",
     "describe",
     "describe_claim",
     "find_mentions",
@@ -123,6 +124,13 @@ def describe_claim(claim: Claim) -> str:
     from geomap.places._records import describe_claim as describe_one  # noqa: PLC0415  keeps the start light
 
     return describe_one(claim)
+
+
+def claim_sheet(claims: Sequence[tuple[str, Claim]], title: str) -> bytes:
+    """The claims, each with the name of what it stands in, as one HTML page with a map of each."""
+    from geomap.places._sheet import sheet  # noqa: PLC0415  keeps the start light
+
+    return sheet(claims, title)
 
 
 def location_feature(location: Location) -> dict[str, Any]:

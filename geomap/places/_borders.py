@@ -168,6 +168,9 @@ class Borders:
 
     def _name(self, code: str) -> str:
         place = self.countries.get(code)
+        if place is None:
+            found = (c.place for c in self._lookup.candidates(code))
+            place = next((p for p in found if is_country(p) and p.country == code), None)
         return place.name if place else code
 
     def _contact_lines(self, start: int, end: int) -> Iterator[Border]:

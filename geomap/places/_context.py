@@ -5,13 +5,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from geomap.model import Place
 
 __all__ = ["Context", "Reason"]
 
-Reason = tuple[float, str]
-"""A weight and the words for it; empty words where a reader would learn nothing."""
+
+class Reason(NamedTuple):
+    """What speaks for a place: a weight, the words for it, and whether it tells more than the country.
+
+    The words are empty where a reader would learn nothing.
+    """
+
+    weight: float
+    words: str = ""
+    local: bool = False
+
 
 _NEAR_KM = 120.0
 _REACH_KM = 720.0
@@ -72,22 +82,23 @@ class Context:
                 share = min(1.0, votes / max(self._total - own_weight, 1.0))
                 weight = _COUNTRY_SHARE * share + _COUNTRY_ANY * min(1.0, votes)
                 named = self._names.get(place.country, place.country)
-                found.append((weight, "" if country else f"the text speaks of {named}"))
+                found.append(Reason(weight, "" if country else f"the text speaks of {named}"))
             if place.kind in _SISTERS:
                 sisters = self._siblings.get((place.country, place.kind), 0.0)
                 sisters -= own_sure if (place.country, place.kind) == (own_country, own_kind) else 0.0
                 if sisters > 1:
-                    found.append((_SISTER * math.log(sisters), "others of its kind are named with it"))
+                    words = "others of its kind are named with it"
+                    found.append(Reason(_SISTER * math.log(sisters), words))
             if place.admin1 and not country:
                 mine = own_weight if mine and place.admin1 == own_region else 0.0
                 votes = self._regions.get((place.country, place.admin1), 0.0) - mine
                 if votes > 0:
                     weight = _REGION * min(_MAX_REGION_VOTES, votes)
-                    found.append((weight, f"the text speaks of {place.admin1}"))
+                    found.append(Reason(weight, f"the text speaks of {place.admin1}", local=True))
         near = self._nearest(number, place)
         if near is not None:
             weight = _NEIGHBOUR * math.exp(-near[0] / _NEAR_KM)
-            found.append((weight, f"{near[1]}, also named, is near"))
+            found.append(Reason(weight, f"{near[1]}, also named, is near", local=True))
         return found
 
     def _nearest(self, number: int, place: Place) -> tuple[float, str] | None:

@@ -17,6 +17,7 @@ __all__ = [
     "contains",
     "is_area",
     "is_country",
+    "is_listed",
     "kind_hints",
     "seat_bonus",
     "spellings",
@@ -127,13 +128,16 @@ def kind_hints(names: Sequence[Name]) -> list[str]:
             and hints[at + 1]
             and 0 < size <= _LIST_GAP
             and _LIST.fullmatch(name.after[:size])
-            and (_PLURAL.match(follower.after) or (at + 2 < len(names) and _listed(follower, names[at + 2])))
+            and (
+                _PLURAL.match(follower.after) or (at + 2 < len(names) and is_listed(follower, names[at + 2]))
+            )
         ):
             hints[at] = hints[at + 1]
     return hints
 
 
-def _listed(name: Name, follower: Name) -> bool:
+def is_listed(name: Name, follower: Name) -> bool:
+    """Whether nothing but a comma or an 'and' stands between two names."""
     size = follower.start - name.end
     return 0 < size <= _LIST_GAP and _LIST.fullmatch(name.after[:size]) is not None
 

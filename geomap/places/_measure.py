@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from geomap._sphere import EARTH_RADIUS_M, sphere_m
 from geomap.model import Geometry
 
 if TYPE_CHECKING:
@@ -25,25 +26,19 @@ __all__ = [
     "destination",
     "distance_m",
     "distance_range_m",
+    "project",
     "quick_km",
     "ring",
     "to_geometry",
     "to_shape",
 ]
 
-EARTH_RADIUS_M = 6_371_008.8
-"""Mean radius of the Earth (IUGG)."""
-
 Point = tuple[float, float]
 
 
 def quick_km(first: Point, second: Point) -> float:
     """Great-circle distance in kilometres; good to half a percent."""
-    lon1, lat1, lon2, lat2 = map(math.radians, (*first, *second))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_M / 1000 * math.asin(min(1.0, math.sqrt(half)))
+    return sphere_m(*first, *second) / 1000
 
 
 def distance_m(first: Point, second: Point) -> float:
@@ -90,7 +85,7 @@ def to_geometry(value: BaseGeometry) -> Geometry | None:
 
 def distance_range_m(point: Point, target: Geometry) -> tuple[float, float]:
     """Least and greatest distance in metres from ``point`` to ``target``; least is 0 inside an area."""
-    flat = _project(to_shape(target), point)
+    flat = project(to_shape(target), point)
     from shapely import get_coordinates  # noqa: PLC0415  heavy
     from shapely.geometry import Point as FlatPoint  # noqa: PLC0415  heavy
 
@@ -107,7 +102,7 @@ def buffer(line: Geometry, distance: float, inside: Sequence[Geometry] = ()) -> 
     shape = to_shape(line)
     centre = shape.envelope.centroid
     origin = (float(centre.x), float(centre.y))
-    strip = _unproject(_project(shape, origin).simplify(distance / 50).buffer(distance, quad_segs=6), origin)
+    strip = _unproject(project(shape, origin).simplify(distance / 50).buffer(distance, quad_segs=6), origin)
     strip = shapely.make_valid(strip)
     if inside:
         areas = [shapely.make_valid(to_shape(area)) for area in inside]
@@ -117,7 +112,8 @@ def buffer(line: Geometry, distance: float, inside: Sequence[Geometry] = ()) -> 
     return to_geometry(strip)
 
 
-def _project(shape: BaseGeometry, origin: Point) -> BaseGeometry:
+def project(shape: BaseGeometry, origin: Point) -> BaseGeometry:
+    """``shape`` in metres east and north of ``origin``, with true distances from there."""
     import numpy as np  # noqa: PLC0415  heavy
     import shapely  # noqa: PLC0415  heavy
 
@@ -179,7 +175,7 @@ def area_range_m(area: Geometry, target: Geometry) -> tuple[float, float]:
     shape = to_shape(area)
     centre = shape.representative_point()
     origin = (float(centre.x), float(centre.y))
-    flat, line = _project(shape, origin), _project(to_shape(target), origin)
+    flat, line = project(shape, origin), project(to_shape(target), origin)
     corners = get_coordinates(flat)[:: max(1, len(get_coordinates(flat)) // 200)]
     most = max(float(line.distance(FlatPoint(x, y))) for x, y in corners)
     return float(flat.distance(line)), most

@@ -42,6 +42,8 @@ _HYPHENS = frozenset("-–—/")
 _TREATIES = frozenset(
     "agreement agreements accord accords protocol protocols format formula process declaration".split()
 )
+_SEATS = frozenset("city town county state district port province region village republic".split())
+_BUILDINGS = frozenset(("Hall", "Building", "Center", "Centre", "Headquarters", "Station", "Stadium"))
 _VOTE_OTHERS = 0.15
 _STATE_FLOOR = 0.1
 
@@ -300,7 +302,8 @@ def form_of(tokens: Tokens, first: int, last: int, is_demonym: Callable[[str], b
     surface = tokens.span(first, last)
     after = words[last] if last < count else ""
     if after and after[0].isupper() and lower[last] in ORGANISATION and last not in tokens.opens:
-        return "embedded"
+        building = last + 1 < count and words[last + 1] in _BUILDINGS
+        return "name" if building else "embedded"
     if _inside_organisation(words, lower, first):
         return "embedded"
     if after and lower[last] in _TREATIES:
@@ -313,6 +316,8 @@ def form_of(tokens: Tokens, first: int, last: int, is_demonym: Callable[[str], b
 def _inside_organisation(words: list[str], lower: list[str], first: int) -> bool:
     """'Bank of England', 'Organization for Security and Cooperation in Europe'."""
     if first < 2 or lower[first - 1] not in ("of", "for", "in"):  # noqa: PLR2004  a word and its 'of'
+        return False
+    if lower[first - 2] in _SEATS:
         return False
     if lower[first - 2] in ORGANISATION and words[first - 2][0].isupper() and lower[first - 1] != "in":
         return True

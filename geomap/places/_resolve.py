@@ -13,15 +13,15 @@ from geomap.places._kinds import (
     COMPASS,
     Name,
     agrees,
-    contains,
     is_country,
     kind_hints,
     seat_bonus,
     spellings,
 )
-from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
+from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._measure import quick_km
 from geomap.places._namesakes import Known, far_namesakes, other_part
+from geomap.places._parents import PARENT_REACH, parent_reasons
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -29,18 +29,24 @@ __all__ = ["Choice", "Resolver"]
 _MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": -1.0, "close": -2.5}
 _TOP = 5
 _CACHE_LIMIT = 50_000
-_PARENT_REACH = 4
 _OTHER_NAME = -1.8
+_SPELT_OUT = 5
 _DWARFED, _DWARFED_WEIGHT = 1000, -3.0
 """What a village weighs whose other name is the name of a place a thousand times its size."""
 
-_COUNTRY = 1.5
+_COUNTRY, _WORLD = 1.5, 1.5
 _ALIKE = 0.6
-_GUESS_CONFIDENCE = 0.25
+_WIDE_AWAY = 4
+_GUESS_CONFIDENCE = 0.5
 _RIVAL_KM = 100.0
 _SUPPORT, _FIRM_SUPPORT = 0.3, 1.2
-_SPRAWL_M, _MAX_SPRAWL = 2e7, 0.1
-"""One point says less of a large area: a country of 2,000 km radius loses a tenth."""
+_SPRAWL_M, _MAX_SPRAWL = 1e7, 0.14
+_VAST_M, _MAX_VAST = 2.5e6, 0.4
+"""One point says less of a large area: a country of 2,000 km radius loses an eighth, a sea or a part of the
+world of 1,000 km two fifths, for nobody agrees where its middle is."""
+
+_IN_COUNTRY, _IN_COUNTRY_STEP = 0.6, 0.06
+"""Of a small town the text says nothing but the country: one of 2,000 people .8, of a million .96."""
 
 _STRAY_REGION, _STRAY_SPELLING = 0.7, 0.45
 
@@ -65,6 +71,7 @@ class _Sense:
     """All mentions of one name in one sense, with the candidates and what speaks for each."""
 
     key: tuple[str, str]
+    surface: str = ""
     names: list[int] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
     kind: str = ""
@@ -181,9 +188,7 @@ class Resolver:
             ):
                 continue
             for index in sense.names:
-                near = min(
-                    firm or wide, key=lambda at: (abs(names[at].start - names[index].start), at), default=None
-                )
+                near = _nearest(index, names, firm, wide)
                 if near is None:
                     continue
                 place = choices[near].place
@@ -201,60 +206,51 @@ class Resolver:
             sense = senses.get(key)
             if sense is None:
                 found = self.candidates(name.surface, demonym=name.demonym)
-                sense = senses[key] = _Sense(key, candidates=found, kind=kind)
+                sense = senses[key] = _Sense(key, name.surface, candidates=found, kind=kind)
             sense.names.append(index)
         return senses
 
     def _prior(self, senses: Iterable[_Sense]) -> None:
         for sense in senses:
             whole = len(sense.candidates) > 1 and sense.kind
-            titled = {c.place.name.casefold() for c in sense.candidates} & {sense.key[0]}
+            titled = any(_is_titled(c, sense.key[0], sense.surface) for c in sense.candidates)
             largest = max((c.place.population for c in sense.candidates), default=0)
             for candidate in sense.candidates:
                 place = candidate.place
-                reasons: list[Reason] = [
-                    (1.2 * math.log(candidate.score + 1e-4), ""),
-                    (_MATCH_PENALTY[candidate.match], ""),
+                reasons = [
+                    Reason(1.2 * math.log(candidate.score + 1e-4)),
+                    Reason(_MATCH_PENALTY[candidate.match]),
                 ]
-                if titled and place.name.casefold() not in titled:
-                    reasons.append((_OTHER_NAME, ""))
+                own = not titled or _is_titled(candidate, sense.key[0], sense.surface)
+                if not own:
+                    reasons.append(Reason(_OTHER_NAME))
                     if not sense.kind and place.population * _DWARFED < largest:
-                        reasons.append((_DWARFED_WEIGHT, ""))
-                if is_country(place) and sense.kind in ("", "A"):
-                    reasons.append((_COUNTRY, ""))
+                        reasons.append(Reason(_DWARFED_WEIGHT))
+                elif is_country(place) and sense.kind in ("", "A"):
+                    reasons.append(Reason(_COUNTRY))
+                elif place.country is None and sense.kind == "":
+                    reasons.append(Reason(_WORLD))
                 if not sense.kind and candidate.match != "close":
-                    reasons.append((seat_bonus(place, sense.candidates), ""))
+                    reasons.append(Reason(seat_bonus(place, sense.candidates)))
                 if whole:
                     fits = agrees(sense.kind, place.kind)
-                    reasons.append(
-                        (
-                            2.5 if fits else -1.5,
-                            "the words beside it say what kind of place it is" if fits else "",
-                        )
-                    )
-                sense.scores.append(sum(weight for weight, _ in reasons))
+                    words = "the words beside it say what kind of place it is" if fits else ""
+                    reasons.append(Reason(2.5 if fits else -1.5, words))
+                sense.scores.append(sum(reason.weight for reason in reasons))
                 sense.why.append(reasons)
                 sense.around.append([])
 
     def _parents(self, senses: Sequence[_Sense], names: Sequence[Name]) -> None:
-        """'Springfield, Illinois', 'Shchastia, Luhansk region': what contains it stands beside it."""
+        """What names beside them say of where others lie."""
         by_name = {index: sense for sense in senses for index in sense.names}
-        for index, name in enumerate(names[:-1]):
-            sense = by_name.get(index)
-            follower = names[index + 1]
-            gap = name.after[: max(0, follower.start - name.end)]
-            if (
-                sense is None
-                or follower.start - name.end > _PARENT_REACH
-                or not re.fullmatch(r"\s*[,(]\s*(?:in )?", gap)
-            ):
-                continue
-            parents = [c.place for c in self.candidates(follower.surface, demonym=follower.demonym)[:_TOP]]
-            for at, candidate in enumerate(sense.candidates):
-                parent = next((p for p in parents if contains(p, candidate.place)), None)
-                if parent is not None:
-                    sense.scores[at] += 5.0
-                    sense.why[at].append((5.0, f"{parent.name} is named right after it"))
+
+        def known(index: int) -> Sequence[Candidate]:
+            return by_name[index].candidates if index in by_name else ()
+
+        for index, at, reason in parent_reasons(names, known):
+            sense = by_name[index]
+            sense.scores[at] += reason.weight
+            sense.why[at].append(reason)
 
     def _context(self, senses: Sequence[_Sense], home: str | None) -> None:
         """Weigh each candidate by the countries, admin-1 areas and points the other names speak of."""
@@ -270,7 +266,8 @@ class Resolver:
                 place = candidate.place
                 about = context.reasons(number, place, country=is_country(place))
                 sense.around[at] = about
-                scores.append(sum(weight for weight, _ in sense.why[at]) + sum(weight for weight, _ in about))
+                weights = (reason.weight for reason in (*sense.why[at], *about))
+                scores.append(sum(weights))
             sense.scores = scores
 
     def _choose(self, sense: _Sense) -> Choice:
@@ -284,21 +281,40 @@ class Resolver:
         )
         best = order[0]
         told = [*sense.why[best], *sense.around[best]]
-        telling = sorted((entry for entry in told if entry[0] > 0.3 and entry[1]), reverse=True)  # noqa: PLR2004
-        reason = "; ".join(words for _, words in telling[:2])
-        if not reason:
-            reason = (
+        telling = sorted(
+            (reason for reason in told if reason.weight > _SUPPORT and reason.words), reverse=True
+        )
+        words = "; ".join(reason.words for reason in telling[:2])
+        if not words:
+            words = (
                 "the only place of this name" if len(order) == 1 else "the most prominent place of this name"
             )
         match = ranked[0].match
         if match in ("transliterated", "close"):
-            reason = f"spelt otherwise: {ranked[0].place.name}; {reason}"
+            words = f"spelt otherwise: {ranked[0].place.name}; {words}"
         if len(ranked) > 1:
             other = ranked[1].place
             label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
-            reason = f"{reason}; next: {label}"
-        support = max((weight for weight, words in told if words), default=0.0)
-        return Choice(ranked, _confidence(ranked, match, support), reason, support)
+            words = f"{words}; next: {label}"
+        support = max((reason.weight for reason in told if reason.words), default=0.0)
+        local = any(reason.local and reason.weight > _SUPPORT for reason in told)
+        return Choice(ranked, _confidence(ranked, match, support, local=local), words, support)
+
+
+def _nearest(index: int, names: Sequence[Name], firm: Sequence[int], wide: Sequence[int]) -> int | None:
+    """The name that says most of where ``index`` lies: right after its comma, else near it in the text.
+
+    A country or region counts as so many times as far as a town.
+    """
+    after = index + 1
+    if after in wide and 0 < names[after].start - names[index].end <= PARENT_REACH:
+        return after
+    start = names[index].start
+    return min(
+        wide,
+        key=lambda at: (abs(names[at].start - start) * (1 if at in firm else _WIDE_AWAY), at),
+        default=None,
+    )
 
 
 def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> list[Choice]:
@@ -316,6 +332,16 @@ def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> 
         reason = reasons[name.surface, place.id] if place is not None else ""
         kept.append(Choice(reason=reason) if reason else choice)
     return kept
+
+
+def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
+    """Whether the place bears the name itself: 'Pacific' of the Pacific Ocean, no Eu for 'EU'."""
+    if surface.isupper() and len(surface) < _SPELT_OUT and candidate.match == "folded":
+        return False
+    name = candidate.place.name.casefold()
+    return name == key or (
+        name.startswith(key + " ") and FEATURE_KINDS.get(name[len(key) + 1 :]) in ("A", "H")
+    )
 
 
 def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:
@@ -337,21 +363,29 @@ def _alike(name: str, place: Place) -> bool:
     return False
 
 
-def _confidence(ranked: Sequence[Candidate], match: str, support: float) -> float:
+def _confidence(ranked: Sequence[Candidate], match: str, support: float, *, local: bool) -> float:
     """How sure: by how the name matched, what its rivals weigh, and whether the text speaks of the area."""
     place = ranked[0].place
     supported = support > _SUPPORT
     if place.precision in ("country", "region") and match in ("exact", "folded"):
-        trust = 1.0 - min(_MAX_SPRAWL, place.radius_m / _SPRAWL_M)
+        trust = 1.0 - _sprawl(place)
         if place.kind == "ADM1" and not supported:
             trust *= _STRAY_REGION
-    elif supported:
+    elif local:
         trust = 1.0
     else:
-        trust = min(1.0, 0.3 + 0.11 * math.log10(place.population + 10))
+        known = math.log10(place.population + 10)
+        trust = min(1.0, _IN_COUNTRY + _IN_COUNTRY_STEP * known if supported else 0.3 + 0.11 * known)
         if match in ("transliterated", "close"):
             trust *= _STRAY_SPELLING
     return trust * _certainty(ranked, match)
+
+
+def _sprawl(place: Place) -> float:
+    """How likely another's point of the same area lies elsewhere; measured on areas by their radius."""
+    if place.country is None:
+        return min(_MAX_VAST, place.radius_m / _VAST_M)
+    return min(_MAX_SPRAWL, place.radius_m / _SPRAWL_M)
 
 
 def _certainty(ranked: Sequence[Candidate], match: str) -> float:

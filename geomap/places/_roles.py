@@ -53,6 +53,8 @@ _DECIDES = re.compile(
     r"\s+(?:(?:could|would|will|must|should|may|might|has|have|had)\s+(?!be\b|been\b|seen\b|become\b|suffered\b|witnessed\b)"
     r"|is\s+(?:ready|willing|prepared|determined|committed|waging|seeking|trying|planning|considering)\b)"
 )
+_BLOCS = frozenset(("West", "EU", "European Union", "Global South"))
+_HAS_VERB = re.compile(r"\s+(?:is|was|has|had|will|would|must|should|can|could|may|might|does|did)\b")
 _PLACED = (" in", " at", " near", " outside", " around", " across", " of")
 _OPENS_FOR = re.compile(r"(?:^|[.!?\n•]\s*)For\s+$")
 _AFTER = re.compile(
@@ -98,7 +100,7 @@ _REACH = 60
 _LONG_REACH = 160
 
 
-def never_literal(  # noqa: PLR0911  one return a use
+def never_literal(  # noqa: C901, PLR0911  one return a use
     text: str, start: int, end: int, *, governs: bool = False, vast: bool = False
 ) -> str | None:
     """Why the name at ``start`` to ``end`` is no location here; None where nothing says so.
@@ -116,6 +118,12 @@ def never_literal(  # noqa: PLR0911  one return a use
         return "the reporter's place"
     if _ONCE_PART.search(before_line):
         return "a state of the past"
+    if (
+        text[start:end] in _BLOCS
+        and _HAS_VERB.match(after)
+        and not before_line.rstrip().lower().endswith(_PLACED)
+    ):
+        return "spoken of as an actor"
     if governs and _DECIDES.match(after) and not before_line.rstrip().lower().endswith(_PLACED):
         return "spoken of as an actor"
     said = before_line.split()[-2:]

@@ -18,7 +18,7 @@ _WORD = re.compile(
     "[a-z]+(?=[ ,.])"
     "|(?=[A-Z])(?:(?:[A-Z]\\.){2,}"
     "|\\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore"
-    "|Pa|Penn|Penna|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta)\\.(?=[\\s,)\u2014-]))"
+    "|Pa|Penn|Penna|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta)\\.(?=[\\s,)\u2014-]|$))"
     "|[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2060\ufeff])*"
     "|\\d+(?:[.,]\\d+)*"
     "|[^\\s\\w]|_"

@@ -1,0 +1,41 @@
+"""Ends of names put right by gazetteer and punctuation."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.places import find_places
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The gazetteer geomap ships."""
+    return Gazetteer.open()
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("He flew to Washington, D.C., on Monday.", "Washington, D.C."),
+        ("Police in Gainesville, Va. They searched a house.", "Va."),
+        ("The European Union sent aid to Haiti.", "European Union"),
+        ("Trains run to Cyprus, Greece Italy and Spain.", "Italy"),
+        ("They asked for a new EU aviation rule.", "EU"),
+    ],
+)
+def test_name_has_the_span_the_map_gives_it(gazetteer: Gazetteer, text: str, surface: str) -> None:
+    """Found whole, or apart from its neighbour."""
+    assert surface in [mention.surface for mention in find_places(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Thornley, 34, at noon. Thornley said nothing. Thornley's sister wept.",
+        "Northern Savings Union (NSU) closed branches. NSU shares fell.",
+    ],
+)
+def test_ages_kin_and_abbreviations_tell_people_and_firms(gazetteer: Gazetteer, text: str) -> None:
+    """What the text shows of a name elsewhere keeps it from being a place."""
+    assert [mention.surface for mention in find_places(text, gazetteer)] == []
