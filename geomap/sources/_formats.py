@@ -22,6 +22,18 @@ _SUFFIXES = {
 _MAGIC = (
     (b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"SQLite format 3\0", "gpkg"),
 )  # fmt: skip
+_STRANGERS = (
+    (b"\x89PNG\r\n", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF87a", "a picture"),
+    (b"GIF89a", "a picture"), (b"II*\0", "a picture"), (b"MM\0*", "a picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file: save it as .docx or .xlsx"),
+    (b"{\\rtf", "rich text: save it as .docx or .txt"), (b"\x1f\x8b", "packed with gzip: unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive: unpack it first"), (b"Rar!\x1a", "a RAR archive: unpack it first"),
+    (b"BZh91AY", "packed with bzip2: unpack it first"), (b"\xfd7zXZ\0", "packed with xz: unpack it first"),
+    (b"\0\0\0\x18ftyp", "a video"), (b"\0\0\0\x20ftyp", "a video"), (b"ID3\x03", "a sound"),
+    (b"ID3\x04", "a sound"), (b"OggS\0", "a sound"), (b"\x7fELF", "a program"), (b"MZ\x90\0", "a program"),
+)  # fmt: skip
+"""How files begin that people drop beside their inputs."""
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
@@ -42,6 +54,9 @@ def recognise(data: bytes, name: str) -> Guess:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return Guess(kind, f"begins with {magic[:4].decode()!r}")
+    for magic, what in _STRANGERS:
+        if data.startswith(magic):
+            return Guess(None, what)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
@@ -54,7 +69,8 @@ def _tagged(head: bytes, suffix: str) -> Guess | None:
         return Guess("html", "HTML tags")
     if head.startswith(b"<") and _FEED.search(head[:1024]):
         return Guess("feed", "an RSS or Atom root")
-    return _json(head, suffix) if re.match(rb'\{\s*["}]|\[\s*[\[{"\]]', head) else None
+    braced = re.match(rb'\{\s*["}]|\[\s*[\[{"\]]', head) or (suffix == "json" and head[:1] in (b"{", b"["))
+    return _json(head, suffix) if braced else None
 
 
 def _named(suffix: str) -> Guess:
@@ -82,7 +98,8 @@ def _json(head: bytes, suffix: str) -> Guess:
     if b"jsonfeed.org/version" in head:
         return Guess("feed", "a JSON Feed version")
     first, _, rest = head.partition(b"\n")
-    lined = first.startswith(b"{") and (first.rstrip().endswith(b"}") or rest.lstrip().startswith(b"{"))
+    # One object alone may be anything: an export of a chat, a record.
+    lined = first.startswith(b"{") and rest.lstrip().startswith(b"{")
     if _SUFFIXES.get(suffix) == "jsonl" or lined:
         return Guess("jsonl", "an object a line")
     return Guess("json", "JSON")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -15,10 +15,18 @@ from geomap.sources._plain import read_text
 from geomap.sources._publisher import publisher_of_url
 from geomap.sources._times import When, day, read_when
 
-__all__ = ["draft_of_record", "read_jsonl"]
+__all__ = ["bounded_lines", "draft_of_record", "read_jsonl"]
 
-_LINE_LIMIT = 64 * 1024 * 1024
+_LINE_LIMIT = 16 * 1024 * 1024
 """Bytes; a longer line is no record but a broken file."""
+
+
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of ``file``; of one that is no record any more, no more than shows it."""
+    while line := file.readline(_LINE_LIMIT + 2):
+        yield line
+        while len(line) > _LINE_LIMIT and not line.endswith(b"\n"):
+            line = file.readline(_LINE_LIMIT + 2)
 
 
 def read_jsonl(rows: Iterable[bytes], date: dt.date | None) -> Iterator[tuple[int, Draft | InputError]]:

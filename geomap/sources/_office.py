@@ -117,7 +117,7 @@ def read_docx(data: bytes, date: dt.date | None) -> Draft:
     if draft is None:
         raise InputError("empty: no text in it")
     draft.title = draft.title or title or None
-    draft.format, draft.reason = "docx", f"DOCX: {draft.reason}"
+    draft.format, draft.reason = "docx", f"DOCX: {draft.reason.removeprefix('Markdown: ')}"
     return draft
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from geomap.errors import InputError
 from geomap.sources._draft import Draft
 from geomap.sources._formats import Guess
-from geomap.sources._jsonl import read_jsonl
+from geomap.sources._jsonl import bounded_lines, read_jsonl
 from geomap.sources._plain import read_text
 from geomap.sources._text import decode
 
@@ -38,7 +38,7 @@ def drafts_of_file(path: Path, guess: Guess, date: dt.date | None) -> Drafts:
     """
     if guess.format == "jsonl":
         with path.open("rb") as rows:
-            yield from _jsonl(rows, date)
+            yield from _jsonl(bounded_lines(rows), date)
     elif guess.format == "parquet":
         from geomap.sources._parquet import read_parquet
 
@@ -65,7 +65,7 @@ def drafts_of(data: bytes, name: str, guess: Guess, date: dt.date | None) -> Dra
         It is a table, but not of events.
     """
     if guess.format is None:
-        raise InputError(f"not a format known here: {guess.reason}")
+        raise InputError(f"not a format read here: {guess.reason}")
     reader = _WHOLE.get(guess.format)
     if reader is None:
         raise InputError(f"{guess.format} is read from a file, not from here")

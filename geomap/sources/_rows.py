@@ -64,10 +64,11 @@ def drafts_of_rows(
             chunk = []
     if chunk:
         yield from reader.draft(chunk, title, format_)
+    what = "feature" if format_ in ("geojson", "gpkg") else "row"
     for number, why in reader.refused[:_MAX_BAD]:
-        yield "", InputError(f"row {number}: {why}")
+        yield "", InputError(f"{what} {number}: {why}")
     if len(reader.refused) > _MAX_BAD:
-        yield "", InputError(f"{len(reader.refused) - _MAX_BAD} more rows that cannot be used")
+        yield "", InputError(f"{len(reader.refused) - _MAX_BAD} more {what}s that cannot be used")
     if reader.read == 0 and not reader.refused:
         raise InputError("a table without rows")
 
@@ -156,6 +157,8 @@ class _Reader:
         where = _GEO_PRECISION.get(shape, {}).get(self._cell(cells, "geo_precision"), (None, None))
         told = self._cell(cells, "category") or None
         own = cells.get("geometry")
+        if isinstance(own, ValueError):
+            raise own
         return Given(
             lon=lon, lat=lat, geometry=own.geometry if isinstance(own, Given) else None,
             place=self._cell(cells, "place") or None, admin1=self._cell(cells, "admin1") or None,

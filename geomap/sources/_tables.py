@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
@@ -131,28 +132,44 @@ def read_geojson(data: bytes, name: str, date: dt.date | None) -> Drafts:
     rows: list[Row] = []
     for number, feature in enumerate(features, 1):
         if isinstance(feature, dict) and isinstance(feature.get("properties"), dict | None):
-            properties = dict(feature.get("properties") or {})
-            properties["geometry"] = _geometry(feature.get("geometry"))
-            rows.append((number, properties))
+            rows.append(_row(number, feature.get("properties") or {}, feature.get("geometry")))
     yield from _features(rows, name, date, "geojson")
 
 
 def _geometry(value: Any) -> Given | None:
-    """The geometry as a row carries it: a point as lon and lat, others whole; None where it is broken."""
+    """The geometry as a row carries it: a point as lon and lat, others whole; None where there is none.
+
+    Raises
+    ------
+    ValueError
+        It is broken, or lies off the globe.
+    """
+    if value is None:
+        return None
     try:
         geometry = Geometry.from_geo(value)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-    if geometry.type != "Point":
-        return Given(geometry=geometry)
-    lon, lat = geometry.coordinates[:2]
-    return Given(lon=float(lon), lat=float(lat)) if abs(lon) <= 180 and abs(lat) <= 90 else None  # noqa: PLR2004
+        if geometry.type != "Point":
+            return Given(geometry=geometry)
+        lon, lat = (float(degrees) for degrees in geometry.coordinates[:2])
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        raise ValueError("its geometry is broken") from None
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004  degrees
+        raise ValueError(f"its geometry lies off the globe: {lon}, {lat}")
+    return Given(lon=lon, lat=lat)
+
+
+def _row(number: int, properties: dict[str, Any], geometry: Any) -> Row:
+    """A feature's properties with its geometry, or with what is wrong with that."""
+    try:
+        return number, {**properties, "geometry": _geometry(geometry)}
+    except ValueError as error:
+        return number, {**properties, "geometry": error}
 
 
 def _features(rows: list[Row], name: str, date: dt.date | None, format_: str) -> Drafts:
     header = list(dict.fromkeys(key for _, row in rows for key in row if key != "geometry"))
     columns = _columns(header, (), name)
-    if any(isinstance(row.get("geometry"), Given) for _, row in rows):
+    if any(isinstance(row.get("geometry"), Given | ValueError) for _, row in rows):
         placed: Mapping[str, str] = {"coordinates": "geometry", **columns.by_field}
         columns = replace(columns, by_field=placed)
     yield from drafts_of_rows(rows, columns, date, Path(name).stem, format_)
@@ -165,9 +182,11 @@ def read_gpkg(path: Path, date: dt.date | None) -> Drafts:
     found = False
     problem: NotATableError | InputError | None = None
     try:
-        layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
-    except Exception as error:  # noqa: BLE001  on broken files the library fails in many ways
-        raise InputError(f"no GeoPackage that can be opened: {one_line(error)}") from None
+        # What GDAL has to say of a file's name is of no use to a reader.
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+    except Exception as error:
+        raise InputError("no GeoPackage, or a damaged one") from error
     for layer in layers:
         try:
             for place, draft in _features(_layer_rows(path, layer), str(path), date, "gpkg"):
@@ -186,13 +205,11 @@ def _layer_rows(path: Path, layer: str) -> list[Row]:
     import pyogrio  # noqa: PLC0415  GDAL is slow to load
 
     try:
-        frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            frame = pyogrio.read_dataframe(path, layer=layer, max_features=_MAX_FEATURES)
         if "geometry" in frame.columns and frame.crs is not None and not frame.crs.equals("OGC:CRS84"):
             frame = frame.to_crs("OGC:CRS84")
         records = frame.to_dict("records")
     except Exception as error:  # noqa: BLE001  on broken files the library fails in many ways
         raise InputError(f"cannot be read: {one_line(error)}") from None
-    return [
-        (number, {**record, "geometry": _geometry(record.get("geometry"))})
-        for number, record in enumerate(records, 1)
-    ]
+    return [_row(number, record, record.get("geometry")) for number, record in enumerate(records, 1)]

@@ -14,6 +14,7 @@ __all__ = ["Line", "clean", "decode", "lines_of", "one_line", "unwrap", "unwrap_
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {ord(c): "\n" for c in "\v\f\x85\u2028\u2029"}
 _BINARY_SHARE = 0.02
+_WIDE_SHARE = 0.7
 _SAMPLE = 65536
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WRAP_MIN = 40
@@ -72,12 +73,25 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data.decode(charset, errors="replace"), None
+    wide = _wide(data)
+    if wide is not None:
+        return data.decode(wide, errors="replace"), f"no mark of its character set: read as {wide}"
     if _looks_binary(data):
         raise InputError("not text: it holds binary data")
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         return _declared(data, declared) or _guess(data, error)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 that lacks its mark: in Latin letters every second byte is nought."""
+    head = data[:1024]
+    half = max(len(head) // 2, 1)
+    low, high = head[1::2].count(0), head[0::2].count(0)
+    if max(low, high) < _WIDE_SHARE * half or min(low, high) > (1 - _WIDE_SHARE) * half:
+        return None
+    return "utf-16-le" if low > high else "utf-16-be"
 
 
 def _looks_binary(data: bytes) -> bool:

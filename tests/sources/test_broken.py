@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import InputError
-from geomap.sources import read, read_all, stream
+from geomap.sources import read, read_all
+from tests.sources.made import MADE
 
 SENTENCE = "The dam above the town of Ormeno has been holding since noon. "
 
@@ -95,21 +96,45 @@ def test_a_page_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 
-def test_a_long_jsonl_is_streamed(tmp_path: Path) -> None:
-    """Ten bad lines among thousands are told by number while the rest is read one by one."""
+BAD_LINES = {
+    "line 3": b'{"text": \n',
+    "line 303": b"[1, 2]\n",
+    "line 603": b'{"title": "no text"}\n',
+    "line 903": b'{"text": 5}\n',
+    "line 1203": b"\xff\xfe\x00\n",
+    "line 1503": b'{"text": "x", "published": "soon"}\n',
+    "line 1803": b'{"posts": []}\n',
+    "line 2103": b'"text"\n',
+    "line 2403": b'{"text": "' + b"x" * 70_000_000 + b'"}\n',
+    "line 2703": b'{"a": ' + b"[" * 100_000 + b"\n",
+}
+COUNTS = """
+import re, sys
+from geomap.sources import stream
+told = [item.message if hasattr(item, "message") else None for item in stream([sys.argv[1]])]
+peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())
+print(told.count(None), int(peak[1]) // 1024)
+print("\\n".join(message for message in told if message))
+"""
+
+
+@pytest.mark.slow
+def test_a_long_jsonl_with_ten_bad_lines_is_read_to_its_end(tmp_path: Path) -> None:
+    """Each is told by its number, the rest is read one by one: memory stays that of the longest line."""
     path = tmp_path / "a.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        for number in range(1, 3001):
-            file.write(
-                '{"text":\n' if number % 300 == 0 else json.dumps({"id": number, "text": SENTENCE}) + "\n"
-            )
-    documents = refusals = 0
-    for item in stream([path]):
-        if hasattr(item, "message"):
-            refusals += 1
-        else:
-            documents += 1
-    assert (documents, refusals) == (2990, 10)
+    with path.open("wb") as file:
+        for number in range(1, 30_001):
+            record = {"id": number, "published": "2021-03-17", "text": f"Gate {number} is shut. {SENTENCE}"}
+            file.write(BAD_LINES.get(f"line {number}") or json.dumps(record).encode() + b"\n")
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTS, path], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    counts, *refused = done.stdout.splitlines()
+    documents, megabytes = map(int, counts.split())
+    assert documents == 29_990
+    assert [line.split(":")[0] for line in refused] == list(BAD_LINES)
+    # The file is 75 MB long, one line of it 70 MB.
+    assert megabytes < 120
 
 
 def test_deep_json_is_refused(tmp_path: Path) -> None:
@@ -194,7 +219,94 @@ def test_an_unknown_zip_is_refused(tmp_path: Path) -> None:
     """A zip file of no kind known here is named as such."""
     path = tmp_path / "a.zip"
     path.write_bytes(b"PK\x03\x04" + b"\0" * 40)
-    assert _refused(path) == "not a format known here: a damaged zip file"
+    assert _refused(path) == "not a format read here: a damaged zip file"
+
+
+@pytest.mark.parametrize("kind", MADE)
+@pytest.mark.parametrize("share", [0.98, 0.6, 0.2])
+def test_a_file_cut_short_is_read_so_far_or_refused(tmp_path: Path, kind: str, share: float) -> None:
+    """A download that broke off, in any format, is one line or what it still holds."""
+    whole = MADE[kind]()
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(whole[: int(len(whole) * share)])
+    reading = read_all([path])
+    assert reading.documents or reading.refused
+    for name, message in reading.refused:
+        assert name == str(path)
+        assert "\n" not in message
+        assert len(message) < 200
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_a_whole_file_says_what_it_was_taken_for(tmp_path: Path, kind: str) -> None:
+    """Every format is recognised from its content alone, and the document tells why."""
+    path = tmp_path / "a"
+    path.write_bytes(MADE[kind]())
+    reading = read_all([path], format=kind if kind in ("csv", "tsv", "markdown") else None)
+    assert not reading.refused
+    for document in reading.documents:
+        assert document.posts
+        assert document.format_reason
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "a picture"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file: save it as .docx or .xlsx"),
+        (b"\x1f\x8b\x08" + bytes(20), "packed with gzip: unpack it first"),
+        (b"{\\rtf1 The dam holds.}", "rich text: save it as .docx or .txt"),
+        (b"Rar!\x1a\x07" + bytes(20), "a RAR archive: unpack it first"),
+    ],
+)
+def test_what_is_no_input_is_named(tmp_path: Path, data: bytes, what: str) -> None:
+    """A person is told what the file is, and what would help."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert _refused(path) == f"not a format read here: {what}"
+
+
+def test_utf16_without_its_mark_is_read_with_a_note(tmp_path: Path) -> None:
+    """Every second byte is nought."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(SENTENCE.encode("utf-16-be"))
+    (document,) = read(path)
+    assert document.text.strip() == SENTENCE.strip()
+    assert "no mark of its character set: read as utf-16-be" in document.notes
+
+
+def test_a_page_that_names_the_wrong_character_set_is_read_by_its_bytes(tmp_path: Path) -> None:
+    """It says Latin-1 and is UTF-8; or says UTF-8 and is windows-1251."""
+    words = "Дамба вище міста тримається від полудня, сказав міністр журналістам. " * 8
+    for declared, charset in (("iso-8859-1", "utf-8"), ("utf-8", "windows-1251")):
+        path = tmp_path / f"{charset}.html"
+        page = f"<html><head><meta charset='{declared}'></head><body><p>{words}</p></body></html>"
+        path.write_bytes(page.encode(charset))
+        assert "тримається" in read(path)[0].text
+
+
+def test_a_broken_geometry_costs_its_feature_alone(tmp_path: Path) -> None:
+    """Words for degrees, a point off the globe: each is named, the others are read."""
+    geometries = (
+        {"type": "Point", "coordinates": ["a", 2]},
+        {"type": "Point", "coordinates": [25, 95]},
+        {"type": "Polygon"},
+        {"type": "Point", "coordinates": [25, 45]},
+    )
+    features = [
+        {"type": "Feature", "geometry": geometry, "properties": {"date": "2021-03-17", "name": "Dam holds"}}
+        for geometry in geometries
+    ]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    reading = read_all([path])
+    assert [len(document.posts) for document in reading.documents] == [1]
+    assert [message for _, message in reading.refused] == [
+        "feature 1: its geometry is broken",
+        "feature 2: its geometry lies off the globe: 25.0, 95.0",
+        "feature 3: its geometry is broken",
+    ]
 
 
 def test_an_unknown_format_name_is_refused(tmp_path: Path) -> None:
