@@ -207,13 +207,14 @@ def word_class(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def word_hints() -> Mapping[str, tuple[Category, ...]]:
-    """The categories that a word hints at, of ``hints.toml``."""
+    """The categories that a word hints at, of ``hints.toml``, twice where it does so strongly."""
     found: dict[str, tuple[Category, ...]] = {}
-    for name, words in _data()["hints.toml"]["hints"].items():
-        if name not in CATEGORIES:
-            raise ValueError(f"hints.toml: {name!r} is no category")
-        for word in words.split():
-            found[word] = (*found.get(word, ()), cast("Category", name))
+    for part, weight in (("strong", 2), ("hints", 1)):
+        for name, words in _data()["hints.toml"][part].items():
+            if name not in CATEGORIES:
+                raise ValueError(f"hints.toml: {name!r} is no category")
+            for word in set(words.split()):
+                found[word] = (*found.get(word, ()), *[cast("Category", name)] * weight)
     return found
 
 
