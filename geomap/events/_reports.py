@@ -12,7 +12,7 @@ from geomap.events._clauses import ANNOUNCED, stance_in
 from geomap.events._context import Context, Sentence, sentences_of
 from geomap.events._given import given_report
 from geomap.events._hinted import hinted
-from geomap.events._hits import MEETS, place_tokens, sorted_out
+from geomap.events._hits import CUT_OFF, MEETS, place_tokens, sorted_out
 from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
@@ -55,6 +55,10 @@ _OFFICE_OF = re.compile(
     r"secretary|spokes\w+|deputy|member|university|institute)\b[\w\s]{0,25}\b(?:of|in|for|"
     r"at)\s+(?:[A-Z][\w’'-]+ and )?"
     r"(?:the\s+)?$"
+)
+_SUPPOSED = re.compile(r"(?:If|Were|Should|Had)\b")
+_HOUSES = re.compile(
+    r"\b(?:houses?|homes?|roofs?|buildings?|mosques?|church(?:es)?|court|school|walls?)\b", re.IGNORECASE
 )
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
@@ -130,6 +134,13 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         stance = stance_in(text, sentence, hit, span, voice)
         if stance is None:
             continue
+        if (
+            category == "infrastructure"
+            and hit.trigger.tells != CUT_OFF
+            and counts["civil"] > counts["attack"]
+            and _HOUSES.search(text, sentence.start, sentence.end)
+        ):
+            category = "disaster"  # noqa: PLW2901  in a flood, broken houses are the flood's
         telling = Telling(sentence, mentions, category, hit, span, stance, voice)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
     told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice))
@@ -246,7 +257,9 @@ def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iter
         for choice in choices:
             yield make_report(context, telling, choice)
         return
-    if CATEGORY_GROUPS[telling.category] not in {"attack", "force"}:
+    text = context.document.text
+    sentence = telling.sentence
+    if CATEGORY_GROUPS[telling.category] not in {"attack", "force"} or _SUPPOSED.match(text, sentence.start):
         return
     threat = _told_as(telling, "threat_axis", "predicts")
     axes = [axis for axis in axes_told(context, telling, venues) if axis.target is not None]
@@ -259,8 +272,7 @@ def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iter
         for axis in axes:
             yield make_report(context, drawn, axis.target, axis=axis)
         return
-    text = context.document.text
-    bounds = (telling.sentence.start, telling.sentence.end)
+    bounds = (sentence.start, sentence.end)
     for choice in choose(text, bounds, telling.span, telling.mentions, without=venues):
         if 0 <= choice.gap <= TARGET_REACH and (choice.role or choice.gap <= TOUCHING):
             yield make_report(context, threat, choice)

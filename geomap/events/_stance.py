@@ -61,7 +61,8 @@ _MAYBE_BEFORE = re.compile(
     r"potential|potentially|imminent|likely|unlikely|forecast\w*|bracing for|brace for|"
     r"warn(?:s|ed|ing)? (?:of|against)|hypothetical|pretext\w*|scenario|in case of|in the event of|"
     r"capable of|able to|wants? to|invented|fabricated|staged|fake|justify|designed to|"
-    r"averting|avert|prevent(?:ing)?|avoid(?:ing)?|deter(?:ring)?|whether|what if|looming|in advance of)\b"
+    r"meant to|intended to|averting|avert|prevent(?:ing)?|avoid(?:ing)?|deter(?:ring)?|whether|what if|"
+    r"looming|in advance of)\b"
     r"(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
     re.IGNORECASE,
 )
