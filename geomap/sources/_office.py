@@ -7,11 +7,13 @@ import logging
 import zipfile
 from collections import Counter
 from io import BytesIO
+from typing import Any
 
 from geomap.errors import InputError
 from geomap.sources._blocks import ends_sentence
 from geomap.sources._draft import Draft
 from geomap.sources._plain import read_text
+from geomap.sources._print import page_text
 from geomap.sources._text import one_line, unwrap_ragged
 
 __all__ = ["check_zip", "read_docx", "read_pdf"]
@@ -60,7 +62,7 @@ def read_pdf(data: bytes, date: dt.date | None) -> Draft:
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         locked = bool(reader.is_encrypted) and not reader.decrypt("")
-        pages = [] if locked else [page.extract_text() or "" for page in reader.pages[:_MAX_PAGES]]
+        pages = [] if locked else [_page(page) for page in reader.pages[:_MAX_PAGES]]
         title = None if locked or not reader.metadata else reader.metadata.title
     except Exception as error:  # noqa: BLE001  the library raises whatever a broken file makes it trip over
         raise InputError(f"a damaged PDF: {one_line(error)}") from None
@@ -72,6 +74,16 @@ def read_pdf(data: bytes, date: dt.date | None) -> Draft:
     draft.title = draft.title or (title.strip() if title and title.strip() else None)
     draft.format, draft.reason = "pdf", f"PDF of {len(pages)} pages: {draft.reason}"
     return draft
+
+
+def _page(page: Any) -> str:
+    """A page's text in the order of reading."""
+    plain = str(page.extract_text() or "")
+    try:
+        laid_out = str(page.extract_text(extraction_mode="layout") or "")
+    except Exception:  # noqa: BLE001  the library fails on pages that it reads well in the other way
+        return plain
+    return page_text(plain, laid_out)
 
 
 def _joined(pages: list[str]) -> str:

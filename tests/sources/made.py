@@ -98,8 +98,11 @@ def _geojson() -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def make_pdf(pages: list[list[str]], columns: tuple[int, ...] = (40,)) -> bytes:
-    """A PDF with a text layer, its lines set one under the other in ``columns`` (their left edges)."""
+def make_pdf(pages: list[list[str]], columns: tuple[int, ...] = (40,), *, across: bool = False) -> bytes:
+    """A PDF with a text layer, its lines set one under the other in ``columns`` (their left edges).
+
+    ``across``: the file holds them line by line over all columns, as some programs write it.
+    """
     import pypdf  # noqa: PLC0415  heavy
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject  # noqa: PLC0415
 
@@ -112,12 +115,10 @@ def make_pdf(pages: list[list[str]], columns: tuple[int, ...] = (40,)) -> bytes:
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
         stream = DecodedStreamObject()
         high = -(-len(lines) // len(columns))
-        shown = "".join(
-            f"BT /F1 9 Tf {left} 740 Td "
-            + " ".join(f"({line}) Tj 0 -14 Td" for line in lines[high * at : high * (at + 1)])
-            + " ET "
-            for at, left in enumerate(columns)
-        )
+        placed = [(columns[n // high], 740 - 14 * (n % high), line) for n, line in enumerate(lines)]
+        if across:
+            placed.sort(key=lambda told: (-told[1], told[0]))
+        shown = "".join(f"BT /F1 9 Tf 1 0 0 1 {x} {y} Tm ({line}) Tj ET " for x, y, line in placed)
         stream.set_data(shown.encode("latin-1"))
         page[NameObject("/Contents")] = stream
     buffer = BytesIO()

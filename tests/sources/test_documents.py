@@ -96,6 +96,50 @@ def test_parquet_events_keep_their_coordinates(tmp_path: Path) -> None:
     assert (given.lon, given.lat) == (25.25, 45.5)
 
 
+LEFT = [
+    "Rain has fallen for three days on the",
+    "upper valley. Two villages were emptied",
+    "on Monday night by soldiers.",
+    "The bridge at Runa is closed to lorries",
+    "until its pier has been mended.",
+    "Trains stop short of the bridge.",
+]
+RIGHT = [
+    "Some 300 people sleep in the sports",
+    "hall in Telva, where the Red Cross",
+    "hands out blankets and soup.",
+    "Schools stay closed in both towns; a",
+    "decision for next week is to be taken",
+    "on Friday, the governor said.",
+]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_two_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path, across: bool) -> None:  # noqa: FBT001
+    """No sentence is made of halves of two lines, however the file holds them."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(make_pdf([LEFT + RIGHT], (40, 320), across=across))
+    document = _one(path)
+    told = [document.text[b.start : b.end] for post in document.posts for b in post.blocks]
+    assert (
+        "Rain has fallen for three days on the upper valley. Two villages were emptied on Monday night by"
+        " soldiers." in told
+    )
+    assert any("until its pier has been mended. Trains stop short of the bridge." in text for text in told)
+    assert any(text.endswith("is to be taken on Friday, the governor said.") for text in told)
+
+
+def test_a_table_in_a_pdf_keeps_its_rows(tmp_path: Path) -> None:
+    """Cells of one row stay in one block."""
+    path = tmp_path / "report.pdf"
+    cells = ["District", "Telva", "Runa", "Ormeno", "People", "1,200", "310", "45"]
+    path.write_bytes(make_pdf([[*REPORT], cells], (40, 200), across=True))
+    document = _one(path)
+    told = [document.text[b.start : b.end].split() for post in document.posts for b in post.blocks]
+    assert ["Telva", "1,200"] in told
+    assert ["Ormeno", "45"] in told
+
+
 def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
     """One line names it."""
     path = tmp_path / "a.parquet"
