@@ -23,6 +23,7 @@ _WRAP_SHARE = 0.75
 _FULL_LINE = 0.8
 _CELL_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*|\s+\|\s+")
 _CELL_MAX = 60
+_RULE = re.compile(r"[-=_*~+|. ]{3,}")
 _SENTENCE = re.compile(r"[a-z]{3}[.!?…]$|[.!?] [A-Z]\w* \w")
 _ERROR_MAX = 120
 _FIGURE = re.compile(r"[-–—+<>~≈(]*\d[\d.,  %/)–-]*\w{0,3}|[-–—]|n/?a|nil|none", re.IGNORECASE)
@@ -148,17 +149,19 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
 
     Of two columns the second must hold figures: blanks alone may be a slip, or a name and its role.
     """
-    counts = [_cells(line.text) for line in lines]
-    marked: list[Line] = []
-    for index, line in enumerate(lines):
+    # A rule of dashes between rows keeps none apart.
+    kept = [line for line in lines if not _RULE.fullmatch(line.text)]
+    counts = [_cells(line.text) for line in kept]
+    rows: set[int] = set()
+    for index, line in enumerate(kept):
         count = counts[index]
-        beside = [counts[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+        beside = [counts[i] for i in (index - 1, index + 1) if 0 <= i < len(kept)]
         row = count > 1 and any(other > 1 and abs(other - count) <= 1 for other in beside)
         # The head of two columns holds no figures.
-        under = counts[index + 1] if index + 1 < len(lines) and not lines[index + 1].gap else 1
-        row = row or (under > 1 and len(_CELL_GAP.split(line.text)) == under and len(line.text) <= _CELL_MAX)
-        marked.append(line._replace(row=True) if row else line)
-    return marked
+        under = counts[index + 1] if index + 1 < len(kept) and not kept[index + 1].gap else 1
+        if row or (under > 1 and len(_CELL_GAP.split(line.text)) == under and len(line.text) <= _CELL_MAX):
+            rows.add(line.start)
+    return [line._replace(row=True) if line.start in rows else line for line in lines]
 
 
 def _cells(text: str) -> int:

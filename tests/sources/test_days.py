@@ -255,3 +255,20 @@ def test_a_line_says_who_published_an_article(tmp_path: Path) -> None:
     assert document.publisher == "River News"
     assert document.format == "text"
     assert [b.kind for post in document.posts for b in post.blocks] == ["heading", "boilerplate", "paragraph"]
+
+
+def test_rules_between_rows_keep_a_table_whole(tmp_path: Path) -> None:
+    """Head and total of a table drawn with dashes are rows of it."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Situation Report 7\nAs of 17 March 2021\n\n1. Situation\n\nRain has flooded two districts.\n\n"
+        "District   Dead   Injured\n-------------------------\nTelva         3        12\n"
+        "Runa          -         4\n-------------------------\nTotal         3        16\n"
+    )
+    (document,) = read(path)
+    told = [
+        document.text[b.start : b.end].split() for b in document.posts[-1].blocks if b.kind == "paragraph"
+    ]
+    assert told[1:] == [
+        ["District", "Dead", "Injured"], ["Telva", "3", "12"], ["Runa", "-", "4"], ["Total", "3", "16"]
+    ]  # fmt: skip

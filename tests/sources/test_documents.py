@@ -125,7 +125,7 @@ def test_two_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path, acros
         "Rain has fallen for three days on the upper valley. Two villages were emptied on Monday night by"
         " soldiers." in told
     )
-    assert any("until its pier has been mended. Trains stop short of the bridge." in text for text in told)
+    assert "The bridge at Runa is closed to lorries until its pier has been mended." in told
     assert any(text.endswith("is to be taken on Friday, the governor said.") for text in told)
 
 
