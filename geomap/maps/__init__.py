@@ -17,19 +17,29 @@ if TYPE_CHECKING:
 __all__ = ["build_map", "save_map"]
 
 
-def build_map(layers: LayerSet) -> folium.Map:
+def build_map(layers: LayerSet, *, tiles: str | None = None) -> folium.Map:
     """The situation map of ``layers`` as a `folium.Map`: add layers to it, then save it with `save_map`.
 
     The same layers give the same page, byte for byte.
 
+    Parameters
+    ----------
+    layers
+        What it shows.
+    tiles
+        Raster tiles under it, by any name xyzservices knows ('OpenStreetMap.Mapnik'): the one thing that
+        makes the page ask the network, and of their host alone. None for none.
+
     Raises
     ------
+    InputError
+        There are no tiles of that name, or they need a key.
     MissingDataError
         The page's scripts or the basemap were not built.
     """
     from geomap.maps._page import SituationMap  # noqa: PLC0415  folium is heavy
 
-    return SituationMap(layers)
+    return SituationMap(layers, tiles=tiles)
 
 
 def save_map(page: folium.Map, path: Path, *, allow: Collection[str] = ()) -> bytes:
@@ -43,7 +53,8 @@ def save_map(page: folium.Map, path: Path, *, allow: Collection[str] = ()) -> by
     page
         What `build_map` gave, with whatever was added to it.
     allow
-        Origins, such as 'https://tile.example.org', that elements on the map may load from.
+        Origins, such as 'https://tile.example.org', that elements on the map may load from, besides those
+        of the tiles that `build_map` was asked for. Tile layers may load pictures from theirs, nothing else.
 
     Raises
     ------

@@ -15,6 +15,8 @@ from geomap.errors import MissingDataError
 from geomap.layerset import LayerSet
 from geomap.maps._escape import html_text, json_block, json_text
 from geomap.maps._payload import payload, situation
+from geomap.maps._policy import tile_origins
+from geomap.maps._tiles import tile_layer
 from geomap.maps.publish import head_tags
 
 __all__ = ["SituationMap", "SituationPage"]
@@ -83,13 +85,15 @@ class SituationMap(folium.Map):
     ----------
     layers
         What it shows.
+    tiles
+        Name of raster tiles under it; None for none.
     """
 
     _template = Template("")
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium reads it from the class
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, layers: LayerSet) -> None:
+    def __init__(self, layers: LayerSet, *, tiles: str | None = None) -> None:
         view, points = situation(layers)
         west, south, east, north = view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
@@ -100,6 +104,11 @@ class SituationMap(folium.Map):
         self.style, self.bundle = _asset("page.css"), _asset("page.js")
         page = SituationPage(layers.title, head_tags(layers))
         page.add_child(self, name=self.get_name())
+        self.allowed: set[str] = set()
+        if tiles is not None:
+            layer = tile_layer(tiles)
+            self.allowed.update(tile_origins(layer))
+            layer.add_to(self)
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # as Folium's own elements have it
         """Put the map's style, elements and script into the figure, before those of its children.

@@ -14,6 +14,7 @@ import shapely
 from geomap._vlq import encode_lines
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerSet
 from geomap.maps._focus import Bounds, Weighted, first_view
+from geomap.maps._outlines import AREA_SCALE, Outlines, is_loose
 from geomap.model import CATEGORIES, CATEGORY_GROUPS
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Payload", "payload", "situation"]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_AREA_SCALE = 500  # steps of a degree in the page's outlines: about 200 m
 _POINT_DECIMALS = 4
 _ON_THE_GROUND = {"attack", "force", "infrastructure", "civil", "count"}
 _PRECISION_WEIGHT = {"site": 1.0, "settlement": 1.0, "near": 1.0, "line": 0.6, "district": 0.6, "region": 0.3}
@@ -97,7 +97,7 @@ def payload(layers: LayerSet, view: Bounds) -> Payload:
     pool, words = _Pool(), _Pool()
     base = _whole_minutes(dt.datetime.combine(layers.since, dt.time(), ZoneInfo(layers.timezone)))
     items = _Columns()
-    outlines = _Outlines()
+    outlines = Outlines(layers.areas)
     reports = _Reports(pool)
     for number, name in enumerate(LAYER_NAMES):
         _add_layer(number, layers.frames[name], layers.reports, items, outlines, reports, pool, words)
@@ -114,7 +114,7 @@ def payload(layers: LayerSet, view: Bounds) -> Payload:
         "view": view,
         "layers": list(LAYER_NAMES),
         "categories": {category: CATEGORY_GROUPS[category] for category in CATEGORIES},
-        "scale": _AREA_SCALE,
+        "scale": AREA_SCALE,
         "count": len(items.columns.get("id", ())),
         "base": base,
         "items": {name: column for name, column in columns.items() if name not in _READ},
@@ -151,26 +151,6 @@ class _Columns:
             name: {"all": values[0]} if len(values) > 1 and values.count(values[0]) == len(values) else values
             for name, values in self.columns.items()
         }
-
-
-class _Outlines:
-    """Each outline once, however many events lie in it."""
-
-    def __init__(self) -> None:
-        self.streams: list[str] = []
-        self._numbers: dict[bytes, int] = {}
-
-    def number(self, shape: Any, key: bytes) -> int:
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self.streams)
-            rings = (
-                list(ring.coords)[:-1]
-                for part in shapely.get_parts(shape)
-                for ring in (part.exterior, *part.interiors)
-            )
-            self.streams.append(encode_lines(rings, _AREA_SCALE))
-        return number
 
 
 class _Reports(_Columns):
@@ -217,7 +197,7 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     frame: gpd.GeoDataFrame,
     told: Mapping[str, tuple[Report, ...]],
     items: _Columns,
-    outlines: _Outlines,
+    outlines: Outlines,
     reports: _Reports,
     pool: _Pool,
     words: _Pool,
@@ -264,19 +244,19 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     _add_shapes(GEOMETRY_TYPES[LAYER_NAMES[number]], frame, items, outlines)
 
 
-def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: _Outlines) -> None:
+def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: Outlines) -> None:
     shapes = frame.geometry.to_numpy()
     if kind == "MultiPolygon":
-        keys = shapely.to_wkb(shapes)
-        spots: dict[bytes, tuple[float, float]] = {}
-        for shape, key in zip(shapes, keys, strict=True):
-            if key not in spots:
-                spots[key] = _label_point(shape)
-        items.extend("lon", [spots[key][0] for key in keys])
-        items.extend("lat", [spots[key][1] for key in keys])
-        items.extend("outline", [outlines.number(s, key) for s, key in zip(shapes, keys, strict=True)])
+        names = zip(frame["place_id"], frame["place"], strict=True)
+        numbers = [outlines.number(*pair) for pair in zip(shapes, names, strict=True)]
+        items.extend("lon", [outlines.spots[number][0] for number in numbers])
+        items.extend("lat", [outlines.spots[number][1] for number in numbers])
+        items.extend("outline", numbers)
         items.extend("line", [0] * len(shapes))
+        rows = zip(shapes, frame["relation"], frame["radius_m"], frame["admin1"], strict=True)
+        items.extend("loose", [1 if is_loose(*row) else 0 for row in rows])
         return
+    items.extend("loose", [0] * len(shapes))
     if kind == "LineString":
         middles = shapely.line_interpolate_point(shapes, 0.5, normalized=True)
         items.extend("line", [encode_lines([list(shape.coords)], 1000) for shape in shapes])
@@ -286,14 +266,6 @@ def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: _
     items.extend("lon", [round(x, _POINT_DECIMALS) for x in shapely.get_x(middles).tolist()])
     items.extend("lat", [round(y, _POINT_DECIMALS) for y in shapely.get_y(middles).tolist()])
     items.extend("outline", [-1] * len(shapes))
-
-
-def _label_point(shape: Any) -> tuple[float, float]:
-    """Where an area's label stands: well inside its largest part."""
-    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    tolerance = max(math.sqrt(largest.area) / 20, 1e-3)
-    spot = shapely.maximum_inscribed_circle(largest, tolerance=tolerance).coords[0]
-    return round(spot[0], 3), round(spot[1], 3)
 
 
 def _midnights(layers: LayerSet) -> list[int]:

@@ -15,7 +15,7 @@ from branca.element import Element
 
 from geomap.errors import InputError
 
-__all__ = ["sealed"]
+__all__ = ["sealed", "tile_origins"]
 
 _RUNS = {"", "text/javascript", "application/javascript", "module"}
 _REMOTE = re.compile(r"^\s*(?:https?:)?//[^/\s]", re.IGNORECASE)
@@ -31,12 +31,18 @@ def sealed(page: folium.Map, allow: Collection[str] = ()) -> str:
     """
     figure: Any = page.get_root()
     html = str(figure.render()).replace("\r\n", "\n")
-    remote = sorted({_checked(element, url, allow) for element, url in _remote(figure, page)})
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, remote, page)}">'
+    allowed = {*allow, *getattr(page, "allowed", ())}
+    remote: set[str] = set()
+    pictures: set[str] = set()
+    for element, url in _remote(figure, page):
+        into = pictures if isinstance(element, folium.TileLayer) else remote
+        into.update(_checked(element, url, allowed))
+    policy = _policy(html, sorted(remote), sorted(pictures | remote), page)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace("<head>", f"<head>\n{policy}", 1)
 
 
-def _policy(html: str, remote: list[str], page: folium.Map) -> str:
+def _policy(html: str, remote: list[str], pictures: list[str], page: folium.Map) -> str:
     found = _Blocks()
     found.feed(html)
     found.close()
@@ -45,7 +51,7 @@ def _policy(html: str, remote: list[str], page: folium.Map) -> str:
         "default-src": "'none'",
         "script-src": " ".join(found.scripts) + elsewhere,
         "style-src": " ".join(found.styles) + elsewhere,
-        "img-src": f"data:{elsewhere}",
+        "img-src": " ".join(["data:", *pictures]),
         "font-src": f"data:{elsewhere}" if remote else "'none'",
         "connect-src": elsewhere.strip() or "'none'",
         "base-uri": "'none'",
@@ -88,7 +94,7 @@ class _Blocks(HTMLParser):
         self._into = None
 
 
-def _remote(figure: Any, page: folium.Map) -> Iterator[tuple[str, str]]:
+def _remote(figure: Any, page: folium.Map) -> Iterator[tuple[Element, str]]:
     """Every element that names something elsewhere, with its address."""
     yield from _below(figure.header)
     yield from _below(figure.html, skip=page)
@@ -97,19 +103,35 @@ def _remote(figure: Any, page: folium.Map) -> Iterator[tuple[str, str]]:
         yield from _below(child)
 
 
-def _below(element: Element, skip: Element | None = None) -> Iterator[tuple[str, str]]:
+def _below(element: Element, skip: Element | None = None) -> Iterator[tuple[Element, str]]:
     if element is skip:
         return
     for value in vars(element).values():
         if isinstance(value, str) and _REMOTE.match(value):
-            yield type(element).__name__, value.strip()
+            yield element, value.strip()
     for child in element._children.values():  # noqa: SLF001
         yield from _below(child, skip)
 
 
-def _checked(element: str, url: str, allow: Collection[str]) -> str:
+def tile_origins(layer: folium.TileLayer) -> list[str]:
+    """Where a tile layer's pictures come from: each of its subdomains by name."""
+    return _origins(layer, layer.tiles)
+
+
+def _origins(element: Element, url: str) -> list[str]:
     parts = urlsplit(url if ":" in url.split("/", 1)[0] else f"https:{url}")
-    origin = f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
-    if origin not in allow:
-        raise InputError(f"{element}: would load {url}: a page makes no request unless {origin} is allowed")
-    return origin
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if "{s}" not in origin:
+        return [origin]
+    return [origin.replace("{s}", part) for part in getattr(element, "options", {}).get("subdomains", "abc")]
+
+
+def _checked(element: Element, url: str, allowed: Collection[str]) -> list[str]:
+    origins = _origins(element, url)
+    for origin in origins:
+        if origin not in allowed:
+            raise InputError(
+                f"{type(element).__name__}: would load {url}: "
+                f"a page makes no request unless {origin} is allowed"
+            )
+    return origins

@@ -10,11 +10,31 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from geomap.layerset import LayerSet
+from geomap.maps import build_map, save_map
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars --force-color-profile=srgb"
 ).split()
+COUNT = "document.querySelector('.count').textContent"
+GO = """(fragment) => new Promise((done) => {
+    const said = () => document.querySelector('.count').textContent.split(' ')[0];
+    if (location.hash.replace('#', '') === fragment) return done(said());
+    addEventListener('hashchange', () => setTimeout(() => done(said()), 0), { once: true });
+    location.hash = fragment;
+})"""
+STATES = {
+    "list": "",
+    "filters": "",
+    "empty": "q=nothing+like+it",
+    "detail": "event=e-000000000001",
+    "table": "tab=table",
+    "legend": "tab=about",
+    "day": "show=1&at=2031-05-04T20:00Z",
+}
+"""Fragments that lead to each state of the page."""
 
 
 @dataclass
@@ -71,3 +91,33 @@ Opener = Callable[..., Any]
 
 def address(path: Path) -> str:
     return path.resolve().as_uri()
+
+
+def saved(layers: LayerSet, path: Path) -> str:
+    """Save the page of ``layers`` in the folder ``path``; its address."""
+    save_map(build_map(layers), path / "index.html")
+    return address(path / "index.html")
+
+
+def shown(page: Page) -> str:
+    """What the page says it shows."""
+    return str(page.evaluate(COUNT)).strip()
+
+
+def select(page: Page, words: str) -> None:
+    """Open an event by searching for it."""
+    page.fill("input[type=search]", words)
+    page.wait_for_timeout(400)
+    page.click(".row")
+
+
+def each_state(page: Page) -> Iterator[str]:
+    """Lead the page through its states."""
+    for name, fragment in STATES.items():
+        page.evaluate(GO, fragment)
+        if name == "filters":
+            page.click(".filter-toggle")
+        page.wait_for_timeout(100)
+        yield name
+        if name == "filters":
+            page.click(".filter-toggle")

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
 import pytest
 import shapely
+from playwright.sync_api import Browser
 
 from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerSet, Source, Unplaced
+from geomap.maps import build_map, save_map
 from geomap.model import Geometry, Location, Report, Time
+from tests.maps.browser import address, chromium
 
 PLACES = {
     "Tbilisi": (44.79, 41.69),
@@ -238,3 +241,18 @@ def layer_set(**changes: Any) -> LayerSet:
 def layers() -> LayerSet:
     """The situation."""
     return layer_set()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def site(layers: LayerSet, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the situation's page."""
+    path = tmp_path_factory.mktemp("page") / "index.html"
+    save_map(build_map(layers), path)
+    return address(path)

@@ -167,3 +167,34 @@ def test_importing_the_stage_is_light() -> None:
     code = "import sys, geomap.maps; print(any(m in sys.modules for m in ('folium', 'numpy', 'shapely')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_tiles_open_the_policy_for_their_host_and_for_pictures_alone(
+    layers: LayerSet, tmp_path: Path
+) -> None:
+    """Any xyzservices name; its attribution comes with it; nothing else is allowed that was not."""
+    plain = policy_of(save_map(build_map(layers), tmp_path / "a.html").decode())
+    html = save_map(build_map(layers, tiles="openstreetmap mapnik"), tmp_path / "b.html").decode()
+    opened = dict(part.split(" ", 1) for part in policy_of(html).split("; "))
+    assert opened["img-src"] == "data: https://tile.openstreetmap.org"
+    assert opened["connect-src"] == opened["font-src"] == opened["default-src"] == "'none'"
+    assert "http" not in opened["script-src"] + opened["style-src"] + plain
+    assert "openstreetmap.org/copyright" in html
+    assert html.encode() == save_map(build_map(layers, tiles="OpenStreetMap.Mapnik"), tmp_path / "c.html")
+
+
+def test_tiles_on_subdomains_name_each_of_them(layers: LayerSet, tmp_path: Path) -> None:
+    """No wildcard: the hosts the pictures come from, and no other."""
+    html = save_map(build_map(layers, tiles="OpenTopoMap"), tmp_path / "a.html").decode()
+    hosts = [f"https://{name}.tile.opentopomap.org" for name in "abc"]
+    assert f"img-src data: {' '.join(hosts)};" in policy_of(html)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("OpenStreetMap.Mapnic", "did you mean OpenStreetMap.Mapnik"), ("MapBox", "access key")],
+)
+def test_tiles_that_cannot_be_had_are_refused(layers: LayerSet, name: str, words: str) -> None:
+    """One clear line, before anything is drawn."""
+    with pytest.raises(InputError, match=words):
+        build_map(layers, tiles=name)

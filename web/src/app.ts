@@ -72,7 +72,7 @@ export class App {
     const basemap = new Basemap(base);
     this.areas = new Areas(selection, steps);
     this.marks = new Marks(selection, looks);
-    this.names = new Names(basemap, (view) => this.marks.obstacles(view));
+    this.names = new Names(basemap, () => this.marks.obstacles(), (...city) => this.store.speaksOf(...city));
     this.layers = [basemap, this.areas, this.marks, this.names];
     const choose = (row: number): void => this.select(row, true);
     this.list = new List(selection, clock, looks, choose);

@@ -7,9 +7,6 @@ import type { Outline } from "./data";
 import type { Selection } from "./selection";
 import { theme } from "./theme";
 
-/** How round an outline may be before it is a distance from a place rather than an area with a border: a circle is 1. */
-const ROUND = 0.93;
-
 interface Area {
   rows: number[];
   outline: Outline;
@@ -71,15 +68,15 @@ export class Areas extends CanvasLayer {
     const vast = rows.every((row) => store.text("precision", row) === "country") || fillsView(outline, view);
     if (vast && !strong) return;
     const colour = theme.palette.groups[store.groupName(rows[0] ?? 0)] ?? theme.palette.faint;
-    const round = outline.roundness > ROUND || rows.every((row) => store.text("relation", row) === "within");
+    const loose = store.number("loose", rows[0] ?? 0) === 1;
     paint(context, outline.rings, view, true, 0.6);
     context.fillStyle = colour;
     context.strokeStyle = colour;
-    if (strong || !round) {
+    if (strong || !loose) {
       context.globalAlpha = strong ? 0.16 : 0.05;
       context.fill("evenodd");
     }
-    if (!round) {
+    if (!loose) {
       context.save();
       context.clip("evenodd");
       context.globalAlpha = strong ? 0.45 : 0.2;
@@ -87,9 +84,9 @@ export class Areas extends CanvasLayer {
       context.stroke();
       context.restore();
     }
-    context.globalAlpha = strong ? 1 : round ? 0.4 : 0.65;
+    context.globalAlpha = strong ? 1 : loose ? 0.4 : 0.65;
     context.lineWidth = strong ? 2.2 : 1;
-    context.setLineDash(round ? [2, 4] : []);
+    context.setLineDash(loose ? [2, 4] : []);
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;

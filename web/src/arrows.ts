@@ -12,6 +12,7 @@ export interface ArrowStyle {
 }
 
 export interface ArrowShape {
+  spine: readonly Point[];
   near(x: number, y: number, slack: number): boolean;
 }
 
@@ -56,6 +57,7 @@ export function drawArrow(context: CanvasRenderingContext2D, start: Point, goal:
   context.stroke();
   context.restore();
   return {
+    spine,
     near: (x, y, slack) => spine.some((point) => Math.hypot(point[0] - x, point[1] - y) < slack + width),
   };
 }

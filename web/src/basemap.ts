@@ -148,6 +148,12 @@ function fillCell(cell: Shapes, view: View): void {
   paint(context, cell.of("l"), view, true, 0.5);
   context.fillStyle = palette.land;
   context.fill("evenodd");
+  if (view.zoom < 6.5) {
+    // What neighbours share of the ground is less than a pixel here: a rim closes the seam.
+    context.strokeStyle = palette.land;
+    context.lineWidth = 1.6;
+    context.stroke();
+  }
   paint(context, cell.of("k"), view, true, 0.5);
   context.fillStyle = palette.sea;
   context.fill("evenodd");

@@ -7,6 +7,8 @@ export const STATUSES = ["claimed", "confirmed", "disputed", "denied", "planned"
 export type Status = (typeof STATUSES)[number];
 export const FOREVER = 0x7fffffff;
 export const NEVER = -0x7fffffff;
+/** Degrees within which one name means one place. */
+const NEAR = 0.3;
 
 type Value = number | string | null;
 /** A column, or the one value that all its rows have. */
@@ -66,8 +68,6 @@ export interface Outline {
   /** Bounds on the unit square. */
   bounds: [number, number, number, number];
   area: number;
-  /** 1 for a circle, less for what has a border of its own. */
-  roundness: number;
 }
 
 /** One row an event; a column is indexed by the row's number. */
@@ -96,6 +96,7 @@ export class Store {
   private read: Told | null = null;
   private readonly opened = new Map<string, Value[]>();
   private rows: Map<string, number> | null = null;
+  private placeRows: Map<string, number[]> | null = null;
 
   constructor(readonly payload: Payload, private readonly tell: () => Told) {
     this.items = payload.items;
@@ -170,6 +171,20 @@ export class Store {
 
   id(row: number): string {
     return String(this.value("id", row) ?? "");
+  }
+
+  /** Whether an event is at a place of this name, here or near: there are many of most names. */
+  speaksOf(name: string, lon: number, lat: number): boolean {
+    if (this.placeRows === null) {
+      this.placeRows = new Map();
+      for (let row = 0; row < this.count; row++) {
+        const place = this.text("place", row) ?? "";
+        const found = this.placeRows.get(place);
+        if (found === undefined) this.placeRows.set(place, [row]);
+        else if (this.lon[found[found.length - 1] ?? 0] !== this.lon[row]) found.push(row);
+      }
+    }
+    return (this.placeRows.get(name) ?? []).some((row) => Math.abs((this.lon[row] ?? 0) - lon) < NEAR && Math.abs((this.lat[row] ?? 0) - lat) < NEAR);
   }
 
   /** The row of an event's id; undefined where there is none. */
@@ -261,7 +276,7 @@ export class Store {
     let outline = this.outlineCache.get(number);
     if (outline === undefined) {
       const rings = decodeProjected(this.payload.outlines[number] ?? "", this.payload.scale);
-      outline = { rings, bounds: boundsOf(rings), ...areaOf(rings) };
+      outline = { rings, bounds: boundsOf(rings), area: areaOf(rings) };
       this.outlineCache.set(number, outline);
     }
     return outline;
@@ -293,16 +308,14 @@ function boundsOf(rings: Line[]): [number, number, number, number] {
   return [left, top, right, bottom];
 }
 
-function areaOf(rings: Line[]): { area: number; roundness: number } {
+function areaOf(rings: Line[]): number {
   let sum = 0;
-  let around = 0;
   for (const ring of rings) {
     let twice = 0;
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
       twice += (ring[j] ?? 0) * (ring[i + 1] ?? 0) - (ring[i] ?? 0) * (ring[j + 1] ?? 0);
-      around += Math.hypot((ring[i] ?? 0) - (ring[j] ?? 0), (ring[i + 1] ?? 0) - (ring[j + 1] ?? 0));
     }
     sum += Math.abs(twice) / 2;
   }
-  return { area: sum, roundness: around === 0 ? 0 : (4 * Math.PI * sum) / around ** 2 };
+  return sum;
 }

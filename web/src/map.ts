@@ -23,6 +23,10 @@ export function makeMap(element: HTMLElement, payload: Payload): L.Map {
     style.pointerEvents = "none";
   }
   map.fitBounds([[south, west], [north, east]], { animate: false, padding: [12, 12] });
+  // Tiles bring their own names: ours go as soon as one has come, and stay where none does.
+  map.on("layeradd", () => map.eachLayer((added) => {
+    if (added instanceof L.GridLayer) added.once("tileload", () => element.classList.add("tiled"));
+  }));
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   return map;
 }

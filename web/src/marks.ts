@@ -19,6 +19,8 @@ interface Drawn {
   x: number;
   y: number;
   radius: number;
+  /** Pixels to above and below, where they are not as many as to the sides. */
+  tall?: number;
   rows: number[];
 }
 
@@ -53,23 +55,11 @@ export class Marks extends CanvasLayer {
     this.groupOf = store.groups.map((name) => this.groupNames.indexOf(name));
   }
 
-  /** Boxes that marks may take at some time of the period. */
-  obstacles(view: View): Box[] {
-    const spots = this.gathered(view);
-    const sizes = new Int32Array(spots.count);
-    for (const row of this.selection.rows) {
-      const spot = spots.spotOf[row] ?? -1;
-      if (spot >= 0) sizes[spot] = (sizes[spot] ?? 0) + 1;
-    }
-    const found: Box[] = [];
-    sizes.forEach((count, spot) => {
-      if (count === 0) return;
-      const [x, y] = at(view, spots.x[spot] ?? 0, spots.y[spot] ?? 0);
-      const tall = count > MOST_SPREAD ? 20 : count > 2 ? 24 : 11;
-      const wide = count === 2 ? 23 : tall;
-      found.push([x - wide, y - tall, x + wide, y + tall]);
-    });
-    return found;
+  /** Boxes that marks, figures and arrows take, as last drawn. */
+  obstacles(): Box[] {
+    const marks = this.drawn.map(({ x, y, radius, tall }): Box => [x - radius, y - (tall ?? radius), x + radius, y + (tall ?? radius)]);
+    const arrows = this.arrows.flatMap(({ spine }) => spine.map(([x, y]): Box => [x - 5, y - 5, x + 5, y + 5]));
+    return [...marks, ...arrows];
   }
 
   private gathered(view: View): Spots {
@@ -104,7 +94,7 @@ export class Marks extends CanvasLayer {
       written.add(outline);
       const [x, y] = this.spotAt(view, row);
       const figure = drawFigure(view, this.store.number("quantity", row), x, y, this.drawn, row === selected, palette);
-      this.drawn.push({ ...figure, rows: [row] });
+      this.drawn.push({ ...figure, tall: 11, rows: [row] });
     }
   }
 

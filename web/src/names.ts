@@ -23,14 +23,18 @@ interface Style {
 }
 
 export class Names extends CanvasLayer {
-  constructor(private readonly basemap: Basemap, private readonly taken: (view: View) => Box[]) {
+  constructor(
+    private readonly basemap: Basemap,
+    private readonly taken: () => Box[],
+    private readonly spoken: (name: string, lon: number, lat: number) => boolean,
+  ) {
     super("geomap-names");
   }
 
   protected draw(view: View): void {
     const { context, zoom } = view;
     const labels = new Labels();
-    for (const [left, top, right, bottom] of this.taken(view)) labels.take(left, top, right - left, bottom - top);
+    for (const box of this.taken()) labels.block(box);
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -39,10 +43,10 @@ export class Names extends CanvasLayer {
     const cities = this.cities(view);
     this.drawCountries(writer, seen.flatMap((cell) => cell.names("t")));
     for (const cell of seen) for (const { name, lines } of cell.disputed()) if (zoom >= 5.5) nameLine(writer, name, lines);
-    const great = cities.filter((city) => city[3] >= 1000 || city[4] === 1);
-    for (const city of great) drawCity(writer, city);
+    const first = cities.filter((city) => great(city[3], city[4]));
+    for (const city of first) drawCity(writer, city);
     drawWaters(writer, [...this.basemap.world.names("w"), ...seen.flatMap((cell) => cell.names("w"))]);
-    for (const city of cities) if (!great.includes(city)) drawCity(writer, city);
+    for (const city of cities) if (!first.includes(city)) drawCity(writer, city);
     if (zoom < 5.5) return;
     const style = { font: `italic 12px ${FAMILY}`, colour: theme.palette.adminName, spacing: 0.6 };
     for (const cell of seen) {
@@ -82,13 +86,15 @@ export class Names extends CanvasLayer {
     const all = [...detailed, ...this.basemap.world.names("p").filter((city) => !covered.has(city[0]))];
     const least = LEAST_CITY.find(([from]) => zoom >= from)?.[1] ?? 0;
     const found: Named[] = [];
-    const great: Named[] = [];
+    // A city that events speak of is named before its neighbours and quarters.
+    const large = all.filter((city) => city[3] >= 100 && this.spoken(city[0], city[1], city[2]));
     for (const city of all.sort((a, b) => (b[4] ?? 0) - (a[4] ?? 0) || b[3] - a[3])) {
-      const [, lon, lat, population, capital] = city;
+      const [name, lon, lat, population, capital] = city;
       // The quarters of a city are in the data too; its own name is what a reader looks for.
-      if (zoom < 12 && great.some((other) => Math.abs(other[1] - lon) < 0.2 && Math.abs(other[2] - lat) < 0.13)) continue;
-      if (population >= 100) great.push(city);
-      if (population >= least || (capital === 1 && zoom >= 4)) found.push(city);
+      if (zoom < 12 && large.some((other) => other !== city && Math.abs(other[1] - lon) < 0.2 && Math.abs(other[2] - lat) < 0.13)) continue;
+      if (population >= 100) large.push(city);
+      const needed = this.spoken(name, lon, lat) ? least / 4 : least;
+      if (population >= needed || (capital === 1 && zoom >= 4)) found.push(city);
     }
     return found;
   }
@@ -156,13 +162,13 @@ function drawWaters(writer: Writer, waters: Named[]): void {
     const font = river ? 11 : Math.round(Math.max(11, Math.min(17, 8 + room / 60)));
     const style = { font: `italic ${font}px ${FAMILY}`, colour: theme.palette.waterName, spacing: river ? 0.4 : font * 0.08, tall: font + 4 };
     if (writer.near(name, lon, lat, river ? 320 : Math.max(400, room))) continue;
-    const done = writer.write(name, lon, lat, river ? { ...style, angle } : style);
+    const done = writer.write(name, lon, lat, river ? { ...style, angle } : style, river ? 0 : 8);
     if (done) writer.wrote(name, lon, lat);
     if (done || river) continue;
     // Otherwise a little beside its place.
     for (const [dx, dy] of [[0, 0.12], [0, -0.12], [0.15, 0], [-0.15, 0], [0, 0.25], [0, -0.25]] as const) {
       const [x, y] = writer.at(lon, lat);
-      if (!writer.writeAt(name, x + dx * room, y + dy * room, style)) continue;
+      if (!writer.writeAt(name, x + dx * room, y + dy * room, style, 8)) continue;
       writer.wrote(name, lon, lat);
       break;
     }
@@ -192,16 +198,22 @@ function nameLine(writer: Writer, name: string, lines: Line[]): void {
   }
 }
 
+/** Whether a city is named before all others and, where it is hidden, a little farther off. */
+function great(population: number, capital: number | undefined): boolean {
+  return population >= 1000 || capital === 1;
+}
+
 function drawCity(writer: Writer, [name, lon, lat, population, capital]: Named): void {
   const { view: { context, width, height }, labels } = writer;
   const { palette } = theme;
   const [x, y] = writer.at(lon, lat);
   if (x < 0 || y < 0 || x > width || y > height) return;
-  const font = population >= 1000 || capital === 1 ? 13 : population >= 100 ? 12 : 11;
+  const font = great(population, capital) ? 13 : population >= 100 ? 12 : 11;
   context.font = `${capital === 1 ? "600 " : ""}${font}px ${FAMILY}`;
   const wide = context.measureText(name).width;
   const tall = font + 2;
-  const spot = ([[6, 0], [-6 - wide, 0], [-wide / 2, -tall], [-wide / 2, tall], [24, 0], [-24 - wide, 0], [-wide / 2, -31], [-wide / 2, 31]] as const)
+  const spot = ([[6, 0], [-6 - wide, 0], [-wide / 2, -tall], [-wide / 2, tall], [24, 0], [-24 - wide, 0], [-wide / 2, -31], [-wide / 2, 31], [38, 0], [-38 - wide, 0], [-wide / 2, 46], [-wide / 2, -46]] as const)
+    .slice(0, great(population, capital) ? 12 : 8)
     .find(([dx, dy]) => labels.take(x + dx - 2, y + dy - tall / 2, wide + 4, tall));
   if (spot === undefined) return;
   context.fillStyle = palette.cityDot;

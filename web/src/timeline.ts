@@ -74,6 +74,7 @@ export class Timeline {
       h("div", { class: "track" }, this.histogram.element, this.slider),
     );
     this.histogram.element.addEventListener("pointerdown", (event) => this.pressed(event));
+    this.more.addEventListener("toggle", () => this.show());
     this.more.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.more.open) return;
       this.more.open = false;

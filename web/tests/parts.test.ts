@@ -47,6 +47,9 @@ describe("spread", () => {
 describe("Labels", () => {
   it("gives a box once", () => {
     const labels = new Labels();
+    labels.block([200, 0, 300, 10]);
+    labels.block([210, 0, 310, 10]);
+    expect([labels.take(250, 0, 10, 10), labels.take(305, 0, 10, 10)]).toEqual([false, false]);
     expect([labels.take(0, 0, 100, 10), labels.take(99, 5, 50, 10), labels.take(101, 0, 50, 10)]).toEqual([true, false, true]);
   });
 });

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import shapely
 
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerName, LayerSet
-from geomap.maps._payload import _label_point as label_point  # the page places its labels there too
+from geomap.maps._outlines import label_point  # the page places its labels there too
 from geomap.maps._rows import moment, number, records, text, yes
 from geomap.model import CATEGORY_GROUPS
 
