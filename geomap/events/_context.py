@@ -56,6 +56,11 @@ _THERE = re.compile(
 )
 # Texts written after the fact: a date goes on for the rest of its paragraph.
 _TOLD_LATER = frozenset({"sitrep", "digest"})
+_SAME_DAY = re.compile(
+    r"\b(?:that|the same) (?:night|day|evening|morning|afternoon)\b|"
+    r"\blater in the (?:day|morning|afternoon)\b",
+    re.IGNORECASE,
+)
 _FRESH = 2
 _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
@@ -310,12 +315,9 @@ class Context:
         """When: the phrase nearest the trigger, else a report's at its place, else the post's day."""
         text = self.document.text
         place_zone = location.timezone if location is not None else None
-        anchor = Anchor(self._day_of(sentence), place_zone, self.year)
-        bounds = (sentence.start, sentence.end)
-        found = phrases(text, *bounds, anchor, future=future)
-        found = [phrase for phrase in found if not self._strays(phrase, span)]
-        found = [phrase for phrase in found if not inner(text, phrase, span, bounds)]
-        found = [phrase for phrase in found if not outdone(text, phrase, span, bounds)]
+        found = self._times(
+            sentence, span, Anchor(self._day_of(sentence), place_zone, self.year), future=future
+        )
         if found:
             time = as_time(min(found, key=lambda phrase: distance(text, phrase, span)), place_zone)
             if not future and self._ahead(time, group, text[sentence.start : sentence.end]):
@@ -325,15 +327,41 @@ class Context:
             if not time.open_ended:
                 self.dated = (sentence.block, time)
             return time
-        if self.dated is not None and self.dated[0] == sentence.block and self.document.format in _TOLD_LATER:
-            return self.dated[1]
-        if self.old is not None and _BACK_THEN.match(text, sentence.start):
-            return self.old
+        going_on = self._going_on(sentence)
+        if going_on is not None:
+            return going_on
         told = self.told.get(group)
         if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
             return told[2]
         day = self._day_of(sentence)
         return None if day is None else day_of(day, place_zone)
+
+    def _times(
+        self, sentence: Sentence, span: tuple[int, int], anchor: Anchor, *, future: bool
+    ) -> list[Phrase]:
+        """The time phrases of a sentence that may be those of a trigger's happening."""
+        text, bounds = self.document.text, (sentence.start, sentence.end)
+        # 'said that he would go next week': the week is not the speech's.
+        saying = text.startswith(("said", "says", "told"), span[0])
+        return [
+            phrase
+            for phrase in phrases(text, *bounds, anchor, future=future)
+            if not self._strays(phrase, span)
+            and not inner(text, phrase, span, bounds)
+            and not outdone(text, phrase, span, bounds)
+            and not (saying and " that " in text[span[1] : phrase.start])
+        ]
+
+    def _going_on(self, sentence: Sentence) -> Time | None:
+        """A time told before that a sentence without one goes on from."""
+        text = self.document.text
+        if self.dated is not None:
+            apart = sentence.block - self.dated[0]
+            if apart == 0 and self.document.format in _TOLD_LATER:
+                return self.dated[1]
+            if apart in {0, 1} and _SAME_DAY.search(text, sentence.start, sentence.end) is not None:
+                return self.dated[1]
+        return self.old if self.old is not None and _BACK_THEN.match(text, sentence.start) else None
 
     def _day_of(self, sentence: Sentence) -> dt.datetime | None:
         """The day that a block is headed with ('12 January. ...'), else the post's moment."""

@@ -52,6 +52,7 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
             kept is None
             or (kept.trigger.needs and not hit.trigger.needs)
             or _outlasts(hit, kept)
+            or (hit.trigger.stance == "asserts" != kept.trigger.stance and _overlap(hit, kept))
             or (
                 _touches(hit, places)
                 and not _touches(kept, places)

@@ -132,7 +132,8 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
         if telling.category != "monitoring_count":
             best = _inside(text, best, every)
         found = siblings(text, best, every)
-        if telling.category == "evacuation" and best.role in {"from", "of", "to"}:
+        moves = telling.category == "evacuation" or telling.hit.trigger.tells == RELIEF
+        if moves and best.role in {"from", "of", "to"}:
             found += [
                 end for end in choices if end.role == "to" and is_fine(end.location) and end not in found
             ]
@@ -175,7 +176,7 @@ def _fitting(telling: Telling, choices: Sequence[Choice]) -> list[Choice]:
         ]
     else:
         choices = [choice for choice in choices if _tied(choice, needs=needs)]
-    if telling.category in _STAYS:
+    if telling.category in _STAYS and telling.hit.trigger.tells != RELIEF:
         choices = [choice for choice in choices if choice.role != "from"]
     if telling.category == "withdrawal":
         choices = [choice for choice in choices if choice.role != "from" or abs(choice.gap) <= _NEAR]

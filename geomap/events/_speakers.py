@@ -355,7 +355,7 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     bare = _whole(bare)
     if len(bare) < 2 or _NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
-    if _PRONOUN.fullmatch(bare):
+    if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
         if bare.lower() in {"he", "she", "they"}:
             return last or "unnamed speaker"
         return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
