@@ -188,6 +188,20 @@ def test_files_that_cannot_grow_leave_the_old_build(
     assert state(out) == old
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["/proc/out", "page.txt/out", "page.txt"])
+def test_a_place_that_cannot_be_written_is_one_line(
+    tmp_path: Path, pages: tuple[Path, Path], place: str
+) -> None:
+    """Where no folder can be made, or a file stands; the file stays as it was."""
+    (tmp_path / "page.txt").write_text("mine")
+    out = tmp_path / place
+    code, told = _build(pages[0], out)
+    assert code == 1
+    assert told.startswith(f"geomap: error: {out}: cannot be written: ")
+    assert (tmp_path / "page.txt").read_text() == "mine"
+
+
 @pytest.mark.parametrize("command", [["locate", "50.2N 38.1E"], ["--help"]])
 def test_a_full_standard_output_is_one_line(command: list[str]) -> None:
     """/dev/full takes nothing; exit code 1."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
+from geomap.sources._text import one_line
 
 __all__ = ["FIELDS", "Columns", "guess_columns", "read_overrides"]
 
@@ -53,6 +54,8 @@ _HXL = {
     "#crisis+type": "category", "#meta+source": "claimant", "#event+id": "id", "#meta+url": "url",
     "#affected+killed": "killed", "#affected+injured": "injured", "#date+reported": "published",
 }  # fmt: skip
+_FILE = "file"
+"""Where the name of a person's TOML stands among what it says."""
 _SHAPES = (
     ("ACLED", {"event_id_cnty", "event_date", "sub_event_type"}),
     ("UCDP GED", {"date_start", "date_prec", "where_prec", "best"}),
@@ -124,9 +127,9 @@ def guess_columns(
     own = own or {}
     for name, column in _table(own, "columns").items():
         if name not in FIELDS:
-            raise InputError(f"columns: no field {name!r}: one of {' '.join(FIELDS)}")
+            raise InputError(f"{own.get(_FILE, 'columns')}: no field {name!r}: one of {' '.join(FIELDS)}")
         if column not in header:
-            raise InputError(f"columns: no column {column!r} for {name}")
+            raise InputError(f"{own.get(_FILE, 'columns')}: no column {column!r} for {name}")
         found[name] = column
     categories = {key.lower(): value for key, value in _table(own, "categories").items()}
     settings = {key: value for key, value in own.items() if isinstance(value, str)}
@@ -140,7 +143,7 @@ def _key(name: str) -> str:
 def _table(own: Mapping[str, Any], name: str) -> dict[str, str]:
     table = own.get(name, {})
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
-        raise InputError(f"{name}: not a table of texts")
+        raise InputError(f"{own.get(_FILE, 'mapping')}: {name}: not a table of texts")
     return table
 
 
@@ -158,7 +161,7 @@ def read_overrides(path: Path) -> Mapping[str, Any]:
     for beside in (path.with_suffix(".toml"), path.with_name("columns.toml")):
         if beside.is_file():
             try:
-                return tomllib.loads(beside.read_text("utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise InputError(f"{beside.name}: {error}") from None
+                return {_FILE: beside.name, **tomllib.loads(beside.read_text("utf-8"))}
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+                raise InputError(f"{beside.name}: {one_line(error)}") from None
     return {}

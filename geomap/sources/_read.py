@@ -146,8 +146,7 @@ def stream(
         elif name == "-":
             yield from _data(sys.stdin.buffer.read(_SIZE_LIMIT + 1), "-", day, format)
         elif Path(name).is_dir():
-            for path in _files(Path(name), {folder.resolve() for folder in without}):
-                yield from _file(path, day, format, listed=True)
+            yield from _folder(Path(name), {folder.resolve() for folder in without}, day, format)
         else:
             yield from _file(Path(name), day, format, listed=False)
 
@@ -167,13 +166,28 @@ def _day(date: dt.date | str | None) -> dt.date | None:
     return when.moment.date()
 
 
-def _files(folder: Path, without: Collection[Path]) -> list[Path]:
+def _folder(
+    folder: Path, without: Collection[Path], date: dt.date | None, format_: str | None
+) -> Iterator[Document | Refusal]:
+    """What the files of a folder hold; folders in it that cannot be looked into are refused."""
+    closed: list[OSError] = []
+    files = _files(folder, without, closed)
+    for path in files:
+        yield from _file(path, date, format_, listed=True)
+    for error in closed:
+        yield Refusal(name=str(error.filename), message=f"cannot be read: {error.strerror or error}")
+    if not files and not closed:
+        yield Refusal(name=str(folder), message="a folder without a file to read")
+
+
+def _files(folder: Path, without: Collection[Path], closed: list[OSError]) -> list[Path]:
     """The files of a folder and its folders, by name; links to folders not followed.
 
     Left out: hidden files, and what tells of the inputs rather than being one (README, decisions, mappings).
+    Folders that cannot be looked into are added to ``closed``.
     """
     found: list[Path] = []
-    for root, folders, files in os.walk(folder, followlinks=False):
+    for root, folders, files in os.walk(folder, followlinks=False, onerror=closed.append):
         folders[:] = sorted(
             f
             for f in folders

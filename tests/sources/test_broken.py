@@ -215,6 +215,32 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     assert done.stdout.strip() == "cannot be read: Permission denied", done.stderr
 
 
+def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
+    """The others are read; tried as a user without rights where the tests run as root."""
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "shut" / "b.txt").write_text(SENTENCE)
+    (tmp_path / "shut").chmod(0)
+    code = (
+        "import os\n"
+        "from geomap.sources import read_all\n"
+        f"os.chdir({str(tmp_path)!r})\n"
+        "os.geteuid() == 0 and os.seteuid(65534)\n"
+        "reading = read_all(['.'])\n"
+        "print(len(reading.documents), reading.refused)\n"
+    )
+    tmp_path.chmod(0o755)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    (tmp_path / "shut").chmod(0o755)
+    assert done.stdout.strip() == "1 (('./shut', 'cannot be read: Permission denied'),)", done.stderr
+
+
+def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
+    """A README alone is no input."""
+    (tmp_path / "README.md").write_text("What is in here.")
+    assert _refused(tmp_path) == "a folder without a file to read"
+
+
 def test_an_unknown_zip_is_refused(tmp_path: Path) -> None:
     """A zip file of no kind known here is named as such."""
     path = tmp_path / "a.zip"
