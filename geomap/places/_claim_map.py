@@ -14,7 +14,7 @@ from geomap import _basemap
 from geomap.model import Claim, Location
 from geomap.places._measure import EARTH_RADIUS_M, project
 from geomap.places._phrases import bearing_of
-from geomap.places._records import point_of
+from geomap.places._points import point_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from geomap.places._document import Engine, engine_for, ranges_of
 from geomap.places._found import Found
 from geomap.places._kinds import is_area
 from geomap.places._offsets import read_reference
-from geomap.places._records import point_of
+from geomap.places._points import point_of
 from geomap.places._relative import relate
 from geomap.places._tokens import Tokens, tokenise
 from geomap.places._verdicts import Subject, judge_distance, judge_inside, judge_near, judge_side
@@ -70,7 +70,7 @@ def check(document: Document, mentions: Sequence[Mention], lookup: PlaceLookup) 
     ranges, _ = ranges_of(document)
     tokens = tokenise(document.text, ranges)
     found = [_again(mention) for mention in mentions if mention.candidates or mention.location is None]
-    borders = relate(found, tokens, engine)
+    borders = relate(found, tokens, engine, measured=False)
     engine.locate(found)
     names = [item for item in found if item.candidates or item.location is None]
     return tuple(_Reader(tokens, names, borders, engine).claims())
@@ -278,11 +278,12 @@ class _Reader:
     def _as_subject(self, item: Found, *, guessed: bool = False) -> Subject:
         assert item.place is not None
         location = item.location or self._engine.locations.of(item.place)
-        if location.precision == "line" or location.relation in ("within", "offset"):
+        river = item.place.kind.startswith(("STM", "CNL"))
+        if (location.precision == "line" and not river) or location.relation in ("within", "offset"):
             location = self._engine.locations.of(item.place)
-        area = location.geometry if location.geometry.type == "MultiPolygon" else None
+        area = location.geometry if location.geometry.type != "Point" else None
         spread = 0.0 if area is not None else location.radius_m
-        if area is None and item.place.kind.startswith(("STM", "CNL")):
+        if area is None and river and location.precision != "near":
             spread = max(spread, _RIVER_M)
         words = location.name if location.relation == "near" else item.surface
         return Subject(words, location, point_of(location, item.place), spread, area, guessed)
@@ -369,4 +370,7 @@ def _left_open(claim: Claim) -> Claim:
 
 
 def _wide(item: Found) -> bool:
-    return item.place is not None and (is_area(item.place) or item.place.precision == "line")
+    place = item.place
+    if place is None or place.kind.startswith(("STM", "CNL")):
+        return False
+    return is_area(place) or place.precision == "line"

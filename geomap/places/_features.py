@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from geomap.model import Place, PlaceLookup
+from geomap.model import PlaceLookup
 from geomap.places._lexicon import FIRST_NAMES, LOCATIVE, NOT_PLACES, SPEECH, TITLES, word_class
 from geomap.places._tokens import Island, Tokens, clean_name
 
@@ -143,7 +143,7 @@ class FeatureMaker:
         if not places:
             return ""
         kinds = {place.kind for place in places}
-        if any(kind.startswith("PCL") or kind == "CONT" for kind in kinds) or _is_world_part(places[0]):
+        if any(kind.startswith("PCL") or kind == "CONT" for kind in kinds):
             return "C"
         if lookup.demonym(name) is not None:
             return "D"
@@ -256,11 +256,6 @@ class FeatureMaker:
             "small" if low in self._small else "rare",
             "stop" if low in NOT_PLACES else "go",
         )
-
-
-def _is_world_part(place: Place) -> bool:
-    """Whether it is a region above countries: the European Union, the Middle East."""
-    return place.kind == "RGN" and place.country is None
 
 
 def _told(low: str, word: str, seen: Evidence) -> str:

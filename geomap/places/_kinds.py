@@ -36,6 +36,13 @@ _MEASURED = re.compile(
 )
 
 
+_WATER = re.compile(
+    r"\b(?:(?:bridges?|pontoons?|ferry|ferries|crossings?|dam|boats?|barges?)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:over|across|on|along)|(?:banks?|bend|mouth|basin|course)\s+(?:of|in|on)|along|cross(?:es|ed|ing)?|"
+    r"forded|swam|upstream\s+on|downstream\s+on|flows?\s+into)\s+the\s+$"
+)
+"""Words before 'the X' that tell of a river."""
+
 _LIST = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _LIST_GAP = 6
 _PLURAL = re.compile(r"\s+(?:regions|provinces|oblasts|governorates|prefectures|districts|counties|states)\b")
@@ -90,12 +97,18 @@ def spellings(name: str) -> Iterable[str]:
 
 
 def kind_hint(name: Name) -> str:
-    """What kind of place the words in or beside the name say it is; '' where they do not."""
-    after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z]+)", name.after) if name.after[:1] == " " else None
+    """What kind of place the words in or beside the name say it is; '' where they do not.
+
+    ``W`` tells that the words before it speak of a river, if the name can be one's.
+    """
+    # The small letters of a word alone: a page may glue 'region' to what follows it.
+    after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z][a-z]*)", name.after) if name.after[:1] == " " else None
     if after is not None:
         hint = _kind_of(after[1].lower())
         if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
             return hint
+    if name.before.endswith("the ") and _WATER.search(name.before):
+        return "W"
     if name.before[-5:].rstrip().endswith(("of", "from", "the", "side")) and _MEASURED.search(name.before):
         return "P"
     said = name.before.lower().split()[-3:]

@@ -1,4 +1,4 @@
-"""Ends of recognised names put right: 'European Union', 'Washington, D.C.', two names in a row."""
+"""Ends of recognised names put right: 'Washington, D.C.', 'Ashford, Va.', two names in a row."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REACH = 4
 def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> list[Bounds]:
     """``spans`` with the end where the gazetteer puts it, where the model stopped short or went on too far.
 
-    'European' is no place where 'European Union' stands; 'Norland Sudland State' is two.
+    'South' is no place where 'South Sudan' stands; 'Norland Sudland State' is two.
     """
     kept: list[Bounds] = []
     for first, last, chance in spans:

@@ -27,7 +27,7 @@ from geomap.places._lexicon import (
 )
 from geomap.places._mend import Bounds, mended, with_states
 from geomap.places._tagger import LABELS, Model, Tagger
-from geomap.places._tokens import Island, Tokens
+from geomap.places._tokens import Island, Tokens, clean_name
 
 __all__ = ["Method", "Recogniser", "Span", "form_of"]
 
@@ -44,6 +44,7 @@ _TREATIES = frozenset(
 )
 _SEATS = frozenset("city town county state district port province region village republic".split())
 _BUILDINGS = frozenset(("Hall", "Building", "Center", "Centre", "Headquarters", "Station", "Stadium"))
+_LONG_NAME = 7
 _VOTE_OTHERS = 0.15
 _STATE_FLOOR = 0.1
 
@@ -175,9 +176,14 @@ class Recogniser:
                 doubted.add(surface)
             elif known[:1] not in ("C", "D", "A"):
                 told.extend(passed.get(surface, []))
-                if sum(told) / len(told) < (_KNOWN_FLOOR if known else _UNKNOWN_FLOOR):
+                floor = _KNOWN_FLOOR if known or self._sounds_known(surface) else _UNKNOWN_FLOOR
+                if sum(told) / len(told) < floor:
                     doubted.add(surface)
         return [span for span in spans if span.surface not in doubted] if doubted else spans
+
+    def _sounds_known(self, surface: str) -> bool:
+        """Whether a long name is a known one in another transliteration."""
+        return len(surface) >= _LONG_NAME and bool(self._lookup.candidates(clean_name(surface)))
 
     def _rescue(
         self, tokens: Tokens, spans: list[Span], seen: Evidence, chances: dict[int, float]

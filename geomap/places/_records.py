@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.model import Claim, Geometry, Location, Mention, Place, PlaceLookup
+from geomap.model import Claim, Location, Mention, PlaceLookup
 from geomap.places._plain import find_in_text, resolve_spans
+from geomap.places._points import point_of
 
 __all__ = [
     "claim_record",
@@ -17,7 +18,6 @@ __all__ = [
     "describe_claim",
     "location_feature",
     "mention_record",
-    "point_of",
     "stream",
 ]
 
@@ -45,31 +45,6 @@ def mention_record(mention: Mention) -> dict[str, Any]:
     record["confidence"] = mention.confidence
     record["reason"] = mention.reason
     return record
-
-
-def point_of(location: Location, place: Place | None = None) -> tuple[float, float]:
-    """One point (lon, lat) for a location: its own, its place's where it is that place, else its middle."""
-    geometry = location.geometry
-    if geometry.type == "Point":
-        lon, lat = geometry.coordinates
-        return lon, lat
-    plain = location.relation == "at" and place is not None and location.name == place.name
-    if plain and place is not None and location.place_ids[:1] == (place.id,):
-        return place.lon, place.lat
-    return _middle(geometry)
-
-
-def _middle(geometry: Geometry) -> tuple[float, float]:
-    from shapely import point_on_surface  # noqa: PLC0415  heavy
-
-    flat: Any = geometry.shape
-    if geometry.type == "LineString":
-        point = flat.interpolate(0.5, normalized=True)
-    elif geometry.type == "MultiLineString":
-        point = max(flat.geoms, key=lambda part: part.length).interpolate(0.5, normalized=True)
-    else:
-        point = point_on_surface(flat)
-    return float(point.x), float(point.y)
 
 
 def location_feature(location: Location) -> dict[str, Any]:

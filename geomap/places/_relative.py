@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geomap.model import Geometry, Location, Place
 from geomap.places._borders import Border, Borders
+from geomap.places._crossings import narrow_rivers
 from geomap.places._distances import find_distances
 from geomap.places._found import Found
 from geomap.places._kinds import is_area
@@ -39,10 +40,11 @@ _LOOK_BACK = 90
 _QUOTES = "\"“‘'"
 
 
-def relate(found: list[Found], tokens: Tokens, parts: Parts) -> list[Border]:
+def relate(found: list[Found], tokens: Tokens, parts: Parts, *, measured: bool = True) -> list[Border]:
     """Give the names in place expressions the expression's span and location; add 'the border' and the like.
 
-    ``found`` stays in the order of the text. Returns the border expressions, for the claims about them.
+    ``found`` stays in the order of the text. ``measured`` tells whether a distance from a border may tell
+    which part of a river is meant. Returns the border expressions, for the claims about them.
     """
     text = tokens.text
     borders = Borders(parts.lookup, text, found)
@@ -61,6 +63,7 @@ def relate(found: list[Found], tokens: Tokens, parts: Parts) -> list[Border]:
         for border in lines:
             added += _apply_border(border, text)
         _sentence(text, (start, end), names, lines, borders, parts, added)
+        narrow_rivers(text, names, parts.locations, strips=measured)
     if added:
         found += added
         found.sort(key=lambda item: (item.start, item.end))

@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
+from geomap.places._confidence import SUPPORT, confidence
 from geomap.places._context import Context, Reason
 from geomap.places._kinds import (
     COMPASS,
@@ -19,9 +21,9 @@ from geomap.places._kinds import (
     spellings,
 )
 from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
-from geomap.places._measure import quick_km
 from geomap.places._namesakes import Known, far_namesakes, other_part
 from geomap.places._parents import PARENT_REACH, parent_reasons
+from geomap.places._spelling import NearMisses, is_alike
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -31,24 +33,15 @@ _TOP = 5
 _CACHE_LIMIT = 50_000
 _OTHER_NAME = -1.8
 _SPELT_OUT = 5
+_SAME = 0.9
 _DWARFED, _DWARFED_WEIGHT = 1000, -3.0
 """What a village weighs whose other name is the name of a place a thousand times its size."""
 
 _COUNTRY, _WORLD = 1.5, 1.5
-_ALIKE = 0.6
 _WIDE_AWAY = 4
+_LIKELY, _LEAST_LETTERS = 0.3, 6
 _GUESS_CONFIDENCE = 0.5
-_RIVAL_KM = 100.0
-_SUPPORT, _FIRM_SUPPORT = 0.3, 1.2
-_SPRAWL_M, _MAX_SPRAWL = 1e7, 0.14
-_VAST_M, _MAX_VAST = 2.5e6, 0.4
-"""One point says less of a large area: a country of 2,000 km radius loses an eighth, a sea or a part of the
-world of 1,000 km two fifths, for nobody agrees where its middle is."""
-
-_IN_COUNTRY, _IN_COUNTRY_STEP = 0.6, 0.06
-"""Of a small town the text says nothing but the country: one of 2,000 people .8, of a million .96."""
-
-_STRAY_REGION, _STRAY_SPELLING = 0.7, 0.45
+_FIRM_SUPPORT = 1.2
 
 
 @dataclass(slots=True)
@@ -90,6 +83,7 @@ class Resolver:
     def __init__(self, lookup: PlaceLookup) -> None:
         self._lookup = lookup
         self._known: dict[tuple[str, bool], tuple[Candidate, ...]] = {}
+        self._near_misses = NearMisses(lookup)
 
     def resolve(self, names: Sequence[Name], home: str | None = None, *, guess: bool = False) -> list[Choice]:
         """A choice for each of ``names``, which are in the order of their document.
@@ -109,6 +103,8 @@ class Resolver:
                 if not sense.candidates:
                     sense.candidates = self._guess(names[sense.names[0]].surface)
         known = [sense for sense in senses.values() if sense.candidates]
+        if not guess:
+            known += self._misspelt(senses.values(), known)
         self._prior(known)
         self._parents(known, names)
         for _ in range(2):
@@ -133,6 +129,29 @@ class Resolver:
             known = self._known[key] = self._ask(surface, demonym=demonym)
         return known
 
+    def _misspelt(self, senses: Iterable[_Sense], known: Sequence[_Sense]) -> list[_Sense]:
+        """Unknown names that a letter or two make one of a place beside those of the text."""
+        around = [
+            sense.candidates[0].place
+            for sense in known
+            if not is_country(sense.candidates[0].place) and sense.candidates[0].score >= _LIKELY
+        ]
+        found = []
+        for sense in senses:
+            name = clean_name(sense.surface)
+            if sense.candidates or not around or not name.isalpha() or len(name) < _LEAST_LETTERS:
+                continue
+            near = self._near_misses.beside(name, around)
+            if near:
+                sense.candidates = near
+                found.append(sense)
+        return found
+
+    def _rivers(self, surface: str) -> tuple[Candidate, ...]:
+        """The rivers that ``surface`` may name, with or without the word."""
+        found = (*self.candidates(surface), *self.candidates(f"{clean_name(surface)} River"))
+        return tuple(c for c in found if c.place.kind.startswith("STM"))
+
     def _ask(self, surface: str, *, demonym: bool) -> tuple[Candidate, ...]:
         lookup = self._lookup
         name = clean_name(surface)
@@ -152,7 +171,7 @@ class Resolver:
                 found = lookup.candidates(attempt)
                 return tuple(_rematched(c, "folded") for c in found if not other_part(name, c.place))
         return tuple(
-            c for c in lookup.candidates(name) if _alike(name, c.place) and not other_part(name, c.place)
+            c for c in lookup.candidates(name) if is_alike(name, c.place) and not other_part(name, c.place)
         )
 
     def _guess(self, surface: str) -> tuple[Candidate, ...]:
@@ -202,11 +221,13 @@ class Resolver:
     def _senses(self, names: Sequence[Name]) -> dict[tuple[str, str], _Sense]:
         senses: dict[tuple[str, str], _Sense] = {}
         for index, (name, kind) in enumerate(zip(names, kind_hints(names), strict=True)):
-            key = (clean_name(name.surface).casefold(), kind)
+            rivers = self._rivers(name.surface) if kind == "W" else ()
+            said = ("H" if rivers else "") if kind == "W" else kind
+            key = (clean_name(name.surface).casefold(), said)
             sense = senses.get(key)
             if sense is None:
-                found = self.candidates(name.surface, demonym=name.demonym)
-                sense = senses[key] = _Sense(key, name.surface, candidates=found, kind=kind)
+                found = rivers or self.candidates(name.surface, demonym=name.demonym)
+                sense = senses[key] = _Sense(key, name.surface, candidates=found, kind=said)
             sense.names.append(index)
         return senses
 
@@ -282,7 +303,7 @@ class Resolver:
         best = order[0]
         told = [*sense.why[best], *sense.around[best]]
         telling = sorted(
-            (reason for reason in told if reason.weight > _SUPPORT and reason.words), reverse=True
+            (reason for reason in told if reason.weight > SUPPORT and reason.words), reverse=True
         )
         words = "; ".join(reason.words for reason in telling[:2])
         if not words:
@@ -297,8 +318,8 @@ class Resolver:
             label = ", ".join(part for part in (other.name, other.admin1, other.country) if part)
             words = f"{words}; next: {label}"
         support = max((reason.weight for reason in told if reason.words), default=0.0)
-        local = any(reason.local and reason.weight > _SUPPORT for reason in told)
-        return Choice(ranked, _confidence(ranked, match, support, local=local), words, support)
+        local = any(reason.local and reason.weight > SUPPORT for reason in told)
+        return Choice(ranked, confidence(ranked, match, support, local=local), words, support)
 
 
 def _nearest(index: int, names: Sequence[Name], firm: Sequence[int], wide: Sequence[int]) -> int | None:
@@ -339,6 +360,8 @@ def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
     if surface.isupper() and len(surface) < _SPELT_OUT and candidate.match == "folded":
         return False
     name = candidate.place.name.casefold()
+    if len(key) >= _SPELT_OUT and SequenceMatcher(None, name, key).ratio() >= _SAME:
+        return True  # 'Odessa' is Odesa's own name as much as that of the towns called after it
     return name == key or (
         name.startswith(key + " ") and FEATURE_KINDS.get(name[len(key) + 1 :]) in ("A", "H")
     )
@@ -348,53 +371,6 @@ def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:
     if candidate.match == match:
         return candidate
     return Candidate(place=candidate.place, match=match, score=candidate.score)
-
-
-def _alike(name: str, place: Place) -> bool:
-    """Whether a place found by sound is also written much like ``name``."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  for rare names alone
-
-    low = name.casefold()
-    matcher = SequenceMatcher(b=low, autojunk=False)
-    for other in (place.name, *place.other_names):
-        matcher.set_seq1(other.casefold())
-        if matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-            return True
-    return False
-
-
-def _confidence(ranked: Sequence[Candidate], match: str, support: float, *, local: bool) -> float:
-    """How sure: by how the name matched, what its rivals weigh, and whether the text speaks of the area."""
-    place = ranked[0].place
-    supported = support > _SUPPORT
-    if place.precision in ("country", "region") and match in ("exact", "folded"):
-        trust = 1.0 - _sprawl(place)
-        if place.kind == "ADM1" and not supported:
-            trust *= _STRAY_REGION
-    elif local:
-        trust = 1.0
-    else:
-        known = math.log10(place.population + 10)
-        trust = min(1.0, _IN_COUNTRY + _IN_COUNTRY_STEP * known if supported else 0.3 + 0.11 * known)
-        if match in ("transliterated", "close"):
-            trust *= _STRAY_SPELLING
-    return trust * _certainty(ranked, match)
-
-
-def _sprawl(place: Place) -> float:
-    """How likely another's point of the same area lies elsewhere; measured on areas by their radius."""
-    if place.country is None:
-        return min(_MAX_VAST, place.radius_m / _VAST_M)
-    return min(_MAX_SPRAWL, place.radius_m / _SPRAWL_M)
-
-
-def _certainty(ranked: Sequence[Candidate], match: str) -> float:
-    base = {"exact": 0.97, "given": 0.99, "folded": 0.95, "transliterated": 0.75, "close": 0.5}[match]
-    best = ranked[0].place
-    rivals = sum(
-        c.score for c in ranked[1:] if quick_km((c.place.lon, c.place.lat), (best.lon, best.lat)) > _RIVAL_KM
-    )
-    return base * (1.0 - min(rivals, 1.0))
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
