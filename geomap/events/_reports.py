@@ -60,6 +60,10 @@ _SUPPOSED = re.compile(r"(?:If|Were|Should|Had)\b")
 _HOUSES = re.compile(
     r"\b(?:houses?|homes?|roofs?|buildings?|mosques?|church(?:es)?|court|school|walls?)\b", re.IGNORECASE
 )
+_CROWD = re.compile(
+    r"\b(?:protest\w*|demonstrat\w*|marchers|rally|students|unions?|crowds?|thousands|hundreds)\b",
+    re.IGNORECASE,
+)
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
 # Axes that somebody has published as another's plan, against what he merely could do.
@@ -136,7 +140,7 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
             continue
         if (
             category == "infrastructure"
-            and hit.trigger.tells != CUT_OFF
+            and not any(other.trigger.tells == CUT_OFF for other in every)
             and counts["civil"] > counts["attack"]
             and _HOUSES.search(text, sentence.start, sentence.end)
         ):
@@ -184,8 +188,9 @@ def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token
     if hit.trigger.needs == "count":
         return context.counted is not None
     text = context.document.text
-    if hit.trigger.category in {"movement", "withdrawal"} and _STORM.search(
-        text, sentence.start, sentence.end
+    if hit.trigger.category in {"movement", "withdrawal"} and (
+        _STORM.search(text, sentence.start, sentence.end)
+        or (words[hit.first].word.startswith("march") and _CROWD.search(text, sentence.start, sentence.end))
     ):
         return False
     if hit.trigger.category != "deployment":

@@ -21,7 +21,8 @@ _SAY = (
     r"rejected|"
     r"dismiss(?:es|ed)|refuted|"
     r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
-    r"pledged|reiterated|remarked|continued|explained|verified|measured|puts?(?= (?:the|it|its|their) )|"
+    r"showed(?=\.?\s*$)|pledged|reiterated|remarked|continued|explained|verified|measured|puts?(?= (?:the|"
+    r"it|its|their) )|"
     r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
     r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
 )
