@@ -23,6 +23,8 @@ _MAX_TEXT = 20_000_000
 _UNZIPPED_LIMIT = 512 * 2**20
 """Bytes a zipped document may unfold to; a zip bomb goes far beyond."""
 _RATIO_LIMIT = 400
+_EDGE = 2
+"""Lines at the top and at the foot of a page where running heads and numbers stand."""
 _MISSING = "needs an extra: pip install 'geomap[documents]'"
 
 
@@ -89,17 +91,20 @@ def _page(page: Any) -> str:
 def _joined(pages: list[str]) -> str:
     """The pages' text in a row; lines that open or close most pages (running heads, numbers) are left out."""
     rows = [[row.strip() for row in page.split("\n") if row.strip()] for page in pages]
-    edges = Counter(_shape(row) for page in rows for row in {*page[:2], *page[-2:]})
+    edges = Counter(_shape(row) for page in rows for row in {*page[:_EDGE], *page[-_EDGE:]})
     often = {shape for shape, count in edges.items() if count > max(2, len(pages) // 2)}
     return "\n".join(
-        row for page in rows for at, row in enumerate(page) if not _is_running(row, at, page, often)
+        row
+        for number, page in enumerate(rows)
+        for at, row in enumerate(page)
+        # What opens the first page is the report's own head.
+        if (number == 0 and at < len(page) - _EDGE) or not _is_running(row, at, page, often)
     )
 
 
 def _is_running(row: str, at: int, page: list[str], often: set[str]) -> bool:
     """Whether a row near a page's edge stands there on most pages."""
-    edge = 2
-    return not ends_sentence(row) and _shape(row) in often and (at < edge or at >= len(page) - edge)
+    return not ends_sentence(row) and _shape(row) in often and (at < _EDGE or at >= len(page) - _EDGE)
 
 
 def _shape(row: str) -> str:

@@ -25,9 +25,16 @@ _DATA = (
 )
 _SORTED_BY = ("data-sort-time", "data-timestamp", "data-published", "data-epoch")
 """What containers of posts carry for the scripts that sort them."""
+_READERS = re.compile(
+    r"(?:^|\s)(?:comments?|disqus|replies|discussion)(?:[_-](?:\w*list|area|section|thread|container|wrap\w*))?(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Where readers write, whose words carry times too."""
 _MIN_POSTS = 3
 _MIN_TEXT = 30
 _STAMP_MAX = 80
+_COVERED = 0.7
+"""Of a day's text its posts hold this share at least."""
 _MIN_SHARE = 0.4
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _SUMMARY = re.compile(
@@ -81,7 +88,10 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
     timed = [
         found for element in tree.iter() if _tells_time(element) and (found := _timed(element)) is not None
     ]
-    family = _family([told for told in timed if not _is_aside(told.element)])
+    timed = [told for told in timed if not _is_aside(told.element)]
+    family = _family(timed)
+    if family is not None:
+        family = _refined(family, timed)
     if family is None or _share(tree, family) < _MIN_SHARE:
         return None
     builder = TextBuilder()
@@ -115,6 +125,8 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
 def _is_aside(element: etree._Element) -> bool:
     """Whether ``element`` stands beside the page's text; a post has a margin and a foot of its own."""
     for above in element.iterancestors():
+        if above.tag in ("div", "section", "ol", "ul") and _READERS.search(marked(above)):
+            return True
         if above.tag in ("nav", "footer", "aside"):
             return not any(outer.tag in ("article", "li") for outer in above.iterancestors())
     return False
@@ -160,6 +172,37 @@ def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
         if len(rich) > len(best):
             best = rich
     return best if len(best) >= _MIN_POSTS else None
+
+
+def _refined(
+    family: list[tuple[etree._Element, _Timed]], timed: list[_Timed]
+) -> list[tuple[etree._Element, _Timed]]:
+    """The posts inside the containers where these are days, each with posts of one make; else as they are."""
+    members = {child: len(inner_text(child)) for child, _ in family}
+    found: dict[tuple[str, str], dict[etree._Element, _Timed]] = {}
+    covered: dict[tuple[str, str], Counter[etree._Element]] = {}
+    for told in timed:
+        above: etree._Element | None = told.element
+        inner: list[etree._Element] = []
+        while above is not None and above not in members:
+            inner.append(above)
+            above = above.getparent()
+        if above is None:
+            continue
+        for element in inner:
+            make = (str(element.tag), element.get("class") or "")
+            group = found.setdefault(make, {})
+            if element not in group:
+                covered.setdefault(make, Counter())[above] += len(inner_text(element))
+            if element not in group or told.rank > group[element].rank:
+                group[element] = told
+    best = family
+    for make, group in found.items():
+        whole = all(covered[make][child] >= _COVERED * size for child, size in members.items())
+        nested = any(outer in group for element in group for outer in element.iterancestors())
+        if whole and not nested and len(group) > len(best):
+            best = list(group.items())
+    return best
 
 
 def _post(container: etree._Element, builder: TextBuilder) -> DraftPost | None:

@@ -37,6 +37,16 @@ def test_running_heads_of_a_pdf_are_left_out(tmp_path: Path) -> None:
     assert "Civil Protection" not in _one(path).text
 
 
+def test_the_head_of_a_report_is_kept_where_it_runs_over_all_pages(tmp_path: Path) -> None:
+    """It stands once, and its day is the report's."""
+    path = tmp_path / "report.pdf"
+    lines = [f"Gate {n} of the dam was shut by noon." for n in range(4)]
+    path.write_bytes(make_pdf([[*REPORT[:2], *lines]] * 5))
+    document = _one(path)
+    assert document.text.count(REPORT[0]) == 1
+    assert document.posts[0].published == dt.datetime(2021, 3, 17, 18, tzinfo=dt.UTC)
+
+
 def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
     """One line names it."""
     path = tmp_path / "report.pdf"

@@ -36,6 +36,24 @@ CASES: dict[str, list[tuple[str | None, str]]] = {
         ("Prime minister visits Runa", "2023-06-06T21:40:00+00:00"),
         ("Trains stop", "2023-06-06T17:05:00+00:00"),
     ],
+    "days_of_posts": [
+        ("Water falls in Runa", "2023-06-07T07:50:00+00:00"),
+        ("First train runs", "2023-06-07T06:10:00+00:00"),
+        ("Dam gates opened", "2023-06-06T20:15:00+00:00"),
+        ("Bakery gives bread away", "2023-06-06T16:40:00+00:00"),
+        ("Runa cut off", "2023-06-06T09:00:00+00:00"),
+        ("Villages leave", "2023-06-05T22:30:00+00:00"),
+    ],
+    "embedded_messages": [
+        ("Army takes over at the dam", "2023-06-06T15:00:00+00:00"),
+        ("Power back in Runa", "2023-06-06T13:30:00+00:00"),
+        (None, "2023-06-06T11:10:00+00:00"),
+    ],
+    "flat_with_rules": [
+        ("Town hall under water", "2023-06-06T18:45:00+00:00"),
+        ("Helicopter lands", "2023-06-06T16:20:00+00:00"),
+        ("Lorry in the river", "2023-06-06T14:05:00+00:00"),
+    ],
     "definition_list": [
         (None, "2023-06-07T00:40:00+00:00"),
         (None, "2023-06-07T00:05:00+00:00"),
@@ -92,6 +110,7 @@ FURNITURE = (
     "Fair", "Subscribe", "newsletter", "Sign up", "Related Content", "Flash Update #2", "Proudly", "Imprint",
     "Privacy", "quotes delayed", "Where we work",
     "Top story", "Follow us", "Reporting by", "ago", "Photograph",
+    "aunt", "Comments", "stay safe",
 )  # fmt: skip
 """What stands on the pages beside the reporting."""
 
