@@ -12,7 +12,7 @@ from geomap.events._lexicon import Hit, Token
 from geomap.events._making import make_report
 from geomap.events._placing import TARGET_REACH, Telling
 from geomap.events._same import centre, contains
-from geomap.events._speakers import Voice
+from geomap.events._speakers import Voice, voice_at
 from geomap.events._where import Choice, choose, span_of
 from geomap.model import Category, Location, Mention, Report
 
@@ -37,6 +37,7 @@ def told_besides(  # noqa: PLR0917  what a sentence is read with
     venues: frozenset[int],
     told: Sequence[Report],
     voice: Voice,
+    parts: Sequence[tuple[int, Voice]],
 ) -> Iterator[Report]:
     """What else happened at places that nothing was told of yet: 'clashes near A and shelling of B'.
 
@@ -48,6 +49,8 @@ def told_besides(  # noqa: PLR0917  what a sentence is read with
         Where mentions begin that only say where someone spoke.
     told
         What the sentence told by its surest triggers; nothing besides where that is nothing.
+    parts
+        Where another speaker takes over from ``voice``.
     """
     if not told:
         return
@@ -64,11 +67,12 @@ def told_besides(  # noqa: PLR0917  what a sentence is read with
         category = hit.trigger.category
         assert category is not None, "guards are no hits"
         span = (words[hit.first].start, words[hit.last - 1].end)
-        stance = stance_in(text, sentence, hit, span, voice)
+        mine = voice_at(parts, span[0] - sentence.start, voice)
+        stance = stance_in(text, sentence, hit, span, mine)
         if stance is None or stance in {"plans", "predicts"}:
             continue
         taken.update(location.place_ids)
-        telling = Telling(sentence, mentions, category, hit, span, stance, voice)
+        telling = Telling(sentence, mentions, category, hit, span, stance, mine)
         yield make_report(context, telling, choice, figures=())
 
 

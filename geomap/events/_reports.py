@@ -18,7 +18,7 @@ from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
 from geomap.events._rows import Row
-from geomap.events._speakers import Voice, voices_in
+from geomap.events._speakers import Voice, voice_at, voices_in
 from geomap.events._stance import rejects_last
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
@@ -134,8 +134,8 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     parts = voices_in(text[sentence.start : sentence.end], voice)
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
-        voice = next((mine for at, mine in reversed(parts) if sentence.start + at <= span[0]), voice)
-        stance = stance_in(text, sentence, hit, span, voice)
+        mine = voice_at(parts, span[0] - sentence.start, voice)
+        stance = stance_in(text, sentence, hit, span, mine)
         if stance is None:
             continue
         if (
@@ -145,9 +145,9 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
             and _HOUSES.search(text, sentence.start, sentence.end)
         ):
             category = "disaster"  # noqa: PLW2901  in a flood, broken houses are the flood's
-        telling = Telling(sentence, mentions, category, hit, span, stance, voice)
+        telling = Telling(sentence, mentions, category, hit, span, stance, mine)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
-    told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice))
+    told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice, parts))
     if all(report.location is None for report in told):
         told.extend(hinted(context, sentence, mentions, words, voice, counts))
     yield from told

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.events._stance import SEEN
 
-__all__ = ["Voice", "voice_of", "voices_in"]
+__all__ = ["Voice", "voice_at", "voice_of", "voices_in"]
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
@@ -264,6 +265,11 @@ def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
         del part
         found.append((begin, last or voice))
     return tuple(found)
+
+
+def voice_at(parts: Sequence[tuple[int, Voice]], at: int, voice: Voice) -> Voice:
+    """Whose words stand at an offset of a sentence with these ``parts``; ``voice`` where it has only one."""
+    return next((mine for begin, mine in reversed(parts) if begin <= at), voice)
 
 
 def _actor(sentence: str) -> str | None:

@@ -1,0 +1,236 @@
+"""What a sentence takes from those around it, and what its clauses keep apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geomap.events import find_reports, merge_reports
+from geomap.model import Block, BlockKind, Document, Mention, Post, Report
+from tests.events.gold_case import PAIR_PLACES, single
+
+
+def _reports(sentence: str, published: str = "2030-05-15T12:00:00+00:00") -> tuple[Report, ...]:
+    document, mentions = single(sentence, published=published)
+    return find_reports(document, mentions)
+
+
+def _by_place(sentence: str) -> dict[str, Report]:
+    return {report.location.name: report for report in _reports(sentence) if report.location is not None}
+
+
+def _page(
+    blocks: list[tuple[BlockKind, str]],
+    *,
+    shape: str = "test",
+    heading: str | None = None,
+) -> tuple[Document, tuple[Mention, ...]]:
+    """A document of one post with these blocks; the names of the pairs' places in them are mentions."""
+    text = ""
+    found: list[Block] = []
+    for kind, line in blocks:
+        found.append(Block(kind=kind, start=len(text), end=len(text) + len(line)))
+        text += line + "\n"
+    mentions: list[Mention] = []
+    for name, location in PAIR_PLACES.items():
+        at = text.find(name)
+        while at >= 0:
+            mentions.append(
+                Mention(start=at, end=at + len(name), surface=name, location=location, confidence=0.9)
+            )
+            at = text.find(name, at + 1)
+    moment = dt.datetime(2030, 5, 15, 12, tzinfo=dt.UTC)
+    post = Post(
+        id="p",
+        heading=heading,
+        published=moment,
+        published_precision="minute",
+        start=0,
+        end=len(text),
+        blocks=tuple(found),
+    )
+    document = Document(
+        id="d",
+        publisher="Daily Test",
+        text=text,
+        posts=(post,),
+        source="test",
+        format=shape,
+        format_reason="test",
+    )
+    return document, tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def test_each_clause_keeps_its_speaker() -> None:
+    """'A, X says; Y says B': two claims of two speakers."""
+    told = _by_place("[[Orlava]] was shelled, the rebels say; the army says gunmen attacked [[Marsa]].")
+    assert (told["Orlava"].claimant, told["Marsa"].claimant) == ("rebels", "army")
+
+
+def test_what_stands_before_the_speaker_is_the_publishers() -> None:
+    """'A, and the mayor said B': the mayor did not say A."""
+    told = _by_place("Floods swept through [[Orlava]], and the mayor said roads near [[Marsa]] were blocked.")
+    assert (told["Orlava"].claimant, told["Marsa"].claimant) == (None, "mayor")
+
+
+def test_a_speaker_goes_on_for_the_paragraph() -> None:
+    """Who spoke before goes on speaking to the end of a paragraph, and no further."""
+    document, mentions = _page(
+        [
+            ("paragraph", "Police said two men were killed in Orlava. A shop was looted in Marsa."),
+            ("paragraph", "A school was flooded in Halm."),
+        ]
+    )
+    who = {
+        report.location.name: report.claimant
+        for report in find_reports(document, mentions)
+        if report.location
+    }
+    assert who == {"Orlava": "Police", "Marsa": "Police", "Halm": None}
+
+
+def test_a_heading_confirms_nothing() -> None:
+    """A heading that sums up what officials say leaves it claimed."""
+    document, mentions = _page(
+        [("heading", "Shells hit Orlava"), ("paragraph", "Shells hit Orlava at dawn, officials said.")],
+        heading="Shells hit Orlava",
+    )
+    (event,) = merge_reports(find_reports(document, mentions), timezone="UTC")
+    assert event.status == "claimed"
+
+
+def test_a_body_that_acts_is_named() -> None:
+    """'The Red Cross opened a shelter': whose own act it is stands among the claimants."""
+    (report,) = _reports("The Red Cross opened a shelter in [[Halm]].")
+    assert (report.claimant, report.stance) == ("Red Cross", "confirms")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The storm is forecast to make landfall near [[Halm]] on Friday.",
+        "More rain is expected in [[Halm]] on Thursday.",
+        "Forecasters warned of floods in [[Halm]].",
+    ],
+)
+def test_a_forecast_is_predicted(sentence: str) -> None:
+    """What is forecast is told as foretold, never as happening."""
+    assert {report.stance for report in _reports(sentence)} == {"predicts"}
+
+
+def test_what_might_be_is_no_forecast() -> None:
+    """'If the wind turns, flames could reach': nobody foretells it."""
+    assert _reports("If the wind turns, flames could reach the port of [[Halm]].") == ()
+
+
+def test_may_is_a_month() -> None:
+    """'on 12 May' makes nothing doubtful."""
+    (report,) = _reports("Airstrikes killed four people in [[Halm]] on 12 May.")
+    assert report.stance == "asserts"
+
+
+def test_a_denial_within_an_accusation_is_not_of_the_accusation() -> None:
+    """'No group has claimed responsibility for the bombing': the bombing is told."""
+    (report,) = _reports("No group has claimed responsibility for the bombing in [[Halm]].")
+    assert (report.stance, report.claimant) == ("asserts", None)
+
+
+def test_what_happened_besides_is_told_too() -> None:
+    """'Clashes near A and shelling of B': two happenings of one group."""
+    assert set(_by_place("There were clashes near [[Halm]] and shelling of the outskirts of [[Marsa]].")) == {
+        "Halm",
+        "Marsa",
+    }
+
+
+def test_flight_has_two_ends() -> None:
+    """People who crossed from one place into another are told of at both."""
+    assert set(_by_place("About 300 people crossed from [[Halm]] into [[Tarn]].")) == {"Halm", "Tarn"}
+
+
+def test_a_part_of_a_national_toll_is_the_towns() -> None:
+    """'1,230 have died, 40 of them in X': forty in X."""
+    (report,) = _reports("Nationwide, 1,230 people have died, 40 of them in [[Halm]].")
+    assert [quantity.minimum for quantity in report.quantities] == [40.0]
+
+
+def test_a_superlative_is_of_today() -> None:
+    """'The worst flooding since 1988' happens now."""
+    (report,) = _reports("It is the worst flooding in [[Halm]] since 1988.")
+    assert report.time is not None
+    assert report.time.start.year == 2030
+
+
+def test_a_name_alone_heads_what_follows() -> None:
+    """A line that names a place and nothing else is the place of the bullets below it."""
+    document, mentions = _page(
+        [
+            ("caption", "Halm"),
+            ("bullet", "74 deaths and 1,100 households displaced."),
+            ("bullet", "All calm."),
+        ]
+    )
+    assert {report.location.name for report in find_reports(document, mentions) if report.location} == {
+        "Halm"
+    }
+
+
+def test_a_date_alone_heads_its_paragraph() -> None:
+    """'12 May. Jets bombed X.': what the paragraph tells happened on that day."""
+    document, mentions = _page([("paragraph", "12 May. Jets bombed Marsa.")], shape="digest")
+    (report,) = find_reports(document, mentions)
+    assert report.time is not None
+    assert (report.time.start + dt.timedelta(hours=6)).date() == dt.date(2030, 5, 12)
+
+
+def test_rows_count_what_their_header_says() -> None:
+    """'Halm 31 (24)' below 'Complaints by district' is a count of 31 at Halm."""
+    document, mentions = _page(
+        [
+            ("paragraph", "Complaints by district office (previous week in brackets):"),
+            ("caption", "Halm 31 (24)"),
+            ("caption", "Marsa 19 (11)"),
+        ]
+    )
+    told = {
+        report.location.name: (report.category, report.quantities[0].minimum)
+        for report in find_reports(document, mentions)
+        if report.location
+    }
+    assert told == {"Halm": ("monitoring_count", 31.0), "Marsa": ("monitoring_count", 19.0)}
+
+
+def test_a_table_tells_its_first_known_column() -> None:
+    """Columns part by blanks; a nought is no event; a column of no known kind is left out."""
+    document, mentions = _page(
+        [
+            ("paragraph", "District      Deaths   Injured   Houses damaged"),
+            ("paragraph", "Halm          12       21        640"),
+            ("paragraph", "Marsa         0        3         10"),
+        ]
+    )
+    told = {
+        report.location.name: (report.category, report.quantities[0].words)
+        for report in find_reports(document, mentions)
+        if report.location
+    }
+    assert told == {"Halm": ("casualties", "12"), "Marsa": ("casualties", "3")}
+
+
+def test_here_is_where_the_report_is_sent_from() -> None:
+    """'here' in a report from Halm is Halm."""
+    document, mentions = _page(
+        [("byline", "Reporting from Halm"), ("paragraph", "Volunteers have been handing out blankets here.")]
+    )
+    (report,) = find_reports(document, mentions)
+    assert report.location is not None
+    assert report.location.name == "Halm"
+
+
+def test_a_picture_is_of_its_photographer() -> None:
+    """A caption is told by whoever took the picture."""
+    document, mentions = _page(
+        [("caption", "Smoke rises over Marsa after shelling."), ("credit", "Photograph: Ann Lee/Wire")]
+    )
+    assert {report.claimant for report in find_reports(document, mentions)} == {"Ann Lee/Wire"}
