@@ -21,6 +21,8 @@ _WRAP_MIN = 40
 _WRAP_MAX = 110
 _WRAP_SHARE = 0.75
 _FULL_LINE = 0.8
+_AS_OF = re.compile(r"\s*(?:situation )?as (?:of|at|on)\b.*\d", re.IGNORECASE)
+"""The line of a report's day stands alone."""
 _CELL_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*|\s+\|\s+")
 _CELL_MAX = 60
 _RULE = re.compile(r"[-=_*~+|. ]{3,}")
@@ -207,6 +209,7 @@ def unwrap_ragged(text: str) -> str:
     out: list[str] = []
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
         joins = _may_join(row, after) and (after.lstrip()[0].islower() or len(row) >= width)
+        joins = joins and not (_AS_OF.match(row) or _AS_OF.match(after))
         out.extend((row, " " if joins else "\n"))
     return "".join(out[:-1])
 
