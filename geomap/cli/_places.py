@@ -26,7 +26,10 @@ def places(
         float | None, typer.Option(help="Places less sure than this get no coordinates.")
     ] = None,
 ) -> None:
-    """Recognise and place names: JSONL in ({"id","text","published"?,"spans"?}), JSONL out."""
+    """Recognise and place names: JSONL in and out.
+
+    In: {"id","text","published"?,"publisher"?,"url"?,"spans"?}. Out: {"id","mentions":[...]}.
+    """
     from geomap import places as stage  # noqa: PLC0415
     from geomap.pipeline import open_gazetteer  # noqa: PLC0415
     from geomap.settings import load_settings  # noqa: PLC0415

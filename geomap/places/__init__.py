@@ -155,7 +155,9 @@ def stream(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     problems: list[str] | None = None,
 ) -> Iterator[str]:
-    """JSONL in (``{"id", "text", "published"?, "spans"?}``), JSONL out, in constant memory.
+    """JSONL in, JSONL out, in constant memory.
+
+    A record is ``{"id", "text", "published"?, "publisher"?, "url"?, "spans"?}``.
 
     Lines that cannot be used are named in ``problems`` and passed over; with ``problems`` None the first one
     raises `InputError`.

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from geomap.model import Place
+from geomap.places._home import Home
 
 __all__ = ["Context", "Reason"]
 
@@ -44,10 +45,10 @@ class Context:
         For each name of the document the place chosen so far, how sure that is (0 to 1), how often it stands
         in the text, and whether it is a country.
     home
-        The publisher's country, which counts half a vote.
+        Where the publisher is at home, which counts half a vote.
     """
 
-    def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: str | None = None) -> None:
+    def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: Home | None = None) -> None:
         self._countries: dict[str, float] = defaultdict(float)
         self._regions: dict[tuple[str, str], float] = defaultdict(float)
         self._own: list[tuple[str | None, str | None, str, float, float]] = []
@@ -69,7 +70,9 @@ class Context:
                 self._anchors.append((number, place.lon, place.lat, max(sure, _LEAST_SURE), place.name))
         self._total = sum(self._countries.values())
         if home:
-            self._countries[home] += _HOME_VOTES
+            self._countries[home.country] += _HOME_VOTES
+            if home.admin1:
+                self._regions[home.country, home.admin1] += _HOME_VOTES
 
     def reasons(self, number: int, place: Place, *, country: bool) -> list[Reason]:
         """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out."""

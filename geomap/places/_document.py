@@ -12,6 +12,7 @@ from geomap.places._anaphors import add_anaphors
 from geomap.places._cache import RememberingLookup
 from geomap.places._containers import add_containers
 from geomap.places._found import Found, Locations
+from geomap.places._home import Home, home_of
 from geomap.places._kinds import Name, is_country
 from geomap.places._literal import chance_literal
 from geomap.places._pairs import add_coordinates
@@ -61,17 +62,31 @@ class Engine:
         self.locations = Locations(self.lookup)
 
     def find(
-        self, text: str, ranges: Sequence[tuple[int, int]], *, home: str | None = None
+        self,
+        text: str,
+        ranges: Sequence[tuple[int, int]],
+        *,
+        home: Home | None = None,
+        when: str | None = None,
     ) -> tuple[Tokens, list[Found]]:
-        """The names in the ``ranges`` of ``text``, resolved together; some located by the text itself."""
+        """The names in the ``ranges`` of ``text``, resolved together; some located by the text itself.
+
+        ``home`` is the publisher's, ``when`` the day of the text (ISO 8601).
+        """
         tokens = tokenise(text, ranges)
         spans = self.recogniser.find(tokens)
-        found = self.resolve(tokens, spans, home=home)
+        found = self.resolve(tokens, spans, home=home, when=when)
         add_containers(found, tokens, self.locations)
         return tokens, found
 
     def resolve(
-        self, tokens: Tokens, spans: Sequence[Span], *, home: str | None = None, guess: bool = False
+        self,
+        tokens: Tokens,
+        spans: Sequence[Span],
+        *,
+        home: Home | None = None,
+        when: str | None = None,
+        guess: bool = False,
     ) -> list[Found]:
         """``spans`` judged literal or not and resolved together; ``guess`` leaves as few open as it can."""
         text = tokens.text
@@ -87,7 +102,7 @@ class Engine:
             for span in spans
         ]
         chances = self._chances(tokens, spans)
-        choices = self.resolver.resolve(names, home, guess=guess)
+        choices = self.resolver.resolve(names, home, when=when, guess=guess)
         found = []
         before: tuple[int, str] | None = None
         for span, choice, literal in zip(spans, choices, chances, strict=True):
@@ -173,7 +188,9 @@ def mentions_of(document: Document, lookup: PlaceLookup, min_confidence: float =
     """Every mention of ``document``, place expressions and 'the region' included."""
     engine = engine_for(lookup)
     ranges, reporter = ranges_of(document)
-    tokens, found = engine.find(document.text, ranges)
+    home = home_of(document.publisher, document.url, lookup)
+    when = document.published.date().isoformat() if document.published is not None else None
+    tokens, found = engine.find(document.text, ranges, home=home, when=when)
     relate(found, tokens, engine)
     found = add_coordinates(found, document.text, ranges, engine.lookup)
     found = add_anaphors(found, tokens, engine.locations)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from geomap.model import Mention, PlaceLookup
 from geomap.places._document import engine_for
 from geomap.places._found import Found
+from geomap.places._home import Home, home_of
 from geomap.places._pairs import add_coordinates
 from geomap.places._recognise import Span, form_of
 from geomap.places._relative import relate
@@ -25,20 +26,29 @@ def find_in_text(
     text: str,
     lookup: PlaceLookup,
     *,
-    published: dt.datetime | None = None,  # noqa: ARG001  names valid for a time only come with the gazetteer
-    publisher: str | None = None,  # noqa: ARG001  a home country comes with a list of publishers
+    published: dt.datetime | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
 ) -> tuple[Mention, ...]:
     """The places named in ``text``, in order, offsets in that very text; less sure ones are left open."""
     mentions: list[Mention] = []
+    home = home_of(publisher, url, lookup)
+    when = published.date().isoformat() if published is not None else None
     for start, end in _chunks(text):
-        mentions.extend(_read(text, start, end, lookup, min_confidence))
+        mentions.extend(_read(text, (start, end), lookup, min_confidence, (home, when)))
     return tuple(mentions)
 
 
-def _read(text: str, start: int, end: int, lookup: PlaceLookup, min_confidence: float) -> Iterator[Mention]:
+def _read(
+    text: str,
+    span: tuple[int, int],
+    lookup: PlaceLookup,
+    min_confidence: float,
+    about: tuple[Home | None, str | None],
+) -> Iterator[Mention]:
     engine = engine_for(lookup)
-    tokens, found = engine.find(text, [(start, end)])
+    tokens, found = engine.find(text, [span], home=about[0], when=about[1])
     names = {id(item) for item in found}
     relate(found, tokens, engine)
     # Without a document 'the border' names no place of its own: only names are told.
@@ -46,7 +56,7 @@ def _read(text: str, start: int, end: int, lookup: PlaceLookup, min_confidence: 
     for item in found:
         if item.location is not None and item.location.precision == "line" and item.place is not None:
             item.location = None
-    found = add_coordinates(found, text, [(start, end)], engine.lookup)
+    found = add_coordinates(found, text, [span], engine.lookup)
     for item in found:
         if item.confidence < min_confidence and item.location is None:
             if item.candidates:
@@ -76,7 +86,15 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def resolve_spans(text: str, spans: Iterable[tuple[int, int]], lookup: PlaceLookup) -> tuple[Mention, ...]:
+def resolve_spans(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    lookup: PlaceLookup,
+    *,
+    published: dt.datetime | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> tuple[Mention, ...]:
     """What the given ``spans`` of ``text`` mean, resolved together; a best guess wherever there is one."""
     engine = engine_for(lookup)
     wanted = list(spans)
@@ -93,7 +111,8 @@ def resolve_spans(text: str, spans: Iterable[tuple[int, int]], lookup: PlaceLook
             last += 1
         form = form_of(tokens, at, last, engine.recogniser.is_demonym) if last > at else "name"
         given.append(Span(at, max(last, at), start, end, text[start:end], form, 1.0))
-    found = engine.resolve(tokens, given, guess=True)
+    when = published.date().isoformat() if published is not None else None
+    found = engine.resolve(tokens, given, home=home_of(publisher, url, lookup), when=when, guess=True)
     engine.locate(found)
     answers: list[Mention | None] = [None] * len(wanted)
     for index, item in zip(order, found, strict=True):

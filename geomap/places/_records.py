@@ -123,7 +123,7 @@ def stream(
     Parameters
     ----------
     lines
-        Records ``{"id", "text", "published"?, "spans"?}``.
+        Records ``{"id", "text", "published"?, "publisher"?, "url"?, "spans"?}``.
     name
         What to call the input in messages.
     min_confidence
@@ -166,12 +166,28 @@ def _answer(line: str, lookup: PlaceLookup, min_confidence: float) -> str:
         raise InputError('wants an object with a "text" that is a string')
     text = record["text"]
     published = _published(record.get("published"))
+    publisher, url = _text(record, "publisher"), _text(record, "url")
     if record.get("spans") is not None:
-        mentions = resolve_spans(text, _spans(record["spans"], len(text)), lookup)
+        spans = _spans(record["spans"], len(text))
+        mentions = resolve_spans(text, spans, lookup, published=published, publisher=publisher, url=url)
     else:
-        mentions = find_in_text(text, lookup, published=published, min_confidence=min_confidence)
+        mentions = find_in_text(
+            text,
+            lookup,
+            published=published,
+            publisher=publisher,
+            url=url,
+            min_confidence=min_confidence,
+        )
     answer = {"id": record.get("id"), "mentions": [mention_record(mention) for mention in mentions]}
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _text(record: dict[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise InputError(f'"{key}" wants a string')
+    return value
 
 
 def _published(value: object) -> dt.datetime | None:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
 from geomap.places._confidence import SUPPORT, confidence
 from geomap.places._context import Context, Reason
+from geomap.places._home import Home
 from geomap.places._kinds import (
     COMPASS,
     Name,
@@ -31,7 +32,7 @@ __all__ = ["Choice", "Resolver"]
 _MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": -1.0, "close": -2.5}
 _TOP = 5
 _CACHE_LIMIT = 50_000
-_OTHER_NAME = -1.8
+_OTHER_NAME, _OUT_OF_TIME = -1.8, -2.5
 _SPELT_OUT = 5
 _SAME = 0.9
 _DWARFED, _DWARFED_WEIGHT = 1000, -3.0
@@ -85,7 +86,14 @@ class Resolver:
         self._known: dict[tuple[str, bool], tuple[Candidate, ...]] = {}
         self._near_misses = NearMisses(lookup)
 
-    def resolve(self, names: Sequence[Name], home: str | None = None, *, guess: bool = False) -> list[Choice]:
+    def resolve(
+        self,
+        names: Sequence[Name],
+        home: Home | None = None,
+        *,
+        when: str | None = None,
+        guess: bool = False,
+    ) -> list[Choice]:
         """A choice for each of ``names``, which are in the order of their document.
 
         Parameters
@@ -93,7 +101,9 @@ class Resolver:
         names
             All names of one document.
         home
-            ISO 3166-1 alpha-2 code of the publisher's country; None where it is not known.
+            Where the publisher is at home; None where it is not known.
+        when
+            The day of the document (ISO 8601); places that were not then, or no longer, weigh little.
         guess
             Whether a name the gazetteer lacks is to be placed by a part of it, or by the name closest to it.
         """
@@ -105,7 +115,7 @@ class Resolver:
         known = [sense for sense in senses.values() if sense.candidates]
         if not guess:
             known += self._misspelt(senses.values(), known)
-        self._prior(known)
+        self._prior(known, when)
         self._parents(known, names)
         for _ in range(2):
             self._context(known, home)
@@ -231,7 +241,7 @@ class Resolver:
             sense.names.append(index)
         return senses
 
-    def _prior(self, senses: Iterable[_Sense]) -> None:
+    def _prior(self, senses: Iterable[_Sense], when: str | None = None) -> None:
         for sense in senses:
             whole = len(sense.candidates) > 1 and sense.kind
             titled = any(_is_titled(c, sense.key[0], sense.surface) for c in sense.candidates)
@@ -242,6 +252,8 @@ class Resolver:
                     Reason(1.2 * math.log(candidate.score + 1e-4)),
                     Reason(_MATCH_PENALTY[candidate.match]),
                 ]
+                if when is not None and _is_out_of_time(place, when):
+                    reasons.append(Reason(_OUT_OF_TIME))
                 own = not titled or _is_titled(candidate, sense.key[0], sense.surface)
                 if not own:
                     reasons.append(Reason(_OTHER_NAME))
@@ -273,7 +285,7 @@ class Resolver:
             sense.scores[at] += reason.weight
             sense.why[at].append(reason)
 
-    def _context(self, senses: Sequence[_Sense], home: str | None) -> None:
+    def _context(self, senses: Sequence[_Sense], home: Home | None) -> None:
         """Weigh each candidate by the countries, admin-1 areas and points the other names speak of."""
         chosen = []
         for sense in senses:
@@ -353,6 +365,10 @@ def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> 
         reason = reasons[name.surface, place.id] if place is not None else ""
         kept.append(Choice(reason=reason) if reason else choice)
     return kept
+
+
+def _is_out_of_time(place: Place, when: str) -> bool:
+    return bool((place.valid_to and place.valid_to < when) or (place.valid_from and place.valid_from > when))
 
 
 def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
