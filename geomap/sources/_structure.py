@@ -166,12 +166,17 @@ def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
     for parent, count in votes.most_common():
         if count < max(_MIN_POSTS, len(best)):
             break
-        rich = [
-            (child, told) for child, told in members[parent].items() if len(inner_text(child)) >= _MIN_TEXT
-        ]
+        group = members[parent]
+        rich = {child for child in group if len(inner_text(child)) >= _MIN_TEXT}
         if len(rich) > len(best):
-            best = rich
+            # A post of few words stands among others of its make.
+            makes = {_make(child) for child in rich}
+            best = [(child, told) for child, told in group.items() if child in rich or _make(child) in makes]
     return best if len(best) >= _MIN_POSTS else None
+
+
+def _make(element: etree._Element) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
 
 
 def _refined(
@@ -190,7 +195,7 @@ def _refined(
         if above is None:
             continue
         for element in inner:
-            make = (str(element.tag), element.get("class") or "")
+            make = _make(element)
             group = found.setdefault(make, {})
             if element not in group:
                 covered.setdefault(make, Counter())[above] += len(inner_text(element))

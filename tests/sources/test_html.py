@@ -230,3 +230,41 @@ def test_deep_nesting_ends_in_a_document_or_a_word(tmp_path: Path) -> None:
         assert "page.html" in str(error)  # noqa: PT017  either end is right
     else:
         assert "The dam holds." in documents[0].text or documents[0].posts
+
+
+def test_clocks_count_from_the_day_the_page_was_last_changed(tmp_path: Path) -> None:
+    """It was begun the day before: what stands on top was posted after midnight."""
+    head = (
+        '<meta property="article:published_time" content="2021-03-17T18:00:00Z">'
+        '<meta property="article:modified_time" content="2021-03-18T00:20:00Z">'
+    )
+    post = (
+        "<div class='e'><span class='time'>{} GMT</span><h3>Gate {} shut</h3>"
+        "<p>A gate of the dam was shut.</p></div>"
+    )
+    posts = "".join(post.format(clock, n) for n, clock in enumerate(("00:15", "23:40", "19:05")))
+    document = _page(tmp_path, f"<main>{posts}</main>", head)
+    assert [p.published.isoformat()[:16] for p in document.posts if p.published] == [
+        "2021-03-18T00:15", "2021-03-17T23:40", "2021-03-17T19:05"
+    ]  # fmt: skip
+
+
+def test_times_in_attributes_without_a_zone_are_the_newsrooms(tmp_path: Path) -> None:
+    """``datetime="2021-03-17T16:30"`` on a page from Kenya is Nairobi's clock."""
+    head = '<link rel="canonical" href="https://www.news.co.ke/floods">'
+    post = (
+        "<article><time datetime='2021-03-17T1{0}:30:00'>x</time><h3>Gate {0}</h3>"
+        "<p>It was shut by noon, the operator said.</p></article>"
+    )
+    document = _page(tmp_path, "<main>" + "".join(post.format(n) for n in (6, 5, 4)) + "</main>", head)
+    assert document.posts[0].published == dt.datetime(2021, 3, 17, 13, 30, tzinfo=dt.UTC)
+    assert "clocks without a zone were read as Africa/Nairobi, the newsroom's own" in document.notes
+
+
+def test_a_post_of_few_words_stands_among_longer_ones(tmp_path: Path) -> None:
+    """It is of the same make."""
+    posts = _posts() + POST.format(
+        number=9, time="2021-03-17T10:00:00Z", clock="10:00", heading="Rain", body="Again."
+    )
+    document = _page(tmp_path, f"<main>{posts}</main>")
+    assert [post.heading for post in document.posts][-1] == "Rain"
