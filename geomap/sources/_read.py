@@ -29,6 +29,7 @@ __all__ = ["Reading", "Refusal", "read", "read_all", "stream"]
 _SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes; what is not read as a stream is refused above that, so that memory stays bounded."""
 _HEAD = 65536
+_TOLD = "as told"
 _ABOUT = frozenset(f".{end}" for end in "qml toml css js png jpg jpeg gif svg webp ico woff2".split())
 """Endings of files that in a folder belong to an input or a saved page, and are none themselves."""
 
@@ -212,9 +213,9 @@ def _file(
             return
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        guess = Guess(format_, "as told") if format_ else recognise(head, name)
+        guess = Guess(format_, _TOLD) if format_ else recognise(head, name)
         if guess.format in STREAMED:
-            yield from _finished(drafts_of_file(path, guess, date), name, passing=listed)
+            yield from _finished(drafts_of_file(path, guess, date), name, guess, passing=listed)
             return
         if path.stat().st_size > _SIZE_LIMIT:
             yield Refusal(name=name, message=f"larger than {_SIZE_LIMIT // 1024 // 1024} MB")
@@ -235,17 +236,19 @@ def _data(
     if not data.strip():
         yield Refusal(name=name, message="empty: no text in it")
         return
-    guess = Guess(format_, "as told") if format_ else recognise(data, name)
-    yield from _finished(drafts_of(data, name, guess, date), name, passing=passing)
+    guess = Guess(format_, _TOLD) if format_ else recognise(data, name)
+    yield from _finished(drafts_of(data, name, guess, date), name, guess, passing=passing)
 
 
 def _finished(
-    drafts: Iterator[tuple[str, Draft | InputError]], name: str, *, passing: bool = False
+    drafts: Iterator[tuple[str, Draft | InputError]], name: str, guess: Guess, *, passing: bool = False
 ) -> Iterator[Document | Refusal]:
     """Documents of drafts, each named by its place in the input; what is wrong becomes a refusal."""
     try:
         for place, draft in drafts:
             if isinstance(draft, Draft):
+                if guess.reason == _TOLD:
+                    draft.notes.append(f"read as {guess.format}, {_TOLD}")
                 yield finish(draft, f"{name}{place}")
             else:
                 yield Refusal(name=name, message=str(draft))

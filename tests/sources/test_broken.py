@@ -345,7 +345,9 @@ def test_a_format_told_goes_before_the_content(tmp_path: Path) -> None:
     """HTML read as text keeps its tags."""
     path = tmp_path / "a.html"
     path.write_text(f"<html><body><p>{SENTENCE}</p></body></html>")
-    assert "<p>" in read(path, format="text")[0].text
+    (document,) = read(path, format="text")
+    assert "<p>" in document.text
+    assert "read as text, as told" in document.notes
 
 
 def test_a_line_of_a_hundred_thousand_words_is_read_in_time(tmp_path: Path) -> None:
