@@ -11,6 +11,7 @@ import msgspec
 
 from geomap._sentences import sentence_spans
 from geomap.events._dating import distance, inner, outdone
+from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
 from geomap.events._speakers import Voice, voice_of
@@ -29,7 +30,6 @@ _ANAPHOR = re.compile(
 )
 _AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island", "state", "county"}
 _AREAS = {"region", "district"}
-_FROM_WHERE = {"site", "settlement", "near", "district"}
 _SAME_CLAIM = 200
 _RELATIVE = re.compile(r",\s+(?:the|an?|which|who|where|whose)\b")
 _DOCUMENT = re.compile(
@@ -40,15 +40,6 @@ _RELAYED = re.compile(
     r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|"
     r"alleged)\b",
     re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\b(?:image|photo(?:graph)?|picture|video)s?\s*(?:source|credit)?s?\s*(?:by\b|[,:])?|\bsource:|"
-    r"\d+:\d\d\s*-|"
-    r"\bvia\b.*",
-    re.IGNORECASE,
-)
-_HANDED_OUT = re.compile(
-    r"\b(?:hand-?out|press service|ministry|army|military|courtesy|provided)\b", re.IGNORECASE
 )
 _HERE = re.compile(r"\bhere\b(?! (?:is|are|were|was)\b)", re.IGNORECASE)
 _THERE = re.compile(
@@ -66,11 +57,8 @@ _OLD = dt.timedelta(days=300)
 _PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
 _WEEK = dt.timedelta(days=7)
 _UNTIL = re.compile(r"(?:by|until)\b", re.IGNORECASE)
+_TO_THE_END = re.compile(r"\b(?:until|till|through|before)\s+(?:at least\s+)?(?:the\s+)?$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|was|were) ", re.IGNORECASE)
-# 'Halm district.' before what is told of it: the place of all its paragraph.
-_RUN_IN = re.compile(
-    r"\W*(?:district|region|province|county|state|city|town|municipality|governorate)?\W*", re.IGNORECASE
-)
 _BACK_THEN = re.compile(
     r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
     r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
@@ -113,7 +101,8 @@ class Context:
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
     latest_at: int = 0
-    spoke: int = -1
+    spoke: int = -9
+    section: str | None = None
     entered: set[int] = field(default_factory=set)
     reporter: Choice | None = None
     counted: str | None = None
@@ -134,36 +123,15 @@ class Context:
         """Take in the heading's places, and where the reporter is, before the body is read."""
         for block in self.post.blocks:
             if block.kind in {"byline", "dateline"} and self.reporter is None:
-                self.reporter = self._reporting_from(block)
+                self.reporter = reporting_from(self.index.between(block.start, block.end))
             if block.kind == "heading":
                 span = (block.start, block.end)
                 mentions = self.index.between(*span)
                 self.heading.extend(
-                    self._names_only(block)
+                    names_only(self.document.text, block, self.index.between(block.start, block.end))
                     or choose(self.document.text, span, (block.start, block.start), mentions)
                 )
                 self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
-
-    def _names_only(self, block: Block) -> list[Choice]:
-        """The place that a block names and nothing else: the head of what stands below it."""
-        mentions = [
-            mention for mention in self.index.between(block.start, block.end) if mention.location is not None
-        ]
-        if len(mentions) != 1:
-            return []
-        mention, text = mentions[0], self.document.text
-        rest = text[block.start : mention.start] + text[mention.end : block.end]
-        assert mention.location is not None, "only located mentions are kept"
-        if _RUN_IN.fullmatch(rest) is None:
-            return []
-        return [Choice(mention, mention.location, 0.7, f"'{mention.surface}' heads it", role="in")]
-
-    def _reporting_from(self, block: Block) -> Choice | None:
-        for mention in self.index.between(block.start, block.end):
-            if mention.location is not None and mention.location.precision in _FROM_WHERE:
-                reason = f"the report is sent from '{mention.surface}'"
-                return Choice(mention, mention.location, 0.5, reason, role="in")
-        return None
 
     def speaker(self, sentence: Sentence) -> Voice:
         """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
@@ -182,21 +150,17 @@ class Context:
         ):
             voice = replace(voice, who=self.voice)
         if voice.who is None and sentence.kind == "caption":
-            voice = self._pictured(sentence) or voice
+            below = self.post.blocks[sentence.block + 1 : sentence.block + 2]
+            voice = pictured(text, below[0] if below else None) or voice
+        if voice.who is None and self.section is not None and sentence.kind in {"paragraph", "bullet"}:
+            voice = replace(voice, who=self.section)
         if voice.who is None and _RELAYED.search(quote):
-            voice = replace(voice, who="reports")
+            near = self.voice is not None and 0 <= sentence.block - self.spoke <= 1
+            voice = replace(voice, who=self.voice if near else "reports")
         elif voice.who is not None and not voice.acts and sentence.kind not in {"caption", "heading"}:
             self.voice = voice.who
             self.spoke = sentence.block
         return voice
-
-    def _pictured(self, sentence: Sentence) -> Voice | None:
-        """Whose picture a caption is of: seen, but for what a party to it hands out."""
-        credit = next(iter(self.post.blocks[sentence.block + 1 : sentence.block + 2]), None)
-        if credit is None or credit.kind != "credit":
-            return None
-        words = _CREDIT.sub("", self.document.text[credit.start : credit.end]).strip(" ()-,:;")
-        return Voice(words[:60], seen=_HANDED_OUT.search(words) is None, acts=True) if words else None
 
     def _quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence begins inside a quotation of its block or opens one."""
@@ -284,7 +248,10 @@ class Context:
                     self.headed = (sentence.block, found[0].begin.replace(tzinfo=self.moment.tzinfo))
         if sentence.kind in {"caption", "paragraph"} and sentence.block not in self.entered:
             self.entered.add(sentence.block)
-            below = self._names_only(self._block(sentence))
+            if sentence.kind == "caption":
+                self.section = speaks_below(text[sentence.start : sentence.end])
+            block = self._block(sentence)
+            below = names_only(text, block, self.index.between(block.start, block.end))
             if below:
                 self.heading = below
 
@@ -298,7 +265,7 @@ class Context:
                 self.document.text, span, (sentence.start, sentence.start), mentions, without=venues
             )
             self.last = [*self.last[-3:], *choices[::-1]]
-            if choices and _RUN_IN.fullmatch(_around(self.document.text, sentence, choices[0])):
+            if choices and RUN_IN.fullmatch(_around(self.document.text, sentence, choices[0])):
                 self.head = (sentence.block, replace(choices[0], role="in"))
         self.number += 1
 
@@ -350,7 +317,15 @@ class Context:
             and not inner(text, phrase, span, bounds)
             and not outdone(text, phrase, span, bounds)
             and not (saying and " that " in text[span[1] : phrase.start])
+            and not (self._lasts_to(phrase) and not future)
         ]
+
+    def _lasts_to(self, phrase: Phrase) -> bool:
+        """Whether a time only says how long something will last: 'shut until 4 September'."""
+        if self.moment is None or phrase.begin <= self.moment.replace(tzinfo=None):
+            return False
+        before = self.document.text[max(0, phrase.start - 20) : phrase.start]
+        return _UNTIL.match(phrase.words) is not None or _TO_THE_END.search(before) is not None
 
     def _going_on(self, sentence: Sentence) -> Time | None:
         """A time told before that a sentence without one goes on from."""

@@ -106,7 +106,7 @@ def axes_told(context: Context, telling: Telling, venues: frozenset[int]) -> lis
     ]
 
 
-def places_of(  # noqa: PLR0911  one return for each way to fail
+def places_of(  # noqa: C901, PLR0911  one return for each way to fail
     context: Context, telling: Telling, venues: frozenset[int]
 ) -> tuple[list[Choice], str | None]:
     """Places for a trigger, and why there is none (None when it is not worth a report without one)."""
@@ -128,7 +128,15 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
         best = _struck(choices) if CATEGORY_GROUPS[telling.category] == "attack" else choices[0]
         if best.role == "to" and telling.category not in _GOES:
             # 'The road to X is blocked in Y', 'they fled Y for X after the shelling'.
-            best = next((choice for choice in choices if choice.role in {"in", "of"}), best)
+            first = sentence.start + _OPENING
+            best = next(
+                (
+                    choice
+                    for choice in choices
+                    if choice.role in {"in", "of"} or choice.mention.start <= first
+                ),
+                best,
+            )
         if telling.category != "monitoring_count":
             best = _inside(text, best, every)
         found = siblings(text, best, every)
@@ -153,6 +161,8 @@ def places_of(  # noqa: PLR0911  one return for each way to fail
     if unknown:
         return [], None if needs else f"no place of that name is known: {unknown[0].surface}"
     group = CATEGORY_GROUPS[telling.category]
+    if sentence.kind == "heading" and group in context.told:
+        return [], None  # the post has told it already, with its place and time
     inherited = context.inherited(sentence, group)
     if inherited is not None and (not needs or group in context.told or inherited.role):
         return [inherited], ""

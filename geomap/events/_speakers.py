@@ -120,11 +120,13 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:on|to|now|already|repeatedly|again|once|once again|\w{3,}ly|went on|overnight|just))+$",
+    r"(?:\s+(?:on|to|now|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|overnight|"
+    r"just))+$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)\s+(?=(?:the|a|an) )"
+    r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)"
+    r"(?<!\bon)(?<!\bby)(?<!\bnear)\s+(?=(?:the|a|an) )"
 )
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
@@ -147,6 +149,7 @@ _NEXT_VOICE = re.compile(
     r",\s+(?:and|but|while)\s+(?=(?:the|a|an)\s+[^,;]{2,40}?\b(?:denied|denies)\b)"
 )
 _SAID_LAST = re.compile(r",\s+[^,;]{2,90}\b(?:said|says|say|reported|told \w+)\b[^,;]{0,30}\.?\s*$")
+_SHORT = re.compile(r"\b(St|Mt|Dr|Mr|Mrs|Ms|Gen|Col|Gov|Sen|Rep|Lt|Sgt|Capt|Prof|Maj|Brig|Adm)\.(?= )")
 _UNCLAIMED = re.compile(r"\b(?:[Nn]o (?:one|group|party|side|\w+)|[Nn]obody) (?:\w+ ){0,3}claimed\b")
 _NOBODY = re.compile(r"(?:no|none|neither|nobody|any)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -222,7 +225,8 @@ class Voice:
 def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -> Voice:
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
-    plain = _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(_DATELINE.sub("", sentence))))
+    plain = _SHORT.sub(r"\1", _DATELINE.sub("", sentence))
+    plain = _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain)))
     if _UNCLAIMED.search(plain) is not None:
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
@@ -247,24 +251,35 @@ def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
     stands before the first speaker is the publisher's own.
     Empty for a sentence with one voice; ``voice`` is that of the whole.
     """
-    if voice.acts or "“" in sentence or '"' in sentence:
+    if voice.acts:
         return ()
-    bounds = [0, *(match.end() for match in _NEXT_VOICE.finditer(sentence))]
+    bounds = [
+        0,
+        *(match.end() for match in _NEXT_VOICE.finditer(sentence) if not _in_quotes(sentence, match.start())),
+    ]
     if len(bounds) == 1:
         return ()
     parts = [sentence[begin:end] for begin, end in zip(bounds, [*bounds[1:], len(sentence)], strict=True)]
     own = [voice_of(part) for part in parts]
+    if all(mine.who is None or mine.acts for mine in own):
+        return ()
     found: list[tuple[int, Voice]] = []
     last: Voice | None = None
     for begin, part, mine in zip(bounds, parts, own, strict=True):
         if mine.who is not None and not mine.acts:
             last = mine if mine.who in sentence else voice
         elif last is None and not _SAID_LAST.search(parts[-1]):
-            found.append((begin, Voice(None, mine.seen)))
+            found.append((begin, mine if mine.acts else Voice(None, mine.seen)))
             continue
         del part
         found.append((begin, last or voice))
     return tuple(found)
+
+
+def _in_quotes(sentence: str, at: int) -> bool:
+    """Whether an offset lies inside what a sentence quotes."""
+    before = sentence[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def voice_at(parts: Sequence[tuple[int, Voice]], at: int, voice: Voice) -> Voice:
@@ -365,7 +380,9 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
         if bare.lower() in {"he", "she", "they"}:
             return last or "unnamed speaker"
-        return last or (None if bare.lower() in _BARE_PRONOUNS else bare)
+        if bare.lower() in _BARE_PRONOUNS:
+            return last
+        return last if last is not None and bare.split()[-1].lower() in last.lower() else bare
     if not known and not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
         return None
     return bare[:80].strip()
