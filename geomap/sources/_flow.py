@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,7 +13,7 @@ from geomap.sources._blocks import is_boilerplate, parse_body, split_byline_plac
 from geomap.sources._draft import DraftPost, TextBuilder
 from geomap.sources._text import lines_of
 
-__all__ = ["Piece", "add_pieces", "fragment_pieces", "inner_text", "marked", "pieces_of"]
+__all__ = ["Piece", "add_pieces", "fragment_pieces", "inner_text", "marked", "pieces_of", "text_lengths"]
 
 _SKIPPED = frozenset(
     "script style noscript template nav footer form button select option input textarea svg canvas iframe"
@@ -141,6 +141,24 @@ def _seen(text: str, kind: BlockKind) -> BlockKind:
 def inner_text(element: etree._Element) -> str:
     """All text under ``element``, in one line."""
     return " ".join(piece.text for piece in pieces_of(element))
+
+
+def text_lengths(root: etree._Element) -> Mapping[etree._Element, int]:
+    """How many characters a reader sees under each element of ``root``; nothing of those left out."""
+    lengths: dict[etree._Element, int] = {}
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if not tag or tag in _SKIPPED or (element is not root and _is_hidden(element)):
+                walker.skip_subtree()
+                continue
+            lengths[element] = len((element.text or "").strip())
+        elif element in lengths:
+            above = element.getparent()
+            if above is not None and above in lengths:
+                lengths[above] += lengths[element] + len((element.tail or "").strip())
+    return lengths
 
 
 def fragment_pieces(source: str) -> list[tuple[BlockKind, str]]:

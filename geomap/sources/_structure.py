@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from geomap.sources._days import PageDay, dated
 from geomap.sources._draft import Draft, DraftPost, TextBuilder
-from geomap.sources._flow import Piece, add_pieces, inner_text, marked, pieces_of
+from geomap.sources._flow import Piece, add_pieces, inner_text, marked, pieces_of, text_lengths
 from geomap.sources._times import Stamp, When, read_stamp, read_when
 
 __all__ = ["read_structure"]
@@ -58,6 +59,10 @@ class _Timed:
         return 2 if self.stamp and self.stamp.clock else 1
 
 
+_Family = list[tuple[etree._Element, _Timed]]  # noqa: SLF001  the name lxml has for it
+"""Containers of posts, each with its time."""
+
+
 def _timed(element: etree._Element) -> _Timed | None:
     for name in _DATA:
         value = element.get(name)
@@ -89,10 +94,11 @@ def read_structure(tree: etree._Element, page: PageDay, saved: dt.datetime | Non
         found for element in tree.iter() if _tells_time(element) and (found := _timed(element)) is not None
     ]
     timed = [told for told in timed if not _is_aside(told.element)]
-    family = _family(timed)
+    lengths = text_lengths(tree)
+    family = _family(timed, lengths)
     if family is not None:
-        family = _refined(family, timed)
-    if family is None or _share(tree, family) < _MIN_SHARE:
+        family = _refined(family, timed, lengths)
+    if family is None or _share(tree, family, lengths) < _MIN_SHARE:
         return None
     builder = TextBuilder()
     posts: list[DraftPost] = []
@@ -132,10 +138,9 @@ def _is_aside(element: etree._Element) -> bool:
     return False
 
 
-def _share(tree: etree._Element, family: list[tuple[etree._Element, _Timed]]) -> float:
+def _share(tree: etree._Element, family: _Family, lengths: Mapping[etree._Element, int]) -> float:
     """How much of the page's text the family holds: teasers under an article hold little."""
-    whole = len(inner_text(tree))
-    return sum(len(inner_text(container)) for container, _ in family) / max(whole, 1)
+    return sum(lengths.get(container, 0) for container, _ in family) / max(lengths.get(tree, 0), 1)
 
 
 def _tells_time(element: etree._Element) -> bool:
@@ -148,7 +153,7 @@ def _tells_time(element: etree._Element) -> bool:
     return len(element) <= 2 and bool(_TIMED.search(marked(element)))  # noqa: PLR2004  a time holds little
 
 
-def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
+def _family(timed: list[_Timed], lengths: Mapping[etree._Element, int]) -> _Family | None:
     """Children of one element that each hold a time and text, with the fullest time in each."""
     votes: Counter[etree._Element] = Counter()
     members: dict[etree._Element, dict[etree._Element, _Timed]] = {}
@@ -162,12 +167,12 @@ def _family(timed: list[_Timed]) -> list[tuple[etree._Element, _Timed]] | None:
             if child not in group or told.rank > group[child].rank:
                 group[child] = told
             child, parent = parent, parent.getparent()
-    best: list[tuple[etree._Element, _Timed]] = []
+    best: _Family = []
     for parent, count in votes.most_common():
         if count < max(_MIN_POSTS, len(best)):
             break
         group = members[parent]
-        rich = {child for child in group if len(inner_text(child)) >= _MIN_TEXT}
+        rich = {child for child in group if lengths.get(child, 0) >= _MIN_TEXT}
         if len(rich) > len(best):
             # A post of few words stands among others of its make.
             makes = {_make(child) for child in rich}
@@ -179,11 +184,9 @@ def _make(element: etree._Element) -> tuple[str, str]:
     return str(element.tag), element.get("class") or ""
 
 
-def _refined(
-    family: list[tuple[etree._Element, _Timed]], timed: list[_Timed]
-) -> list[tuple[etree._Element, _Timed]]:
+def _refined(family: _Family, timed: list[_Timed], lengths: Mapping[etree._Element, int]) -> _Family:
     """The posts inside the containers where these are days, each with posts of one make; else as they are."""
-    members = {child: len(inner_text(child)) for child, _ in family}
+    members = {child: lengths.get(child, 0) for child, _ in family}
     found: dict[tuple[str, str], dict[etree._Element, _Timed]] = {}
     covered: dict[tuple[str, str], Counter[etree._Element]] = {}
     for told in timed:
@@ -198,7 +201,7 @@ def _refined(
             make = _make(element)
             group = found.setdefault(make, {})
             if element not in group:
-                covered.setdefault(make, Counter())[above] += len(inner_text(element))
+                covered.setdefault(make, Counter())[above] += lengths.get(element, 0)
             if element not in group or told.rank > group[element].rank:
                 group[element] = told
     best = family
