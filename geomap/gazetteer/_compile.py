@@ -73,6 +73,8 @@ def compile_index(
     inputs: Mapping[str, str],
     worldviews: Mapping[str, Mapping[str, Any]],
     folder: Path,
+    *,
+    pool: ProcessPoolExecutor | None = None,
 ) -> dict[str, int]:
     """Write the index of ``rows`` into ``folder``; the sizes of its files in bytes.
 
@@ -85,10 +87,12 @@ def compile_index(
         Name and version, or hash, of what the rows were read from.
     worldviews
         Name to what differs in it: ``title``, and ``country`` (row id to country).
+    pool
+        Another process, with nothing to do after this; one of its own when None.
     """
     rows = sorted(rows, key=lambda r: (-r.prominence, r.id))
     # The two tries are most of the work: one is made in a process of its own meanwhile.
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool = pool or ProcessPoolExecutor(1, mp_context=get_context("spawn"))
     sounds = pool.submit(
         _sounds_trie,
         [() if r.kind == FORMATION else (r.prominence, r.name, *r.first_names, *r.names) for r in rows],
@@ -98,13 +102,14 @@ def compile_index(
     sources = _Table(("", ""))
     packed, texts, at = bytearray(), bytearray(), 0
     variants: dict[str, dict[str, int]] = defaultdict(dict)
+    geonames = [_geonames_number(row.id) for row in rows]
     for number, row in enumerate(rows):
         shape = _index.NO_SHAPE if row.shape is None else shapes.add(row.shape)
         for worldview, geometry in sorted(row.shapes.items()):
             variants[worldview][str(number)] = shapes.add(geometry)
-        text = _text(row)
+        text = _text(row, "" if geonames[number] else row.id)
         packed += _index.ROW.pack(
-            _geonames_number(row.id),
+            geonames[number],
             round(row.lon * 1e5),
             round(row.lat * 1e5),
             row.population,
@@ -135,7 +140,7 @@ def compile_index(
     files = {
         "places.bin": _index.HEADER.pack(_index.MAGIC, _index.FORMAT, len(rows)) + packed + texts,
         "shapes.bin": b"",
-        "ids.bin": _ids(rows),
+        "ids.bin": _ids(geonames),
         "boxes.bin": _boxes(rows),
         "names.marisa": _names_trie(rows),
         "sounds.marisa": sounds.result(),
@@ -185,8 +190,7 @@ def _view(view: Mapping[str, Any], shapes: Mapping[str, int], numbers: Mapping[s
     return {**view, "shapes": shapes, "admin1": held}
 
 
-def _text(row: Row) -> bytes:
-    own = "" if _geonames_number(row.id) else row.id
+def _text(row: Row, own: str) -> bytes:
     others = dict.fromkeys(n for n in (*row.first_names, *row.names, *row.abbreviations) if n != row.name)
     return _SEP.join((row.name, own, row.valid_from, row.valid_to, _ITEM.join(others))).encode()
 
@@ -196,8 +200,8 @@ def _geonames_number(place_id: str) -> int:
     return int(number) if scheme == "geonames" and number.isdecimal() else 0
 
 
-def _ids(rows: Sequence[Row]) -> bytes:
-    pairs = sorted((number, at) for at, row in enumerate(rows) if (number := _geonames_number(row.id)))
+def _ids(geonames: Sequence[int]) -> bytes:
+    pairs = sorted((number, at) for at, number in enumerate(geonames) if number)
     return np.array(pairs, dtype="<u4").T.tobytes()
 
 

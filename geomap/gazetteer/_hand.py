@@ -25,6 +25,7 @@ __all__ = [
     "country_facts",
     "credit",
     "formation_rows",
+    "hand_row",
     "line_rows",
     "listed",
     "place_rows",
@@ -158,6 +159,24 @@ def admin1_forms(folder: Path, regions: Sequence[Row], written: Mapping[str, str
         row.demonyms = listed(fields.get("demonyms", ""))
 
 
+def hand_row(fields: Mapping[str, str], **more: Any) -> Row:
+    """The row of a hand-kept place; ``more`` is what its file says in its own way."""
+    given = {
+        "id": f"geomap:{fields['id']}",
+        "name": fields["name"],
+        "names": listed(fields["names"]),
+        "equal_names": True,
+        "abbreviations": listed(fields.get("abbreviations", "")),
+        "demonyms": listed(fields.get("demonyms", "")),
+        "kind": fields.get("kind", FORMATION),
+        "valid_from": fields.get("valid_from", ""),
+        "valid_to": fields.get("valid_to", ""),
+        "prominence": int(fields.get("prominence", 0)),
+        "source": credit(fields),
+    }
+    return Row(**{**given, **more})
+
+
 def region_rows(folder: Path, outlines: Mapping[str, Any]) -> list[Row]:
     """Rows of ``regions.csv``; ``outlines`` by country code, admin-1 code, and 'XX-name'."""
     rows = []
@@ -172,22 +191,14 @@ def region_rows(folder: Path, outlines: Mapping[str, Any]) -> list[Row]:
             raise InputError(f"regions.csv:{line}: neither a point nor members")
         codes = {member[:2] for member in members.split()} if ":" not in members else set()
         rows.append(
-            Row(
-                id=f"geomap:{fields['id']}",
-                name=fields["name"],
-                names=listed(fields["names"]),
-                equal_names=True,
-                abbreviations=listed(fields["abbreviations"]),
-                demonyms=listed(fields["demonyms"]),
-                kind=fields["kind"],
+            hand_row(
+                fields,
                 country=codes.pop() if len(codes) == 1 else None,
                 lon=lon,
                 lat=lat,
                 radius_m=reach_m(shape) if shape is not None else _REGION_RADIUS_M,
                 precision="region",
-                prominence=int(fields["prominence"]),
                 shape=shape,
-                source=credit(fields),
             )
         )
     return rows
@@ -196,22 +207,13 @@ def region_rows(folder: Path, outlines: Mapping[str, Any]) -> list[Row]:
 def place_rows(folder: Path) -> list[Row]:
     """Rows of ``places.csv``: villages and sites that GeoNames' 500 lacks."""
     return [
-        Row(
-            id=f"geomap:{fields['id']}",
-            name=fields["name"],
-            names=listed(fields["names"]),
-            equal_names=True,
-            abbreviations=listed(fields["abbreviations"]),
-            kind=fields["kind"],
+        hand_row(
+            fields,
             country=fields["country"] or None,
             lon=float(fields["lon"]),
             lat=float(fields["lat"]),
             radius_m=float(fields["radius_m"]),
             precision=_site_precision(fields["kind"], float(fields["radius_m"])),
-            prominence=int(fields["prominence"]),
-            valid_from=fields["valid_from"],
-            valid_to=fields["valid_to"],
-            source=credit(fields),
         )
         for _, fields in read_table(folder / "places.csv")
     ]
@@ -225,21 +227,14 @@ def line_rows(folder: Path, outlines: Mapping[str, Any], borders: Mapping[str, A
         middle = shape.interpolate(0.5, normalized=True)
         countries = fields["countries"].split()
         rows.append(
-            Row(
-                id=f"geomap:{fields['id']}",
-                name=fields["name"],
-                names=listed(fields["names"]),
-                equal_names=True,
-                kind=fields["kind"],
+            hand_row(
+                fields,
                 country=countries[0] if len(countries) == 1 else None,
                 lon=middle.x,
                 lat=middle.y,
                 radius_m=float(fields["exact_m"]),
                 precision="line",
                 prominence=_LINE_PROMINENCE,
-                valid_from=fields["valid_from"],
-                valid_to=fields["valid_to"],
-                source=credit(fields),
                 line=shape,
             )
         )
@@ -249,17 +244,13 @@ def line_rows(folder: Path, outlines: Mapping[str, Any], borders: Mapping[str, A
 def formation_rows(folder: Path) -> list[Row]:
     """Rows of ``formations.csv``: a formation stands where its garrison is; it is not found as a place."""
     return [
-        Row(
-            id=f"geomap:{fields['id']}",
-            name=fields["name"],
-            names=listed(fields["names"]),
-            kind=FORMATION,
+        hand_row(
+            fields,
             country=fields["country"],
             lon=float(fields["lon"]),
             lat=float(fields["lat"]),
             radius_m=float(fields["radius_m"]),
             precision="near",
-            source=credit(fields),
         )
         for _, fields in read_table(folder / "formations.csv")
     ]

@@ -73,6 +73,8 @@ _MARKS = _Marks()
 def fold(name: str) -> str:
     """``name`` without case, accents, apostrophes, full stops; hyphens and slashes as spaces."""
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         return " ".join(name.lower().translate(_LETTERS).split())
     text = name.casefold().translate(_LETTERS)
     if not text.isascii():

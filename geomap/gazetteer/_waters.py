@@ -16,7 +16,7 @@ import pyogrio
 import shapely
 
 from geomap.errors import InputError
-from geomap.gazetteer._hand import credit, listed, read_table
+from geomap.gazetteer._hand import hand_row, read_table
 from geomap.gazetteer._outlines import as_lines, as_polygons
 from geomap.gazetteer._rows import Row
 
@@ -46,18 +46,12 @@ def water_rows(hand: Path, npm: Path, land: Mapping[str, Any]) -> list[Row]:
     natural = {layer: _features(npm.joinpath(*_NATURAL), layer) for layer in ("lakes", "rivers")}
     rows = []
     for line, fields in read_table(hand / "waters.csv"):
-        row = Row(
-            id=f"geomap:{fields['id']}",
-            name=fields["name"],
-            names=listed(fields["names"]),
-            equal_names=True,
-            kind=fields["kind"],
+        row = hand_row(
+            fields,
             lon=float(fields["lon"]),
             lat=float(fields["lat"]),
             radius_m=1000 * float(fields["radius_km"]),
             precision="region",
-            prominence=int(fields["prominence"]),
-            source=credit(fields),
         )
         how, _, rest = fields["outline"].partition(":")
         where = f"waters.csv:{line}"

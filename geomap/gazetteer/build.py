@@ -11,6 +11,8 @@ import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -64,24 +66,32 @@ def build(
     # Millions of small objects, none in a circle: to look for circles costs a fifth of the time.
     gc.disable()
     try:
-        return _build(hand, npm, wheel, out, layers)
+        # What takes longest to read is read in another process, which then makes one of the tries.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return _build(hand, npm, wheel, out, layers, pool=pool)
     finally:
         gc.enable()
 
 
-def _build(hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None) -> dict[str, int]:
+def _build(
+    hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None, *, pool: ProcessPoolExecutor
+) -> dict[str, int]:
+    facts = _geonames.countries()
+    by_number = {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()}
+    natural_units = pool.submit(_areas.natural_units, npm, by_number)
+    admin1_units = pool.submit(_areas.admin1_units, npm)
+    boundary_units = pool.submit(_boundaries.boundary_units, hand, wheel)
     written, codes = _geonames.admin1_names(npm), _geonames.city_codes()
     names = _hand.admin1_display(hand, written)
     cities = _geonames.city_rows(names)
     named = _hand.correct_names(hand, cities)
     _display.show_usual_names(cities, named)
     _display.add_article_forms(cities)
-    facts = _geonames.countries()
-    units = _areas.natural_units(npm, {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()})
+    units = natural_units.result()
     views = _hand.worldviews(hand)
     drawn = {view: _areas.worldview_outlines(units, holders.units) for view, holders in views.items()}
     outlines = drawn["un"]
-    admin_outlines = _areas.admin1_outlines(npm, cities, codes, outlines)
+    admin_outlines = _areas.admin1_outlines(shapely.from_wkb(admin1_units.result()), cities, codes, outlines)
     regions = _regions(names, cities, codes, admin_outlines)
     nations = [_nation(iso, fact, drawn, admin_outlines) for iso, fact in sorted(facts.items())]
     _hand.country_facts(hand, nations)
@@ -89,15 +99,16 @@ def _build(hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None) -
     _settle_seats(cities, regions)
     borders = {view: _areas.borders(_areas.country_outlines(drawn[view])) for view in views}
     ground = {**units, **outlines, **admin_outlines}
+    areas = pool.submit(_hand.region_rows, hand, ground)
     lines = _hand.line_rows(hand, ground, borders["un"])
     points = [*_hand.place_rows(hand), *_hand.formation_rows(hand)]
     give_admin1(points, regions)
     districts = _geonames.admin2_rows(npm, cities, names)
     _display.show_usual_names(districts)
-    bounded = _boundaries.boundary_rows(hand, wheel, cities, districts)
+    bounded = _boundaries.boundary_rows(hand, boundary_units.result(), cities, districts)
     give_admin1(bounded, regions)
     give_national_timezones(nations, cities)
-    unzoned = [*districts, *bounded, *_hand.region_rows(hand, ground), *points, *lines]
+    unzoned = [*districts, *bounded, *areas.result(), *points, *lines]
     give_timezones(unzoned, cities)
     waters = _waters.water_rows(hand, npm, outlines)
     airports = _airports.airport_rows(points)
@@ -109,7 +120,9 @@ def _build(hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None) -
         view: {pair: (line, _BORDER_EXACT_M) for pair, line in lines.items()}
         for view, lines in borders.items()
     }
-    return compile_index(rows, exact, _inputs(npm, wheel), {v: h.meta() for v, h in views.items()}, out)
+    return compile_index(
+        rows, exact, _inputs(npm, wheel), {v: h.meta() for v, h in views.items()}, out, pool=pool
+    )
 
 
 def _regions(

@@ -203,6 +203,37 @@ def test_the_build_says_when_its_inputs_are_missing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_the_build_says_when_the_boundaries_are_missing(tmp_path: Path) -> None:
+    """Without the wheel that `make` downloads the build stops before it reads anything."""
+    from geomap.gazetteer.build import build  # noqa: PLC0415  pulls in what only the build needs
+
+    hand = Path(__file__).parents[2] / "gazetteer"
+    with pytest.raises(MissingDataError, match="run `make`"):
+        build(hand, tmp_path / "out", None, inputs=tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("outline", "message"),
+    [
+        ("sea:1 2;3", "lon lat"),
+        ("sea:0 0;10 10;10 0;0 10", "not a ring"),
+        ("lake:0 0", "no feature"),
+        ("pond:1 1", "pond"),
+    ],
+)
+def test_a_water_that_cannot_be_drawn_names_its_line(tmp_path: Path, outline: str, message: str) -> None:
+    """A slip in waters.csv stops the build with file and line."""
+    from geomap.gazetteer._waters import water_rows  # noqa: PLC0415  pulls in what only the build needs
+
+    hand = Path(__file__).parents[2] / "gazetteer"
+    head = (hand / "waters.csv").read_text(encoding="utf-8").partition("\n")[0]
+    row = f"somewhere,Somewhere,,SEA,1,1,10,{outline},90,hand,CC BY 4.0,2022-02-17"
+    (tmp_path / "waters.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"waters\.csv:2: .*{message}"):
+        water_rows(tmp_path, hand / "node_modules", {"XX": shapely.box(-1, -1, 1, 1)})
+
+
 def _back(geometry: Any) -> Geometry:
     """``geometry`` as it comes out of a shapes file that holds it alone, behind two numbers."""
     return _shapes.decode(_pack.pack_shapes([shapely.to_wkb(geometry)])[8:])
