@@ -11,6 +11,7 @@ from geomap.sources._blocks import BULLET, is_short, parse_body
 from geomap.sources._dateline import midyear, named_year
 from geomap.sources._days import PageDay, without_next, zone_of
 from geomap.sources._draft import Draft, DraftPost
+from geomap.sources._entries import find_entries
 from geomap.sources._publisher import publisher_of
 from geomap.sources._text import Line
 from geomap.sources._times import Stamp, When, day, find_dates, instant, read_stamp
@@ -18,6 +19,7 @@ from geomap.sources._times import Stamp, When, day, find_dates, instant, read_st
 __all__ = ["read_sitrep"]
 
 _HEAD_LINES = 14
+_MIN_ENTRIES = 3
 _HEADING_MAX = 90
 _AS_OF_MAX = 160
 """Longer lines tell more than the time."""
@@ -68,6 +70,9 @@ def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None
     named = next((line for line in head[:6] if _KIND.search(line.text) and len(line.text) < 160), None)  # noqa: PLR2004
     opens = covered is not None and (is_short(covered[0]) or bool(_OPENS_REPORT.match(covered[0])))
     if as_of is None and not opens and (named is None or (page.date is None and covered is None)):
+        return None
+    # A live page may call itself an update: its posts carry times of their own.
+    if as_of is None and len(find_entries(text, list(lines)) or ()) >= _MIN_ENTRIES:
         return None
     when = as_of[1] if as_of else day(covered[1]) if covered else day(page.date) if page.date else None
     header = {line.start for line in head if line.start in page.header or (as_of and line is as_of[0])}

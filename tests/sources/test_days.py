@@ -272,3 +272,15 @@ def test_rules_between_rows_keep_a_table_whole(tmp_path: Path) -> None:
     assert told[1:] == [
         ["District", "Dead", "Injured"], ["Telva", "3", "12"], ["Runa", "-", "4"], ["Total", "3", "16"]
     ]  # fmt: skip
+
+
+def test_a_live_page_that_calls_itself_an_update_keeps_its_times(tmp_path: Path) -> None:
+    """Posts with clocks are posts, whatever the title says."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Telva region: situation update\n17 March 2021\n\n18:15 Gate shut\nA gate was shut, police said.\n\n"
+        "16:02 Buses halted\nBuses to the dam were halted.\n\n09:30 School shut\nA school was shut.\n"
+    )
+    (document,) = read(path)
+    assert [post.heading for post in document.posts] == ["Gate shut", "Buses halted", "School shut"]
+    assert document.format == "live"
