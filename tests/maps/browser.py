@@ -33,6 +33,8 @@ STATES = {
     "table": "tab=table",
     "legend": "tab=about",
     "day": "show=1&at=2031-05-04T20:00Z",
+    "known": "show=1&at=2031-05-04T20:00Z&known=slider",
+    "time": "show=moment&at=2031-05-04T03:00Z",
 }
 """Fragments that lead to each state of the page."""
 
@@ -112,12 +114,13 @@ def select(page: Page, words: str) -> None:
 
 
 def each_state(page: Page) -> Iterator[str]:
-    """Lead the page through its states."""
+    """Lead the page through its states; what opens in some of them is closed again."""
+    opens = {"filters": ".filter-toggle", "time": ".more summary"}
     for name, fragment in STATES.items():
         page.evaluate(GO, fragment)
-        if name == "filters":
-            page.click(".filter-toggle")
+        if name in opens:
+            page.click(opens[name])
         page.wait_for_timeout(100)
         yield name
-        if name == "filters":
-            page.click(".filter-toggle")
+        if name in opens:
+            page.click(opens[name])

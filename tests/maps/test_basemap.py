@@ -88,11 +88,41 @@ def test_countries_and_cities_have_names() -> None:
         ((32.0, 34.5, 34.5, 35.5), "Cyprus: buffer zone"),
         ((20.0, 42.0, 22.0, 43.5), "Kosovo: boundary line"),
         ((-14.0, 26.0, -8.0, 28.5), "Western Sahara: boundary"),
+        ((-14.0, 24.0, -8.0, 27.5), "Western Sahara: berm"),
     ],
 )
 def test_disputed_lines_are_named(bounds: tuple[float, float, float, float], name: str) -> None:
     """A dashed line says whose quarrel it is."""
     assert name in set(features("borders", bounds)["disputed"])
+
+
+@pytest.mark.parametrize(
+    ("spot", "name", "drawn"),
+    [
+        ((33.8, 46.1), "Crimea: line of control", {"un": "l", "ne": "b"}),
+        ((-12.5, 27.66), "Western Sahara: boundary", {"un": "b", "ne": "l"}),
+        ((74.5, 34.5), "Kashmir: Line of Control", {"un": "b", "ne": "b"}),
+    ],
+)
+def test_the_worldview_chooses_which_disputed_lines_are_borders(
+    spot: tuple[float, float], name: str, drawn: dict[str, str]
+) -> None:
+    """'b' as strong as a border, 'l' a thin line: dashed and named under each."""
+    bounds = (spot[0] - 1, spot[1] - 1, spot[0] + 1, spot[1] + 1)
+    for worldview, rank in drawn.items():
+        part = json.loads(page_part([spot], bounds, worldview))
+        lines = {line[0]: line[2] for cell in part["cells"].values() for line in cell.get("d", ())}
+        assert lines[name][part["view"]] == rank
+
+
+def test_waters_and_countries_are_named_wherever_a_page_looks() -> None:
+    """The Black Sea, the smaller Sea of Azov beside it, the Danube along its line, and whose land it is."""
+    cells = json.loads(page_part([(33.0, 46.0)], (28.0, 43.0, 38.0, 47.0)))["cells"].values()
+    waters = {row[0]: row for cell in cells for row in cell.get("w", ())}
+    assert {"Black Sea", "Sea of Azov", "Danube"} <= waters.keys()
+    assert -90 <= waters["Danube"][4] <= 90
+    assert len(waters["Sea of Azov"]) == 4
+    assert {"Ukraine", "Russia", "Romania"} <= {row[0] for cell in cells for row in cell.get("t", ())}
 
 
 def test_an_undisputed_border_is_not_called_disputed() -> None:

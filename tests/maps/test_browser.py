@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,43 @@ def test_a_folium_users_own_layers_are_drawn(browser: Browser, layers: LayerSet,
         assert page.locator("path.leaflet-interactive").count() == 1
         assert seen.requests == []
         assert seen.errors == []
+
+
+def test_tiles_are_asked_of_their_host_alone_and_credited(
+    browser: Browser, layers: LayerSet, tmp_path: Path
+) -> None:
+    """The one page that makes requests makes them where its policy says; the map's own names give way to theirs."""
+    save_map(build_map(layers, tiles="OpenStreetMap.Mapnik"), tmp_path / "tiles.html")
+    picture = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00050001ff89993d1d0000000049454e44ae426082"
+    )
+    with browser.new_context(viewport={"width": 900, "height": 600}) as context:
+        context.route(
+            re.compile("^https:"), lambda route: route.fulfill(body=picture, content_type="image/png")
+        )
+        page = context.new_page()
+        seen = watched(page)
+        page.goto(address(tmp_path / "tiles.html"))
+        page.wait_for_selector(".tiled .leaflet-tile-loaded")
+        assert {url.split("/")[2] for url in seen.requests} == {"tile.openstreetmap.org"}
+        assert "OpenStreetMap" in page.inner_text(".leaflet-control-attribution")
+        expect(page.locator(".leaflet-geomap-names-pane")).to_be_hidden()
+        assert (
+            page.evaluate("fetch('https://tile.openstreetmap.org/').then(() => 'let', () => 'stopped')")
+            == "stopped"
+        )
+
+
+def test_whose_borders_are_drawn_stands_on_the_map_and_in_the_legend(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """With the disputed lines by name."""
+    near = layer_set(worldview="ne", focus=(32.0, 44.5, 36.0, 47.0))
+    with opened(browser, saved(near, tmp_path)) as (page, _):
+        assert "Borders: who holds the ground" in page.inner_text(".leaflet-control-attribution")
+        page.click(".tab:has-text('Legend')")
+        assert "Drawn by who holds the ground" in page.inner_text(".about")
+        assert "Crimea: line of control" in page.inner_text(".about")
 
 
 def test_no_frame_or_storage_is_used(browser: Browser, site: str) -> None:

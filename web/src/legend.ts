@@ -3,9 +3,10 @@
 import type { Clock } from "./clock";
 import type { Payload, Store } from "./data";
 import { fill, h, sourceLink, type Child } from "./dom";
+import { forceKind } from "./looks";
 import { markElement, type Look } from "./symbols";
 import { theme } from "./theme";
-import { CATEGORY_WORDS, counted, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS, WORLDVIEW_SHORT, WORLDVIEW_WORDS } from "./words";
+import { CATEGORY_WORDS, counted, FORCE_WORDS, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS, WORLDVIEW_SHORT, WORLDVIEW_WORDS } from "./words";
 import { STATUSES } from "./data";
 
 const PLAIN: Look = { group: "attack", category: "shelling", force: null, status: "claimed", split: false, vague: false, stale: false };
@@ -27,6 +28,7 @@ export class Legend {
       this.element,
       h("h2", {}, say("marksMean")),
       ...this.categories(),
+      ...this.forces(),
       h("h3", {}, say("outlineMeans")),
       h("ul", { class: "key" }, ...STATUSES.map((status) =>
         this.entry({ ...PLAIN, status }, say("statusMeans", { status: STATUS_WORDS[status], hint: STATUS_HINTS[status] })))),
@@ -74,6 +76,20 @@ export class Legend {
       h("ul", { class: "key columns" }, ...categories.map((category) =>
         this.entry({ ...PLAIN, group, category }, CATEGORY_WORDS[category] ?? category))),
     ]);
+  }
+
+  private forces(): Child[] {
+    const present = new Set<string>();
+    for (let row = 0; row < this.store.count; row++) {
+      if (this.store.categoryName(row) === "deployment") present.add(forceKind(this.store.text("force", row)) ?? "");
+    }
+    const kinds = Object.keys(FORCE_WORDS).filter((kind) => present.has(kind));
+    if (kinds.length === 0) return [];
+    return [
+      h("h3", {}, say("forcesAre")),
+      h("ul", { class: "key columns" }, ...kinds.map((force) =>
+        this.entry({ ...PLAIN, group: "force", category: "deployment", force }, FORCE_WORDS[force] ?? force))),
+    ];
   }
 
   private entry(look: Look, words: string): HTMLElement {

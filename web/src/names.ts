@@ -12,6 +12,8 @@ const FAMILY = "system-ui, sans-serif";
 /** Least thousands of people a city has to be named, from a zoom on. */
 const LEAST_CITY: readonly [number, number][] = [[10, 0], [9, 5], [8, 15], [7, 40], [6, 90], [5, 300], [4, 1200], [0, 4000]];
 const MOST_TRIES = 14;
+/** Pixels of a disputed line to each side of its name's middle. */
+const NAME_REACH = 70;
 
 interface Style {
   font: string;
@@ -44,9 +46,9 @@ export class Names extends CanvasLayer {
     this.drawCountries(writer, seen.flatMap((cell) => cell.names("t")));
     for (const cell of seen) for (const { name, lines } of cell.disputed()) if (zoom >= 5.5) nameLine(writer, name, lines);
     const first = cities.filter((city) => great(city[3], city[4]));
-    for (const city of first) drawCity(writer, city);
+    for (const city of first) this.drawCity(writer, city);
     drawWaters(writer, [...this.basemap.world.names("w"), ...seen.flatMap((cell) => cell.names("w"))]);
-    for (const city of cities) if (!first.includes(city)) drawCity(writer, city);
+    for (const city of cities) if (!first.includes(city)) this.drawCity(writer, city);
     if (zoom < 5.5) return;
     const style = { font: `italic 12px ${FAMILY}`, colour: theme.palette.adminName, spacing: 0.6 };
     for (const cell of seen) {
@@ -78,6 +80,10 @@ export class Names extends CanvasLayer {
     }
   }
 
+  private drawCity(writer: Writer, city: Named): void {
+    drawCity(writer, city, this.spoken(city[0], city[1], city[2]));
+  }
+
   /** Those in view that are named at its zoom, capitals and the largest first. */
   private cities(view: View): Named[] {
     const { zoom } = view;
@@ -90,11 +96,12 @@ export class Names extends CanvasLayer {
     const large = all.filter((city) => city[3] >= 100 && this.spoken(city[0], city[1], city[2]));
     for (const city of all.sort((a, b) => (b[4] ?? 0) - (a[4] ?? 0) || b[3] - a[3])) {
       const [name, lon, lat, population, capital] = city;
+      const spoken = this.spoken(name, lon, lat);
       // The quarters of a city are in the data too; its own name is what a reader looks for.
-      if (zoom < 12 && large.some((other) => other !== city && Math.abs(other[1] - lon) < 0.2 && Math.abs(other[2] - lat) < 0.13)) continue;
+      const own = zoom >= 12 || spoken || capital === 1;
+      if (!own && large.some((other) => Math.abs(other[1] - lon) < 0.2 && Math.abs(other[2] - lat) < 0.13)) continue;
       if (population >= 100) large.push(city);
-      const needed = this.spoken(name, lon, lat) ? least / 4 : least;
-      if (population >= needed || (capital === 1 && zoom >= 4)) found.push(city);
+      if (population >= (spoken ? least / 4 : least) || (capital === 1 && zoom >= 4)) found.push(city);
     }
     return found;
   }
@@ -162,16 +169,7 @@ function drawWaters(writer: Writer, waters: Named[]): void {
     const font = river ? 11 : Math.round(Math.max(11, Math.min(17, 8 + room / 60)));
     const style = { font: `italic ${font}px ${FAMILY}`, colour: theme.palette.waterName, spacing: river ? 0.4 : font * 0.08, tall: font + 4 };
     if (writer.near(name, lon, lat, river ? 320 : Math.max(400, room))) continue;
-    const done = writer.write(name, lon, lat, river ? { ...style, angle } : style, river ? 0 : 8);
-    if (done) writer.wrote(name, lon, lat);
-    if (done || river) continue;
-    // Otherwise a little beside its place.
-    for (const [dx, dy] of [[0, 0.12], [0, -0.12], [0.15, 0], [-0.15, 0], [0, 0.25], [0, -0.25]] as const) {
-      const [x, y] = writer.at(lon, lat);
-      if (!writer.writeAt(name, x + dx * room, y + dy * room, style, 8)) continue;
-      writer.wrote(name, lon, lat);
-      break;
-    }
+    if (writer.write(name, lon, lat, river ? { ...style, angle } : style, river ? 0 : 8)) writer.wrote(name, lon, lat);
   }
 }
 
@@ -181,18 +179,23 @@ function nameLine(writer: Writer, name: string, lines: Line[]): void {
   // At the first stretch in view that has room, beside the line and along it.
   for (const line of [...lines].sort((a, b) => b.length - a.length).slice(0, 4)) {
     for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
-      const i = Math.min(line.length - 4, Math.floor((line.length * share) / 2) * 2);
-      if (i < 0) continue;
-      const j = Math.min(line.length - 2, i + 8);
-      const [x0, y0] = [(line[i] ?? 0) * size - left, (line[i + 1] ?? 0) * size - top];
-      const [x1, y1] = [(line[j] ?? 0) * size - left, (line[j + 1] ?? 0) * size - top];
-      if (x0 < 0 || y0 < 0 || x0 > width || y0 > height) continue;
+      const i = Math.floor((line.length * share) / 2) * 2;
+      const pixel = (at: number): [number, number] => [(line[at] ?? 0) * size - left, (line[at + 1] ?? 0) * size - top];
+      const [x, y] = pixel(i);
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      // Along the line as a name's length sees it, not along each of its bends.
+      const reach = (step: number): [number, number] => {
+        let at = i;
+        while (at + step >= 0 && at + step < line.length && Math.hypot(pixel(at)[0] - x, pixel(at)[1] - y) < NAME_REACH) at += step;
+        return pixel(at);
+      };
+      const [[x0, y0], [x1, y1]] = [reach(-2), reach(2)];
       let angle = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
       if (angle > 90) angle -= 180;
       if (angle < -90) angle += 180;
       const turn = (angle * Math.PI) / 180;
-      for (const side of [11, -11]) {
-        if (writer.writeAt(name, x0 - Math.sin(turn) * side, y0 + Math.cos(turn) * side, { ...style, angle })) return;
+      for (const side of [14, -14, 24, -24]) {
+        if (writer.writeAt(name, x - Math.sin(turn) * side, y + Math.cos(turn) * side, { ...style, angle })) return;
       }
     }
   }
@@ -203,7 +206,7 @@ function great(population: number, capital: number | undefined): boolean {
   return population >= 1000 || capital === 1;
 }
 
-function drawCity(writer: Writer, [name, lon, lat, population, capital]: Named): void {
+function drawCity(writer: Writer, [name, lon, lat, population, capital]: Named, spoken: boolean): void {
   const { view: { context, width, height }, labels } = writer;
   const { palette } = theme;
   const [x, y] = writer.at(lon, lat);
@@ -213,7 +216,7 @@ function drawCity(writer: Writer, [name, lon, lat, population, capital]: Named):
   const wide = context.measureText(name).width;
   const tall = font + 2;
   const spot = ([[6, 0], [-6 - wide, 0], [-wide / 2, -tall], [-wide / 2, tall], [24, 0], [-24 - wide, 0], [-wide / 2, -31], [-wide / 2, 31], [38, 0], [-38 - wide, 0], [-wide / 2, 46], [-wide / 2, -46]] as const)
-    .slice(0, great(population, capital) ? 12 : 8)
+    .slice(0, spoken || great(population, capital) ? 12 : 8)
     .find(([dx, dy]) => labels.take(x + dx - 2, y + dy - tall / 2, wide + 4, tall));
   if (spot === undefined) return;
   context.fillStyle = palette.cityDot;

@@ -111,11 +111,12 @@ const MESSAGES = {
   // The legend
   legend: "Legend and sources",
   marksMean: "What the marks mean",
+  forcesAre: "What is deployed, where it is told",
   outlineMeans: "Outline: did it happen?",
   fillMeans: "Fill: how well is the place known?",
   statusMeans: "{status}: {hint}",
   filledMeans: "Filled: at this site, town or village",
-  openMeans: "Open: somewhere in the dashed area or ring around it",
+  openMeans: "Open: somewhere in the tinted area or dotted ring around it",
   splitMeans: "Half filled: who did it is disputed",
   fadedMeans: "Faded: no news of it for {hours}",
   countsByArea: "Counts by area",
@@ -168,6 +169,17 @@ export const CATEGORY_WORDS: Record<string, string> = {
   visit: "Visit",
   monitoring_count: "Count",
   other: "Other",
+};
+
+/** Kinds of force that have a symbol of their own. */
+export const FORCE_WORDS: Record<string, string> = {
+  armour: "Tanks, armour",
+  artillery: "Artillery, rockets",
+  air_defence: "Air defence",
+  aircraft: "Aircraft",
+  helicopters: "Helicopters",
+  ships: "Ships, marines",
+  vehicles: "Vehicles",
 };
 
 export const GROUP_WORDS: Record<string, string> = {
