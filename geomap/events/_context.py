@@ -101,6 +101,7 @@ class Context:
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
     latest_at: int = 0
+    covered: Phrase | None = None
     spoke: int = -9
     section: str | None = None
     entered: set[int] = field(default_factory=set)
@@ -301,6 +302,8 @@ class Context:
         if inherits and told is not None and told[2] is not None and self.number - told[0] <= 2:  # noqa: PLR2004
             return told[2]
         day = self._day_of(sentence)
+        if group == "count" and self.covered is not None and day == self.moment:
+            return as_time(self.covered, place_zone)
         return None if day is None else day_of(day, place_zone)
 
     def _times(

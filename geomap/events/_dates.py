@@ -77,6 +77,15 @@ def _iso(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]
 
 
 @_reads(
+    r"\b(?:in\s+|during\s+)?(?:the\s+)?week\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?P<day>\d{1,2})"
+    r"(?:st|nd|rd|th)?\s+(?:of\s+)?" + MONTH + r"(?:,?\s+(?P<year>(?:19|20)\d\d))?\b"
+)
+def _week_of(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
+    for phrase in _dated(match, anchor, int(match["day"])):
+        yield phrase_of(match, phrase.begin, phrase.begin + DAY * 7, "week")
+
+
+@_reads(
     r"\b(?:(?P<mod>early|late|overnight|dawn)\s+(?:on\s+)?)?(?:since\s+)?(?:the\s+)?(?:"
     + _WEEKDAY.replace("weekday", "w")
     + r",?\s+)?"

@@ -193,11 +193,13 @@ def _calendar(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Ph
         yield phrase_of(match, saturday, saturday + DAY * 2, "day", lasting=lasting)
     elif unit == "week":
         monday = today - DAY * (today.weekday() - 7 * shift)
+        first = today if first_word(match["mod"]) == "later" and not shift else monday
         last = today + DAY if first_word(match["mod"]) == "earlier" else monday + DAY * 7
-        yield phrase_of(match, monday, last, "week", lasting=lasting)
+        yield phrase_of(match, first, last, "week", lasting=lasting)
     elif unit == "month":
         begin = (today.replace(day=15) + dt.timedelta(days=30 * shift)).replace(day=1)
-        yield phrase_of(match, begin, next_month(begin), "month", lasting=lasting)
+        first = today if first_word(match["mod"]) == "later" and not shift else begin
+        yield phrase_of(match, first, next_month(begin), "month", lasting=lasting)
     elif unit == "year":
         begin = today.replace(year=today.year + shift, month=1, day=1)
         yield phrase_of(match, begin, begin.replace(year=begin.year + 1), "year", lasting=lasting)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from geomap.events._besides import told_besides
 from geomap.events._clauses import ANNOUNCED, stance_in
 from geomap.events._context import Context, Sentence, sentences_of
+from geomap.events._covered import covered
 from geomap.events._given import given_report
 from geomap.events._hinted import hinted
 from geomap.events._hits import CUT_OFF, MEETS, place_tokens, sorted_out
@@ -100,8 +101,9 @@ def find_reports(
     index = MentionIndex(mentions)
     found: list[Report] = []
     told: Counter[str] = Counter()
+    span = covered(document)
     for post in document.posts:
-        context = Context(document, post, index, year)
+        context = Context(document, post, index, year, covered=span)
         context.read_heading()
         read = []
         for sentence in sentences_of(document.text, post):

@@ -234,3 +234,34 @@ def test_a_picture_is_of_its_photographer() -> None:
         [("caption", "Smoke rises over Marsa after shelling."), ("credit", "Photograph: Ann Lee/Wire")]
     )
     assert {report.claimant for report in find_reports(document, mentions)} == {"Ann Lee/Wire"}
+
+
+def test_counts_are_of_the_days_a_report_covers() -> None:
+    """'Period: 5 to 11 May': a count without a date is that week's."""
+    document, mentions = _page(
+        [
+            ("paragraph", "Period: 5 to 11 May 2030"),
+            ("paragraph", "Monitors recorded 57 ceasefire violations near Halm."),
+        ],
+        shape="sitrep",
+    )
+    time = next(report.time for report in find_reports(document, mentions) if report.location is not None)
+    assert time is not None
+    assert (time.start.date() - dt.date(2030, 5, 5)).days in {-1, 0}
+    assert (time.end - time.start).days == 7
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Ministers will meet in [[Doha]] in the week of 20 May.", 20),
+        ("A congress will be held in [[Doha]] later this month.", 15),
+        ("The road near [[Halm]] is closed until 24 May.", 15),
+    ],
+)
+def test_days_ahead_are_read(sentence: str, day: int) -> None:
+    """The week of a day begins on it, 'later this month' today; what lasts until a day has begun."""
+    document, mentions = single(sentence)
+    (report,) = find_reports(document, mentions)
+    assert report.time is not None
+    assert (report.time.start + dt.timedelta(hours=6)).day == day
