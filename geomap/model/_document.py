@@ -123,7 +123,7 @@ class Document(Value, frozen=True, kw_only=True):
     text
         The saved text (NFC, line feeds) that all offsets count in.
     timezone
-        IANA name of the zone the page's clocks speak, where the page shows it.
+        IANA name of the zone the page's clocks speak, where the page or its newsroom tells it.
     source
         Name of the input as the user gave it.
     format, format_reason
