@@ -16,7 +16,7 @@ from geomap.events._lists import bare_figure
 from geomap.events._placing import Telling
 from geomap.events._speakers import Voice
 from geomap.events._stance import blamed_in
-from geomap.events._where import Axis, Choice
+from geomap.events._where import Axis, Choice, span_of
 from geomap.model import CATEGORY_GROUPS, Quantity, Report, Stance
 
 __all__ = ["accusation", "make_report", "rejection"]
@@ -45,7 +45,9 @@ def make_report(
     group = CATEGORY_GROUPS[category]
     inherits = choice is None or not sentence.start <= choice.mention.start < sentence.end
     future = stance == "plans" or (stance == "predicts" and category == "disaster")
-    time = context.time(sentence, span, location, group, future=future, inherits=inherits)
+    # Of places that share a trigger each has the date beside it.
+    beside = span if choice is None or figures is None or inherits else span_of(choice.mention)
+    time = context.time(sentence, beside, location, group, future=future, inherits=inherits)
     if group == "count":
         time = context.period_before(sentence, time)
     if choice is not None and not inherits:
