@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -73,7 +74,11 @@ def _xml_item(entry: Any) -> dict[str, Any]:
 def _plain(value: str | None) -> str | None:
     if not value:
         return None
-    return " ".join(text for _, text in fragment_pieces(value)) if "<" in value else " ".join(value.split())
+    return (
+        " ".join(text for _, text in fragment_pieces(value))
+        if "<" in value
+        else " ".join(unescape(value).split())
+    )
 
 
 def _http(value: Any) -> str | None:

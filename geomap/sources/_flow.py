@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import NamedTuple
 
 from lxml import etree
@@ -164,7 +165,8 @@ def text_lengths(root: etree._Element) -> Mapping[etree._Element, int]:
 def fragment_pieces(source: str) -> list[tuple[BlockKind, str]]:
     """Kinds and texts of a field that holds HTML, or plain paragraphs by lines."""
     if not re.search(r"<[a-zA-Z/!]", source):
-        return _plain(source)
+        # Fields of text are often written as if they stood in HTML.
+        return _plain(unescape(source).replace("\u00a0", " "))
     from lxml import html  # noqa: PLC0415  the parser is needed here alone
 
     try:

@@ -71,6 +71,7 @@ def read_html(text: str, date: dt.date | None) -> Draft | None:
         or _jsonld.microdata_live(tree)
         or read_structure(tree, page, _saved(text) or changed)
         or _stamped(seen, lines, page)
+        or _jsonld.find_live(found, bare=True)
         or _jsonld.find_article(found)
         or _main_text(tree, text, page)
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -65,7 +66,7 @@ def first_text(value: Any) -> str | None:
         return next((text for item in value if (text := first_text(item))), None)
     if isinstance(value, dict):
         return first_text(value.get("name") or value.get("@id") or value.get("url"))
-    text = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    text = " ".join(unescape(str(value)).split()) if isinstance(value, str | int | float) else ""
     return text or None
 
 
@@ -77,20 +78,23 @@ def _when(record: dict[str, Any], *names: str) -> When | None:
     return None
 
 
-def find_live(found: list[dict[str, Any]]) -> Draft | None:
-    """A draft of the live blog with most updates that carry text; None where there is none."""
+def find_live(found: list[dict[str, Any]], *, bare: bool = False) -> Draft | None:
+    """A draft of the live blog with most updates that carry text; None where there is none.
+
+    ``bare``: headlines alone will do.
+    """
     best: Draft | None = None
     for record in found:
         if "LiveBlogPosting" not in _types(record):
             continue
         updates = record.get("liveBlogUpdate")
-        draft = _live(record, updates if isinstance(updates, list) else [updates])
+        draft = _live(record, updates if isinstance(updates, list) else [updates], bare=bare)
         if draft is not None and (best is None or len(draft.posts) > len(best.posts)):
             best = draft
     return best
 
 
-def _live(record: dict[str, Any], updates: list[Any]) -> Draft | None:
+def _live(record: dict[str, Any], updates: list[Any], *, bare: bool) -> Draft | None:
     builder = TextBuilder()
     posts = []
     summary = first_text(record.get("description"))
@@ -111,7 +115,7 @@ def _live(record: dict[str, Any], updates: list[Any]) -> Draft | None:
         post.byline = post.byline or first_text(update.get("author"))
         post.url = _url(update)
         posts.append(post)
-    if not any(len(post.blocks) > 1 for post in posts):
+    if not posts or (not bare and not any(len(post.blocks) > 1 for post in posts)):
         return None
     if pinned is not None:
         pinned.pinned = True

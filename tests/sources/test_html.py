@@ -268,3 +268,26 @@ def test_a_post_of_few_words_stands_among_longer_ones(tmp_path: Path) -> None:
     )
     document = _page(tmp_path, f"<main>{posts}</main>")
     assert [post.heading for post in document.posts][-1] == "Rain"
+
+
+def test_fields_written_as_if_in_html_are_read_as_text(tmp_path: Path) -> None:
+    """Many publishers escape what they put in JSON-LD."""
+    update = {
+        **UPDATES[1],
+        "headline": "Villages &amp; farms leave",
+        "articleBody": "It&#8217;s over.&nbsp;Yes.",
+    }
+    blog = {"@type": "LiveBlogPosting", "headline": "A &quot;flood&quot;", "liveBlogUpdate": [update]}
+    document = _page(tmp_path, "", _script(blog))
+    assert document.title == 'A "flood"'
+    assert document.posts[0].heading == "Villages & farms leave"
+    assert _texts(document, "paragraph") == ["It’s over. Yes."]
+
+
+def test_headlines_alone_are_posts_where_the_page_holds_no_more(tmp_path: Path) -> None:
+    """The page's own structure goes first."""
+    updates = [{**update, "articleBody": None} for update in UPDATES]
+    script = _script({"@type": "LiveBlogPosting", "headline": "Floods", "liveBlogUpdate": updates})
+    document = _page(tmp_path, "<div>Loading</div>", script)
+    assert [post.heading for post in document.posts] == ["Dam holds", "Villages leave"]
+    assert "3 posts" in _page(tmp_path, f"<main>{_posts()}</main>", script).format_reason
