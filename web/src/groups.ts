@@ -11,13 +11,23 @@ export interface Spots {
 /** Places a metre apart are one: 2^26 steps to a side. */
 const STEPS = 67_108_864;
 
+/**
+ * Buckets to a side of a grid that is laid over the world again and again: what lies far apart may share one, and who
+ * looks there checks. Quicker than a table of keys, above all while the code is cold.
+ */
+const SIDE = 512;
+const LAST = SIDE - 1;
+
 /** Gathers rows nearer than `reach` (on the unit square) to a busier row. Rows of 0 in `use` have no mark. */
 export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reach: number): Spots {
   const { placeOf, first, sizes } = places(xs, ys, use);
-  const table = new Table(first.length);
-  const x: number[] = [];
-  const y: number[] = [];
+  // The spots of a bucket are chained: the last found, and for each the one before it.
+  const latest = new Int32Array(SIDE * SIDE).fill(-1);
+  const before = new Int32Array(first.length);
+  const x = new Float64Array(first.length);
+  const y = new Float64Array(first.length);
   const spotOf = new Int32Array(first.length);
+  let count = 0;
   for (const place of busiestFirst(sizes)) {
     const px = xs[first[place] ?? 0] ?? 0;
     const py = ys[first[place] ?? 0] ?? 0;
@@ -26,21 +36,26 @@ export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reac
     let best = -1;
     let nearest = reach * reach;
     for (let dy = -1; dy <= 1; dy++) {
+      const start = ((line + dy) & LAST) * SIDE;
       for (let dx = -1; dx <= 1; dx++) {
-        for (let spot = table.first(column + dx, line + dy); spot >= 0; spot = table.next(spot)) {
+        let spot = latest[start + ((column + dx) & LAST)] ?? -1;
+        while (spot >= 0) {
           const distance = ((x[spot] ?? 0) - px) ** 2 + ((y[spot] ?? 0) - py) ** 2;
           if (distance < nearest) {
             nearest = distance;
             best = spot;
           }
+          spot = before[spot] ?? -1;
         }
       }
     }
     if (best < 0) {
-      best = x.length;
-      x.push(px);
-      y.push(py);
-      table.add(column, line, best);
+      best = count++;
+      x[best] = px;
+      y[best] = py;
+      const bucket = (line & LAST) * SIDE + (column & LAST);
+      before[best] = latest[bucket] ?? -1;
+      latest[bucket] = best;
     }
     spotOf[place] = best;
   }
@@ -48,7 +63,7 @@ export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reac
     const place = placeOf[row] ?? -1;
     if (place >= 0) placeOf[row] = spotOf[place] ?? -1;
   }
-  return { spotOf: placeOf, x: Float64Array.from(x), y: Float64Array.from(y), count: x.length };
+  return { spotOf: placeOf, x: x.slice(0, count), y: y.slice(0, count), count };
 }
 
 /** Rows that stand at one place: its number for each row, and each place's first row and how many it has. */
@@ -56,22 +71,25 @@ function places(xs: Float64Array, ys: Float64Array, use: Uint8Array): { placeOf:
   const placeOf = new Int32Array(use.length).fill(-1);
   const first: number[] = [];
   const sizes: number[] = [];
-  const table = new Table(use.length);
+  const latest = new Int32Array(SIDE * SIDE).fill(-1);
+  const before = new Int32Array(use.length);
   for (let row = 0; row < use.length; row++) {
     if (use[row] === 0) continue;
     const a = Math.round((xs[row] ?? 0) * STEPS);
     const b = Math.round((ys[row] ?? 0) * STEPS);
-    let place = table.first(a, b);
+    const bucket = (b & LAST) * SIDE + (a & LAST);
+    let place = latest[bucket] ?? -1;
     while (place >= 0) {
       const other = first[place] ?? 0;
       if (Math.round((xs[other] ?? 0) * STEPS) === a && Math.round((ys[other] ?? 0) * STEPS) === b) break;
-      place = table.next(place);
+      place = before[place] ?? -1;
     }
     if (place < 0) {
       place = first.length;
       first.push(row);
       sizes.push(0);
-      table.add(a, b, place);
+      before[place] = latest[bucket] ?? -1;
+      latest[bucket] = place;
     }
     placeOf[row] = place;
     sizes[place] = (sizes[place] ?? 0) + 1;
@@ -93,40 +111,6 @@ function busiestFirst(sizes: readonly number[]): Int32Array {
     starts[most - size] = at + 1;
   });
   return ordered;
-}
-
-/** Chains of numbers by the pair of whole numbers they were added under, and now and then by another: who asks checks. */
-class Table {
-  private readonly mask: number;
-  private readonly latest: Int32Array;
-  private readonly before: Int32Array;
-
-  constructor(most: number) {
-    this.mask = 2 ** Math.ceil(Math.log2(2 * most + 2)) - 1;
-    this.latest = new Int32Array(this.mask + 1).fill(-1);
-    this.before = new Int32Array(most + 1);
-  }
-
-  private slot(a: number, b: number): number {
-    const mixed = Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & this.mask;
-  }
-
-  /** The number added last under a pair; -1 for none. */
-  first(a: number, b: number): number {
-    return this.latest[this.slot(a, b)] ?? -1;
-  }
-
-  /** The number added before this one; -1 for none. */
-  next(number: number): number {
-    return this.before[number] ?? -1;
-  }
-
-  add(a: number, b: number, number: number): void {
-    const slot = this.slot(a, b);
-    this.before[number] = this.latest[slot] ?? -1;
-    this.latest[slot] = number;
-  }
 }
 
 /** Where the marks of a small spot stand around it: pixels. */
