@@ -19,6 +19,7 @@ from geomap.model import CATEGORY_GROUPS, Category, Mention, Report
 __all__ = ["hinted"]
 
 _FEWEST = 2
+_OFTEN = 3  # reports of a group from which one word is enough to tell of it again
 _TOLD_IN = frozenset({"paragraph", "bullet", "caption"})
 _PLACED = frozenset({"site", "settlement", "near", "district"})
 # What says how a place is, was long ago or who is from there, not what happened.
@@ -82,11 +83,13 @@ def _category(words: Sequence[Token], told: Mapping[str, int]) -> Category | Non
     votes: Counter[Category] = Counter()
     for word in {token.word for token in words}:
         votes.update(word_hints().get(word, ()))
-    if not votes or max(votes.values()) < _FEWEST:
+    if not votes:
         return None
-    return max(
+    best = max(
         votes, key=lambda category: (votes[category], told.get(CATEGORY_GROUPS[category], 0), category)
     )
+    common = told.get(CATEGORY_GROUPS[best], 0) >= _OFTEN
+    return best if common or votes[best] >= _FEWEST else None
 
 
 def _place(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> Choice | None:
