@@ -284,7 +284,7 @@ class Context:
         text = self.document.text
         place_zone = location.timezone if location is not None else None
         found = self._times(
-            sentence, span, Anchor(self._day_of(sentence), place_zone, self.year), future=future
+            sentence, span, Anchor(self._day_of(sentence), place_zone, self.year), group, future=future
         )
         if found:
             time = as_time(min(found, key=lambda phrase: distance(text, phrase, span)), place_zone)
@@ -307,7 +307,7 @@ class Context:
         return None if day is None else day_of(day, place_zone)
 
     def _times(
-        self, sentence: Sentence, span: tuple[int, int], anchor: Anchor, *, future: bool
+        self, sentence: Sentence, span: tuple[int, int], anchor: Anchor, group: str, *, future: bool
     ) -> list[Phrase]:
         """The time phrases of a sentence that may be those of a trigger's happening."""
         text, bounds = self.document.text, (sentence.start, sentence.end)
@@ -320,12 +320,14 @@ class Context:
             and not inner(text, phrase, span, bounds)
             and not outdone(text, phrase, span, bounds)
             and not (saying and " that " in text[span[1] : phrase.start])
-            and not (self._lasts_to(phrase) and not future)
+            and (future or not self._lasts_to(phrase, group, text[slice(*bounds)]))
         ]
 
-    def _lasts_to(self, phrase: Phrase) -> bool:
+    def _lasts_to(self, phrase: Phrase, group: str, quote: str) -> bool:
         """Whether a time only says how long something will last: 'shut until 4 September'."""
         if self.moment is None or phrase.begin <= self.moment.replace(tzinfo=None):
+            return False
+        if self._ahead(as_time(phrase, None), group, quote):
             return False
         before = self.document.text[max(0, phrase.start - 20) : phrase.start]
         return _UNTIL.match(phrase.words) is not None or _TO_THE_END.search(before) is not None

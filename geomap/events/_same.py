@@ -37,6 +37,7 @@ _TELLING = frozenset(
 )
 _ALIASES = {"pre": "kindergarten", "preschool": "kindergarten", "nursery": "kindergarten"}
 _KM = 111.32
+_AREAS = frozenset({"district", "region", "country"})
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -133,6 +134,8 @@ def same_place(one: Location, other: Location) -> bool:
         and one.relation == other.relation
         and one.place_ids[0] == other.place_ids[0]
     ):
+        if one.precision != other.precision and {one.precision, other.precision} <= _AREAS:
+            return False  # the north-east of a country is not the country
         return one.geometry.type == other.geometry.type or "line" in {one.precision, other.precision}
     if one.geometry == other.geometry:
         return True
