@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 from geomap.model import Document
 from geomap.sources import read
 
-UPDATES = [
+UPDATES: list[dict[str, Any]] = [
     {
         "@type": "BlogPosting",
         "headline": "Dam holds",
