@@ -56,6 +56,7 @@ class Item(NamedTuple):
 ITEMS = [
     Item("forces at Valuyki", FORCES, "Valuyki", "17"),
     Item("forces at Belgorod", FORCES, "Belgorod", "20"),
+    Item("a field hospital by Belgorod", FORCES, "Belgorod", "22", quote="hospital"),
     Item("helicopters in Crimea", FORCES, "Crimea|Donuzlav", "14", quantity=60),
     Item("vessels in Crimea", FORCES, "Crimea|Sevastopol", "17", quote="vessels", quantity=3),
     Item("forces that stay in Belarus, up to 30,000", FORCES, "Belarus", quantity=30000),
@@ -148,9 +149,9 @@ ITEMS = [
     Item("Mityakinskaya", "casualties clash", "Mit[yi]akinskaya|Rostov", "21", quantity=5),
     Item("tanks in Donetsk", FORCES, "Donetsk", "22", quantity=5),
     Item("airspace of the north-east", "airspace", "Ukraine|Kharkiv", "23"),
-    Item("explosions in Kyiv", "explosion", "^Kyiv$", "24", "events"),
-    Item("explosions in Kharkiv", "explosion", "^Kharkiv$", "24", "events"),
-    Item("explosions in Odesa", "explosion", "^Odesa$", "24", "events"),
+    Item("explosions in Kyiv", "explosion", "Kyiv", "24"),
+    Item("explosions in Kharkiv", "explosion", "Kharkiv", "24"),
+    Item("explosions in Odesa", "explosion", "Odesa", "24"),
     Item("explosions in Mariupol", "explosion shelling", "^Mariupol$", "24", "events"),
     Item("Chuhuiv", ATTACK, "Chuhui|Chuhuy", "24"),
     Item("Brovary", ATTACK, "Brovary", "24", quantity=6),
@@ -165,7 +166,6 @@ ITEMS = [
     Item("Hostomel", ATTACK, "Hostomel", "24"),
     Item("Chernobyl", "occupation", "Ch[eo]rnobyl", "24"),
     Item("Snake Island", ATTACK, "Snake|Zmi", "24"),
-    Item("Ukraine's airspace closed", "airspace", "^Ukraine$", "24"),
     Item("people at Medyka", "evacuation movement", "Medyka|Poland", "24"),
     Item("protest in Moscow", "protest", "Moscow", "24"),
 ]
