@@ -14,7 +14,7 @@ from geomap.events._dating import distance, inner, outdone
 from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
-from geomap.events._speakers import Voice, voice_of
+from geomap.events._speakers import Voice, measures, voice_of
 from geomap.events._times import phrases
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
 from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Report, Time
@@ -149,7 +149,7 @@ class Context:
             and sentence.kind == "paragraph"
             and self.spoke == sentence.block
         ):
-            voice = replace(voice, who=self.voice)
+            voice = replace(voice, who=self.voice, seen=measures(self.voice))
         if voice.who is None and sentence.kind == "caption":
             below = self.post.blocks[sentence.block + 1 : sentence.block + 2]
             voice = pictured(text, below[0] if below else None) or voice

@@ -109,4 +109,4 @@ def _place(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> Choice
 
 @lru_cache(maxsize=32)
 def _trigger(category: Category) -> Trigger:
-    return Trigger(category, tells=category.replace("_", " ") + ", by its words")
+    return Trigger(category, hinted=True)

@@ -34,7 +34,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One ``[[trigger]]`` of the data; a guard has no category, it watches over ``guards``."""
+    """One ``[[trigger]]`` of the data; a guard has no category, it watches over ``guards``.
+
+    ``hinted`` says that no phrase was found, only words that hint at the category.
+    """
 
     category: Category | None
     guards: frozenset[Category] = frozenset()
@@ -42,6 +45,7 @@ class Trigger:
     change: Change = "happens"
     stance: Stance | None = None
     tells: str = ""
+    hinted: bool = False
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 

@@ -83,7 +83,8 @@ def make_report(
         force=force_in(quote, quantities) if group == "force" else None,
         confidence=choice.confidence if choice is not None else 0.3,
         reason=(
-            f"'{document.text[span[0] : span[1]]}' tells of "
+            f"{'it' if telling.hit.trigger.hinted else repr(document.text[span[0] : span[1]])} tells"
+            f"{', by its words,' if telling.hit.trigger.hinted else ''} of "
             f"{telling.hit.trigger.tells or category.replace('_', ' ')}; "
             f"{choice.reason if choice is not None else reason}"
         ),

@@ -68,7 +68,7 @@ _CROWD = re.compile(
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
 # Axes that somebody has published as another's plan, against what he merely could do.
-_DRAWN = re.compile(r"\b(?:ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
+_DRAWN = re.compile(r"\b(?:arrows?|ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
 
 
 def find_reports(
@@ -154,7 +154,7 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         told.extend(hinted(context, sentence, mentions, words, voice, counts))
     yield from told
     rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
-    if rejected is not None and context.latest is not None:
+    if rejected is not None and context.latest is not None and context.latest.category not in MEETS:
         yield rejection(context, sentence, rejected, voice)
     if not hits and rejected is None:
         yield from accusation(context, sentence, voice)

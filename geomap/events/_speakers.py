@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geomap.events._stance import SEEN
 
-__all__ = ["Voice", "voice_at", "voice_of", "voices_in"]
+__all__ = ["Voice", "measures", "voice_at", "voice_of", "voices_in"]
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
@@ -242,6 +242,11 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     if actor is not None:
         return Voice(_with_letters(actor, sentence), seen=True, acts=True)
     return Voice(None, bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+
+
+def measures(who: str | None) -> bool:
+    """Whether a speaker is one that sees or measures what it tells: monitors, satellites, seismologists."""
+    return who is not None and _MEASURES.search(who) is not None
 
 
 def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
