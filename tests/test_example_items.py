@@ -166,6 +166,7 @@ ITEMS = [
     Item("Hostomel", ATTACK, "Hostomel", "24"),
     Item("Chernobyl", "occupation", "Ch[eo]rnobyl", "24"),
     Item("Snake Island", ATTACK, "Snake|Zmi", "24"),
+    Item("Ukraine's airspace closed", "airspace", "^Ukraine$", "24"),
     Item("people at Medyka", "evacuation movement", "Medyka|Poland", "24"),
     Item("protest in Moscow", "protest", "Moscow", "24"),
 ]
