@@ -10,7 +10,7 @@ import msgspec
 from geomap.events._hits import RELIEF
 from geomap.events._moments import zone
 from geomap.events._stance import both_sides
-from geomap.events._status import PUBLIC, attribution_of, status_of
+from geomap.events._status import PUBLIC, attribution_of, status_of, statuses
 from geomap.model import (
     CATEGORY_GROUPS,
     STATE_CATEGORIES,
@@ -142,12 +142,11 @@ def _log(reports: Sequence[Report]) -> tuple[StatusChange, ...]:
     """What the status was from when on, by the reports known then."""
     changes: list[StatusChange] = []
     last: Status | None = None
-    for number, report in enumerate(reports, 1):
+    for number, (report, status) in enumerate(zip(reports, statuses(reports), strict=True), 1):
         if report.published is None or (
             number < len(reports) and reports[number].published == report.published
         ):
             continue
-        status = status_of(reports[:number])
         if status != last:
             changes.append(StatusChange(at=report.published.astimezone(dt.UTC), status=status))
             last = status

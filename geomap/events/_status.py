@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from geomap.model import Attribution, Category, Report, Status
 
-__all__ = ["PUBLIC", "STATUS_TABLE", "attribution_of", "status_of"]
+__all__ = ["PUBLIC", "STATUS_TABLE", "attribution_of", "status_of", "statuses"]
 
 PUBLIC: frozenset[Category] = frozenset({"diplomacy", "visit"})
 """What happens before the press: that a minister spoke needs no other witness than the publisher."""
@@ -36,8 +37,19 @@ def status_of(reports: Sequence[Report]) -> Status:
 
     A heading only sums up what its post tells: it counts where nothing else of the event does.
     """
-    stances = {_stance(report) for report in reports if not _heads(report)}
-    stances = stances or {_stance(report) for report in reports}
+    return next(reversed(list(statuses(reports))), "claimed")
+
+
+def statuses(reports: Iterable[Report]) -> Iterator[Status]:
+    """The status after each of ``reports``, in their order; linear in their number."""
+    bodies: set[str] = set()
+    heads: set[str] = set()
+    for report in reports:
+        (heads if _heads(report) else bodies).add(_stance(report))
+        yield _status(bodies or heads)
+
+
+def _status(stances: AbstractSet[str]) -> Status:
     for _, wanted, unwanted, status in STATUS_TABLE:
         if stances & unwanted:
             continue
