@@ -42,6 +42,9 @@ class Settings:
     quotes: str = _setting("short", "How much of the sources' sentences is kept: full, short or none.")
     keep_text: bool = _setting(False, "Write each document's saved text beside the layers.")  # noqa: FBT003
     focus: str = _setting("auto", "Place the first view shows; auto finds where most happened.")
+    tiles: str | None = _setting(
+        None, "Raster tiles under the page, by a name xyzservices knows; none when left out."
+    )
     only: tuple[str, ...] = _setting((), "Keep only these categories.")
     without: tuple[str, ...] = _setting((), "Leave these categories out.")
     stale: float = _setting(72.0, "Hours after its last report from which a state is drawn faded.")

@@ -13,6 +13,12 @@ from geomap.cli._app import Date, Format, Inputs, JsonFlag, Overlays, app, show,
 __all__ = ["build", "explain", "map_"]
 
 
+Tiles = Annotated[
+    str | None,
+    typer.Option(help="Raster tiles under the page, loaded from their host: OpenStreetMap.Mapnik."),
+]
+
+
 @app.command()
 def build(
     inputs: Inputs,
@@ -35,6 +41,7 @@ def build(
         bool | None, typer.Option("--keep-text", help="Write the documents' saved text out.")
     ] = None,
     focus: Annotated[str | None, typer.Option(help="Place the first view shows, or auto.")] = None,
+    tiles: Tiles = None,
     only: Annotated[list[str] | None, typer.Option(help="Keep only this category.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="Leave this category out.")] = None,
     stale: Annotated[float | None, typer.Option(help="Hours until an unreported state fades.")] = None,
@@ -74,6 +81,7 @@ def build(
             "quotes": quotes,
             "keep_text": keep_text,
             "focus": focus,
+            "tiles": tiles,
             "only": tuple(only) if only else None,
             "without": tuple(without) if without else None,
             "stale": stale,
@@ -107,6 +115,7 @@ def map_(
         Path | None,
         typer.Option("--out", help="Folder that gets index.html; maps/ beside the layers when left out."),
     ] = None,
+    tiles: Tiles = None,
 ) -> None:
     """Draw the page from layers, also after someone edited them."""
     from geomap import layers as stage  # noqa: PLC0415
@@ -116,7 +125,7 @@ def map_(
     for problem in reading.problems:
         tell(f"warning: {problem}")
     target = (out or layers.resolve().parent / "maps") / "index.html"
-    maps.save_map(maps.build_map(reading.layers), target)
+    maps.save_map(maps.build_map(reading.layers, tiles=tiles), target)
     tell(f"wrote {target}")
 
 

@@ -127,7 +127,8 @@ def build(
     strict
         Refuse the whole build when one input cannot be read, or one decision not be followed.
     online
-        Whether addresses among the inputs may be fetched; a copy of each is kept in ``out/fetched``.
+        Whether addresses among the inputs may be fetched (a copy of each is kept in ``out/fetched``) and
+        names that the gazetteer lacks may be asked of Nominatim.
     stills
         Whether ``maps/index.png`` and ``index.svg`` are drawn beside the page.
     tell
@@ -193,7 +194,7 @@ def build(
     )
     refused = (*reading.refused, *ignored)
     made = replace(made, refused=refused)
-    page = maps.build_map(made)
+    page = maps.build_map(made, tiles=settings.tiles)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
 
     def draw(folder: Path) -> None:

@@ -138,7 +138,12 @@ export class App {
     mapElement.setAttribute("role", "region");
     mapElement.setAttribute("aria-label", say("map"));
     this.body.append(h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel);
-    fill(root, h("header", { class: "top" }, h("h1", {}, payload.title), this.days, shareControl(() => this.write(false))), this.body);
+    fill(root, h(
+      "header",
+      { class: "top" },
+      h("div", { class: "titles" }, h("h1", {}, payload.title), this.days),
+      shareControl(() => this.write(false)),
+    ), this.body);
     this.showPanel();
   }
 

@@ -124,3 +124,29 @@ export function spread(count: number): [number, number][] {
 }
 
 export const MOST_SPREAD = 6;
+
+/** Pixels from the middle of a spot to the edge of what is drawn of it: its marks side by side, or one ring for them. */
+export function footprint(count: number, ring: boolean): number {
+  if (count <= 1) return 11;
+  if (ring || count > MOST_SPREAD) return 17;
+  return count === 2 ? 17 : Math.hypot(...(spread(count)[0] ?? [0, 0])) + 11;
+}
+
+/** How much of their size two spots may lie on each other. */
+const OVERLAP = 0.85;
+
+/** Which of some spots (pixels, and how many marks each) must be rings, since side by side their marks would hide others. */
+export function crowded(xs: readonly number[], ys: readonly number[], counts: readonly number[]): boolean[] {
+  const rings = counts.map((count) => count > MOST_SPREAD);
+  const order = [...counts.keys()].filter((i) => (counts[i] ?? 0) > 1 && rings[i] === false).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  for (const i of order) {
+    const own = footprint(counts[i] ?? 0, false);
+    rings[i] = counts.some((count, j) => {
+      if (i === j) return false;
+      const near = (own + footprint(count, rings[j] === true)) * OVERLAP;
+      const [dx, dy] = [(xs[i] ?? 0) - (xs[j] ?? 0), (ys[i] ?? 0) - (ys[j] ?? 0)];
+      return dx * dx + dy * dy < near * near;
+    });
+  }
+  return rings;
+}

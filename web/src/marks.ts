@@ -6,14 +6,14 @@ import { CanvasLayer, type View } from "./canvas";
 import { drawFigure } from "./counts";
 import { crowdRadius, drawCrowds, type Crowd } from "./crowds";
 import { STATUSES, type Store } from "./data";
-import { gather, MOST_SPREAD, spread, type Spots } from "./groups";
+import { crowded, gather, spread, type Spots } from "./groups";
 import type { Looks } from "./looks";
 import { pixelsPerMetre } from "./mercator";
 import type { Selection } from "./selection";
 import { MARK_RADIUS, sprite } from "./symbols";
 import { theme, type Palette } from "./theme";
 
-const REACH = 30;
+const REACH = 32;
 
 interface Drawn {
   x: number;
@@ -153,20 +153,21 @@ export class Marks extends CanvasLayer {
       if (members.length === 0) used.push(spot);
       members.push(row);
     }
-    const crowds: Crowd[] = [];
+    const places: [number, number, number[]][] = [];
     for (const spot of used) {
       const members = this.members[spot] ?? [];
-      const [x, y] = at(view, spots.x[spot] ?? 0, spots.y[spot] ?? 0);
-      if (x > -40 && y > -40 && x < view.width + 40 && y < view.height + 40) {
-        if (members.length === 1) {
-          const row = members[0] ?? 0;
-          const [ownX, ownY] = this.spotAt(view, row);
-          this.drawMark(view, row, ownX, ownY, row === selected, palette);
-        } else if (members.length <= MOST_SPREAD) this.drawSpread(view, members, x, y, selected, palette);
-        else crowds.push(this.crowd(members, x, y, selected));
-      }
-      members.length = 0;
+      const [x, y] = members.length === 1 ? this.spotAt(view, members[0] ?? 0) : at(view, spots.x[spot] ?? 0, spots.y[spot] ?? 0);
+      if (x > -40 && y > -40 && x < view.width + 40 && y < view.height + 40) places.push([x, y, members]);
+      else members.length = 0;
     }
+    const rings = crowded(places.map(([x]) => x), places.map(([, y]) => y), places.map(([, , members]) => members.length));
+    const crowds: Crowd[] = [];
+    places.forEach(([x, y, members], i) => {
+      if (members.length === 1) this.drawMark(view, members[0] ?? 0, x, y, members[0] === selected, palette);
+      else if (rings[i] === true) crowds.push(this.crowd(members, x, y, selected));
+      else this.drawSpread(view, members, x, y, selected, palette);
+      members.length = 0;
+    });
     drawCrowds(view, crowds, this.groupNames, palette);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fill, h, sourceLink } from "../src/dom";
-import { gather, spread } from "../src/groups";
+import { crowded, gather, spread } from "../src/groups";
 import { Labels } from "../src/labels";
 import { pixelsPerMetre, projectX, projectY } from "../src/mercator";
 
@@ -41,6 +41,13 @@ describe("spread", () => {
         for (const b of spots.slice(i + 1)) expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThan(18);
       }
     }
+  });
+});
+
+describe("crowded", () => {
+  it("makes a ring of marks that would hide others side by side, and leaves those with room", () => {
+    expect(crowded([0, 30, 400, 430], [0, 0, 0, 0], [5, 1, 5, 9])).toEqual([true, false, true, true]);
+    expect(crowded([0, 60, 400], [0, 0, 0], [5, 1, 2])).toEqual([false, false, false]);
   });
 });
 
