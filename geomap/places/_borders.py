@@ -11,7 +11,6 @@ from geomap.model import Geometry, Location, Place
 from geomap.places._cache import RememberingLookup
 from geomap.places._found import Found
 from geomap.places._kinds import is_country
-from geomap.places._measure import to_geometry, to_shape
 
 __all__ = ["Border", "Borders", "country_votes"]
 
@@ -157,7 +156,7 @@ class Borders:
         places = tuple(self.countries[code].id for code in codes if code in self.countries)
         first = self.countries.get(codes[0])
         return Location(
-            geometry=_merged(line),
+            geometry=self._lookup.merged(line),
             name=name,
             place_ids=places,
             precision="line",
@@ -181,7 +180,7 @@ class Borders:
                 if place.precision != "line" or not self._votes.get(place.country or "", 0):
                     continue
                 course = self._lookup.line(place.id)
-                geometry = _merged(course) if course else Geometry.point(place.lon, place.lat)
+                geometry = self._lookup.merged(course) if course else Geometry.point(place.lon, place.lat)
                 location = Location(
                     geometry=geometry,
                     name=place.name,
@@ -221,9 +220,3 @@ def _neighbours(text: str, match: re.Match[str], names: Sequence[Found]) -> tupl
         if len(after) > 1 and _AND.fullmatch(text[after[0].end : after[1].start]):
             right.append(after[1])
     return left, right
-
-
-def _merged(line: Geometry) -> Geometry:
-    from shapely import line_merge  # noqa: PLC0415  heavy
-
-    return to_geometry(line_merge(to_shape(line))) or line

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar, cast
 
 from geomap.model import Candidate, Geometry, Place, PlaceLookup
-from geomap.places._measure import buffer, ring
+from geomap.places._measure import buffer, joined, ring
 
 __all__ = ["RememberingLookup"]
 
@@ -20,6 +20,7 @@ class RememberingLookup:
     def __init__(self, lookup: PlaceLookup) -> None:
         self._lookup = lookup
         self._known: dict[Hashable, object] = {}
+        self._merged: dict[int, tuple[Geometry, Geometry]] = {}
         self.candidates: Callable[..., tuple[Candidate, ...]] = lookup.candidates
         self.has_name = lookup.has_name
         self.place = lookup.place
@@ -46,6 +47,16 @@ class RememberingLookup:
         """As the gazetteer has it."""
         key = ("part", place_id, direction)
         return self._once(key, lambda: self._lookup.direction_part(place_id, direction))
+
+    def merged(self, line: Geometry) -> Geometry:
+        """``line`` with its pieces joined where they meet, each line once."""
+        key = id(line)
+        known = self._merged.get(key)
+        if known is None or known[0] is not line:
+            if len(self._merged) >= _LIMIT:
+                self._merged.clear()
+            known = self._merged[key] = (line, joined(line))
+        return known[1]
 
     def strip(self, key: Hashable, line: Geometry, distance: float, inside: str | None) -> Geometry | None:
         """What lies within ``distance`` metres of ``line`` (known by ``key``), inside a place."""

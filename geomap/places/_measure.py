@@ -26,6 +26,7 @@ __all__ = [
     "destination",
     "distance_m",
     "distance_range_m",
+    "joined",
     "project",
     "quick_km",
     "ring",
@@ -81,6 +82,13 @@ def to_geometry(value: BaseGeometry) -> Geometry | None:
         parts = [part for part in shapely.get_parts(value) if part.geom_type in ("Polygon", "MultiPolygon")]
         return to_geometry(shapely.union_all(parts)) if parts else None
     return Geometry.from_geo(value)
+
+
+def joined(line: Geometry) -> Geometry:
+    """``line`` with its pieces joined where they meet."""
+    from shapely import line_merge  # noqa: PLC0415  heavy
+
+    return to_geometry(line_merge(to_shape(line))) or line
 
 
 def distance_range_m(point: Point, target: Geometry) -> tuple[float, float]:

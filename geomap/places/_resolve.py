@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
 from geomap.places._confidence import SUPPORT, confidence
@@ -367,6 +368,14 @@ def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> 
     return kept
 
 
+@lru_cache(maxsize=50_000)
+def _is_same(name: str, key: str) -> bool:
+    """Whether two names of some length differ by a letter."""
+    if len(key) < _SPELT_OUT or name[:1] != key[0] or abs(len(name) - len(key)) > 1:
+        return False
+    return SequenceMatcher(None, name, key).ratio() >= _SAME
+
+
 def _is_out_of_time(place: Place, when: str) -> bool:
     return bool((place.valid_to and place.valid_to < when) or (place.valid_from and place.valid_from > when))
 
@@ -376,16 +385,14 @@ def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
     if surface.isupper() and len(surface) < _SPELT_OUT and candidate.match == "folded":
         return False
     name = candidate.place.name.casefold()
-    if len(key) >= _SPELT_OUT and SequenceMatcher(None, name, key).ratio() >= _SAME:
-        return True  # 'Odessa' is Odesa's own name as much as that of the towns called after it
+    if _is_same(name, key):
+        return True  # 'Odessa' is Odesa's own name too
     return name == key or (
         name.startswith(key + " ") and FEATURE_KINDS.get(name[len(key) + 1 :]) in ("A", "H")
     )
 
 
 def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:
-    if candidate.match == match:
-        return candidate
     return Candidate(place=candidate.place, match=match, score=candidate.score)
 
 
