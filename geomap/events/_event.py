@@ -125,7 +125,8 @@ def _time(reports: Sequence[Report], category: Category) -> Time | None:
         best = min(told, key=lambda time: (time.end - time.start, time.start))
         return msgspec.structs.replace(best, open_ended=False)
     posted = [report.published for report in reports if report.published is not None]
-    recent = [time for time in times if posted and time.start > min(posted) - _LONG_PAST]
+    oldest = min(posted) - _LONG_PAST if posted else None
+    recent = [time for time in times if oldest is not None and time.start > oldest]
     start = min(recent or times, key=lambda time: time.start)
     ends = [report.time.end for report in reports if report.change == "ends" and report.time is not None]
     end = max(ends) if ends else max(time.end for time in times)
