@@ -7,6 +7,7 @@ import { grouped } from "./words";
 
 const FIGURE_SPOTS: readonly [number, number][] = [
   [0, 0], [0, -34], [0, 34], [46, 0], [-46, 0], [40, -34], [-40, -34], [40, 34], [-40, 34], [0, -64], [0, 64],
+  [78, 0], [-78, 0], [70, -56], [-70, -56], [70, 56], [-70, 56], [0, -94], [0, 94],
 ];
 
 /** A mark or figure that is drawn already. */
