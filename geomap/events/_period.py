@@ -48,10 +48,15 @@ def period(
         return None, None
     first = min(days)
     if max(days) - first >= _SEVERAL_DAYS:
-        # Clocks without a zone may lay the first day's posts on the day after it.
+        # A clock without a zone may lay the first day's posts on the day after it.
         before = first - dt.timedelta(days=1)
+        own = any(
+            post.published is not None and post.published.date() == before
+            for document in documents
+            for post in document.posts
+        )
         told = sum(_day_told(report, timezone) == before for report in reports)
-        return before if told >= _ENOUGH else first, max(days)
+        return before if own and told >= _ENOUGH else first, max(days)
     long = {document.id for document in documents if document.format == "sitrep"}
     recent = [
         day
