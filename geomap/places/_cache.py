@@ -33,20 +33,20 @@ class RememberingLookup:
 
     def polygon(self, place_id: str) -> Geometry | None:
         """As the gazetteer has it."""
-        return self._once(("polygon", place_id), lambda: self._lookup.polygon(place_id))
+        return self.once(("polygon", place_id), lambda: self._lookup.polygon(place_id))
 
     def line(self, place_id: str) -> Geometry | None:
         """As the gazetteer has it."""
-        return self._once(("line", place_id), lambda: self._lookup.line(place_id))
+        return self.once(("line", place_id), lambda: self._lookup.line(place_id))
 
     def border(self, country: str, other: str | None = None) -> Geometry | None:
         """As the gazetteer has it."""
-        return self._once(("border", country, other), lambda: self._lookup.border(country, other))
+        return self.once(("border", country, other), lambda: self._lookup.border(country, other))
 
     def direction_part(self, place_id: str, direction: str) -> Geometry | None:
         """As the gazetteer has it."""
         key = ("part", place_id, direction)
-        return self._once(key, lambda: self._lookup.direction_part(place_id, direction))
+        return self.once(key, lambda: self._lookup.direction_part(place_id, direction))
 
     def merged(self, line: Geometry) -> Geometry:
         """``line`` with its pieces joined where they meet, each line once."""
@@ -61,7 +61,7 @@ class RememberingLookup:
     def strip(self, key: Hashable, line: Geometry, distance: float, inside: str | None) -> Geometry | None:
         """What lies within ``distance`` metres of ``line`` (known by ``key``), inside a place."""
         area = self.polygon(inside) if inside else None
-        return self._once(
+        return self.once(
             ("strip", key, round(distance), inside), lambda: buffer(line, distance, [area] if area else [])
         )
 
@@ -71,9 +71,10 @@ class RememberingLookup:
         if outline is None:
             return None
         land = self.border(place.country) if place.country else None
-        return self._once(("offshore", place.id, round(distance)), lambda: ring(outline, distance, land))
+        return self.once(("offshore", place.id, round(distance)), lambda: ring(outline, distance, land))
 
-    def _once(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+    def once(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """What ``make`` gives, worked out once for each ``key``."""
         if key in self._known:
             return cast("_Value", self._known[key])
         if len(self._known) >= _LIMIT:

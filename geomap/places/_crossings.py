@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -41,7 +42,9 @@ def narrow_rivers(text: str, names: Sequence[Found], locations: Locations, *, st
         if strips:
             areas += [other.location for other in names if _is_strip(other)]
         for area in areas:
-            river = _cut(river, area) if area is not None else river
+            if area is not None:
+                key = ("cut", river.place_ids, river.how, area.name, area.place_ids)
+                river = locations.lookup.once(key, partial(_cut, river, area))
         if river is not locations.of(place):
             item.location = river
             item.reason = f"{river.how}; {item.reason}"
@@ -78,7 +81,8 @@ def _cut(river: Location, area: Location) -> Location:
     course = to_geometry(shapely.line_merge(inside)) if inside.length > 0 else None
     if course is None or "Line" not in course.type:
         return river
-    how = f"{river.name} where it runs in {area.name}"
+    inside_of = area.name if area.name.startswith("within") else f"in {area.name}"
+    how = f"{river.name}, its part {inside_of}"
     spot = _spot(course, river)
     if spot is None:
         return replace(river, geometry=course, country=area.country or river.country, how=how)

@@ -65,7 +65,7 @@ class Locations:
     """Makes the `Location` of a place, each once: a country's outline is shared by all its mentions."""
 
     def __init__(self, lookup: RememberingLookup) -> None:
-        self._lookup = lookup
+        self.lookup = lookup
         self._known: dict[str, Location] = {}
 
     def of(self, place: Place) -> Location:
@@ -76,9 +76,9 @@ class Locations:
         return known
 
     def _make(self, place: Place) -> Location:
-        outline = self._lookup.line(place.id) if place.precision == "line" else None
+        outline = self.lookup.line(place.id) if place.precision == "line" else None
         if place.has_polygon and (is_area(place)):
-            outline = self._lookup.polygon(place.id)
+            outline = self.lookup.polygon(place.id)
         radius = 0.0
         if place.precision == "line":
             radius = place.radius_m
