@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,17 +17,17 @@ from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerSet
 from tests.layers.conftest import toy_layers
 
 HERE = Path(__file__).parent
-SYSTEM_PYTHON = "/usr/bin/python3"
+SYSTEM_PYTHON = shlex.split(os.environ.get("GEOMAP_QGIS_PYTHON", "/usr/bin/python3"))
+"""The command of a Python that has PyQGIS: the system's, or that of another QGIS (see CONTRIBUTING.md)."""
 APART = 3.0
 """How far a picture may be from the kept one, of 255: fonts differ from machine to machine."""
 
 
 def _has(module: str) -> bool:
-    if not Path(SYSTEM_PYTHON).exists():
-        return False
+    command = [*SYSTEM_PYTHON, "-c", f"import {module}"]
     return (
-        subprocess.run([SYSTEM_PYTHON, "-c", f"import {module}"], capture_output=True, check=False).returncode
-        == 0
+        shutil.which(command[0]) is not None
+        and subprocess.run(command, capture_output=True, check=False).returncode == 0
     )
 
 
@@ -38,7 +39,7 @@ pytestmark = [
 
 def _in_qgis(script: str, *arguments: str | Path) -> dict[str, Any]:
     done = subprocess.run(
-        [SYSTEM_PYTHON, str(HERE / script), *map(str, arguments)],
+        [*SYSTEM_PYTHON, str(HERE / script), *map(str, arguments)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         check=True,
@@ -160,7 +161,7 @@ def test_gdals_validator_finds_no_fault(built: Path) -> None:
     if not script.exists():
         pytest.skip("GDAL's sample scripts are not installed")
     done = subprocess.run(
-        [SYSTEM_PYTHON, str(script), "--extra", str(built / "situation.gpkg")],
+        ["/usr/bin/python3", str(script), "--extra", str(built / "situation.gpkg")],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
