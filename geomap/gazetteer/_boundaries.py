@@ -27,7 +27,7 @@ from geomap.errors import InputError, MissingDataError
 from geomap.gazetteer._hand import listed, read_table
 from geomap.gazetteer._keys import fold, sound_key
 from geomap.gazetteer._outlines import as_polygons, middle_of, reach_m, valid
-from geomap.gazetteer._rows import DISTRICT_PENALTY, Row, prominence_of
+from geomap.gazetteer._rows import DISTRICT_PENALTY, ENGLISH_WORDS, Row, prominence_of
 
 __all__ = ["Unit", "boundary_rows", "boundary_units", "wheel_in"]
 
@@ -128,6 +128,8 @@ def _layer_rows(
         if outline.is_empty:
             continue
         name, *others = _names(unit.name)
+        if name.lower() in ENGLISH_WORDS:
+            name = f"{name} {listed(fields['forms'])[0]}"
         forms = [f"{n} {form}" for n in (name, *others) for form in listed(fields["forms"])]
         if at in same:
             row = same[at]
@@ -188,6 +190,8 @@ def _names(name: str) -> list[str]:
     tidy = []
     for spelling in spellings:
         text = " ".join(_GENERIC.sub("", spelling.strip()).split())
+        if text.lower() in ENGLISH_WORDS:
+            text = " ".join(spelling.split())
         if text.isupper() and len(text) > _LETTERS:
             text = " ".join(w if w in _LOWER else w.capitalize() for w in text.lower().split())
         if len(text) >= _LETTERS and not any(letter.isdigit() for letter in text):

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from geomap.gazetteer._rows import DISTRICT_PENALTY, Row, prominence_of, settlement_radius_m
+from geomap.gazetteer._rows import DISTRICT_PENALTY, ENGLISH_WORDS, Row, prominence_of, settlement_radius_m
 
 __all__ = [
     "admin1_names",
@@ -122,6 +122,8 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
             inside[f"{city['country']}.{city['admin1']}.{city['admin2']}"].append((lon, lat, people + 500))
     rows = []
     for code, name in sorted(names.items()):
+        if name.lower() in ENGLISH_WORDS:
+            name = f"{name} district"  # noqa: PLW2901  'Village' is no name to find
         members = inside.get(code, [])
         people = sum(p for _, _, p in members)
         if not members or not name.strip() or (len(members) == 1 and per_country[code[:2]] > _COMMUNES_FROM):
@@ -174,7 +176,7 @@ _AFTER = re.compile(
 def base_name(name: str) -> str:
     """A second-order area's name without the word for its kind: 'Kech District', 'Shahrestān-e Bam'."""
     bare = _AFTER.sub("", _BEFORE.sub("", name)).strip()
-    return bare if len(bare) >= _MIN_NAME else name
+    return bare if len(bare) >= _MIN_NAME and bare.lower() not in ENGLISH_WORDS else name
 
 
 def _usual_forms(name: str, country: str) -> list[str]:

@@ -6,13 +6,19 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["DISTRICT_PENALTY", "GEONAMES", "Row", "prominence_of", "settlement_radius_m"]
+__all__ = ["DISTRICT_PENALTY", "ENGLISH_WORDS", "GEONAMES", "Row", "prominence_of", "settlement_radius_m"]
 
 GEONAMES = ("GeoNames", "CC BY 4.0")
 """Source and licence of what comes from GeoNames."""
 
 DISTRICT_PENALTY = 35
 """How much less prominent a district is than a town of as many people: a bare name means the town."""
+
+ENGLISH_WORDS = frozenset(
+    "bay central city east eastern has hill lake lower marker middle mom new north northern old park river "
+    "saw sense south southern town upper urban valley village west western".split()
+)
+"""Names of districts that are words first: found with the word for their kind only ('Saw township')."""
 
 _PER_DECADE = 28.0
 _MIN_RADIUS_M = 800.0

@@ -104,3 +104,9 @@ def test_countries_have_the_zone_of_most_people(gazetteer: Gazetteer) -> None:
     """A country whose people are spread over many zones may have none."""
     zones = {name: gazetteer.candidates(name)[0].place.timezone for name in ("Ukraine", "Sudan", "Russia")}
     assert zones == {"Ukraine": "Europe/Kyiv", "Sudan": "Africa/Khartoum", "Russia": "Europe/Moscow"}
+
+
+@pytest.mark.parametrize("word", ["old", "has", "saw", "town", "village", "sense"])
+def test_a_word_is_no_district(gazetteer: Gazetteer, word: str) -> None:
+    """A district that is called so is found with the word for its kind."""
+    assert not gazetteer.has_name(word)
