@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pandas as pd
+
 __all__ = ["moment", "number", "records", "text", "yes"]
 
 
 def records(frame: Any) -> list[dict[str, Any]]:
     """The rows of a GeoDataFrame without their geometry."""
-    columns = [column for column in frame.columns if column != frame.geometry.name]
-    values = zip(*(frame[column].tolist() for column in columns), strict=True)
+    # A plain frame gives its columns several times as fast.
+    plain = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    columns = list(plain.columns)
+    values = zip(*(plain[column].tolist() for column in columns), strict=True)
     return [dict(zip(columns, row, strict=True)) for row in values]
 
 

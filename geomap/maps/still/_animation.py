@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 from PIL import Image
 
 from geomap.errors import InputError
 from geomap.layerset import LayerSet
 from geomap.maps._look import Theme
-from geomap.maps.still._chosen import window_of
+from geomap.maps._payload import situation
+from geomap.maps.still._chosen import rows_of, window_of
+from geomap.maps.still._marks import Op
+from geomap.maps.still._raster import Raster, settings
 from geomap.maps.still._still import draw
 
 __all__ = ["animation"]
@@ -50,17 +54,42 @@ def animation(
         )
     if day_ms < 350:  # noqa: PLR2004  WCAG 2.3.1: no more than three flashes a second
         raise InputError(f"animation: {day_ms} ms a day flashes; 350 at least")
-    frames = []
-    for number in range(count):
-        day = window.since + dt.timedelta(days=number)
-        still = draw(
-            layers, since=day, until=day, size=size, theme=theme, language=language, predicted=predicted
-        )
-        with Image.open(io.BytesIO(still.saved("png"))) as picture:
-            frames.append(picture.convert("RGB").quantize(256, dither=Image.Dither.NONE))
+    frames: list[Image.Image] = []
+    raster: Raster | None = None
+    ground: Sequence[Op] = ()
+    rows, bounds = rows_of(layers), situation(layers)[0]
+    with settings():
+        for number in range(count):
+            day = window.since + dt.timedelta(days=number)
+            still = draw(
+                layers, since=day, until=day, size=size, theme=theme, language=language, predicted=predicted,
+                bounds=bounds, rows=rows,
+            )  # fmt: skip
+            ops = still.canvas.ops
+            below = ops[: still.ground]
+            if raster is None or below != ground:
+                raster, ground = Raster(*size, 1.0), below
+                raster.draw(ground)
+                raster.keep()
+            else:
+                raster.again()
+            raster.draw(ops[still.ground :])
+            frames.append(raster.picture())
+    # One palette for all days, or the ground would flicker.
+    colours = _together(frames).quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    frames = [frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in frames]
     buffer = io.BytesIO()
     durations = [day_ms] * (count - 1) + [_LAST_MS]
     frames[0].save(
         buffer, "gif", save_all=True, append_images=frames[1:], duration=durations, loop=0, optimize=False
     )
     return buffer.getvalue()
+
+
+def _together(frames: Sequence[Image.Image]) -> Image.Image:
+    """Every third dot of all frames in one picture: enough to tell which colours there are."""
+    wide, high = (-(-side // 3) for side in frames[0].size)
+    sheet = Image.new("RGB", (wide, high * len(frames)))
+    for number, frame in enumerate(frames):
+        sheet.paste(frame.resize((wide, high), Image.Resampling.NEAREST), (0, number * high))
+    return sheet

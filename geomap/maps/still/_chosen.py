@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +15,13 @@ from geomap.maps._outlines import label_point  # the page places its labels ther
 from geomap.maps._rows import moment, number, records, text, yes
 from geomap.model import CATEGORY_GROUPS
 
-__all__ = ["Item", "Window", "chosen", "window_of"]
+__all__ = ["Item", "Rows", "Window", "chosen", "rows_of", "window_of"]
 
 _VAGUE = frozenset({"near", "district", "region", "country"})
+
+
+Rows = Sequence[tuple[LayerName, Mapping[str, Any], Any]]
+"""Layer, properties and geometry of each row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,38 +94,42 @@ def window_of(layers: LayerSet, since: dt.date | None, until: dt.date | None) ->
     )
 
 
-def chosen(layers: LayerSet, window: Window, *, predicted: bool = False) -> list[Item]:
+def rows_of(layers: LayerSet) -> Rows:
+    """All rows of the layers but the background, each with its layer and shape: for many days, read once."""
+    return [
+        (name, row, shape)
+        for name in LAYER_NAMES
+        if len(layers.frames[name])
+        for row, shape in zip(
+            records(layers.frames[name]), layers.frames[name].geometry.to_numpy(), strict=True
+        )
+        if not yes(row["background"])
+    ]
+
+
+def chosen(
+    layers: LayerSet, window: Window, *, predicted: bool = False, rows: Rows | None = None
+) -> list[Item]:
     """Rows of all layers that meet ``window``, in the layers' order; no background.
 
     Parameters
     ----------
     predicted
         Whether what someone only expects is shown.
+    rows
+        What `rows_of` gave for the layers; None has them read.
     """
-    found: list[Item] = []
     last = dt.datetime.combine(layers.until + dt.timedelta(days=1), dt.time(), ZoneInfo(layers.timezone))
     now = min(window.end, last.astimezone(dt.UTC))
-    for name in LAYER_NAMES:
-        found += _rows(layers, name, window, now, predicted=predicted)
-    return found
-
-
-def _rows(
-    layers: LayerSet, name: LayerName, window: Window, now: dt.datetime, *, predicted: bool
-) -> Iterator[Item]:
-    frame = layers.frames[name]
-    if not len(frame):
-        return
     stale_after = dt.timedelta(hours=layers.stale_h)
-    for row, shape in zip(records(frame), frame.geometry.to_numpy(), strict=True):
+    found: list[Item] = []
+    for name, row, shape in rows_of(layers) if rows is None else rows:
         open_ended = yes(row["open_ended"])
-        if yes(row["background"]) or not _meets(row, window, open_ended=open_ended):
-            continue
-        if row["status"] == "predicted" and not predicted:
+        if not _meets(row, window, open_ended=open_ended) or (row["status"] == "predicted" and not predicted):
             continue
         seen = moment(row["last_seen"])
-        spot = _spot(name, shape)
-        yield Item(
+        lon, lat = _spot(name, shape)
+        item = Item(
             layer=name,
             id=row["id"],
             title=text(row["title"]) or "",
@@ -132,8 +140,8 @@ def _rows(
             radius_m=number(row["radius_m"]) or 0.0,
             place=text(row["place"]),
             quantity=number(row["quantity"]),
-            lon=spot[0],
-            lat=spot[1],
+            lon=lon,
+            lat=lat,
             shape=None if GEOMETRY_TYPES[name] == "Point" else shape,
             start=text(row["start"]) or "",
             split=row["attribution_status"] == "disputed",
@@ -141,9 +149,11 @@ def _rows(
             stale=open_ended and seen is not None and now > seen + stale_after,
             row=row,
         )
+        found.append(item)
+    return found
 
 
-def _meets(row: dict[str, Any], window: Window, *, open_ended: bool) -> bool:
+def _meets(row: Mapping[str, Any], window: Window, *, open_ended: bool) -> bool:
     start, end = moment(row["start"]), moment(row["end"])
     if start is None:
         return window.whole

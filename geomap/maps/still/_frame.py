@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 import shapely
+from matplotlib.path import Path as Outline
 
 from geomap import _basemap
 from geomap.maps._look import Palette
 from geomap.maps.locale import Words
-from geomap.maps.still._canvas import Canvas, clean, text_width
+from geomap.maps.still._canvas import Canvas, path_of
 from geomap.maps.still._chosen import Item
+from geomap.maps.still._fonts import clean, text_width
 from geomap.maps.still._situation import look_of
 from geomap.maps.still._symbols import Look, draw_arrow, draw_mark
 from geomap.maps.still._view import Box, View, fitted
@@ -24,7 +27,8 @@ __all__ = ["Frame", "KeyLine", "key_lines", "wrapped"]
 
 _STATUSES = ("confirmed", "claimed", "disputed", "denied", "planned", "predicted", "retracted")
 _NICE = (1, 2, 5)
-_AROUND = 200
+_AROUND = 200  # degrees
+_BESIDE = 0.5  # of a small map's width and height: its box may be wider than what it must show
 _KM = 1000
 
 
@@ -222,17 +226,9 @@ class Frame:
         small = fitted(wide, box)
         with self._canvas.inside(box):
             self._canvas.rectangle(box, fill=palette.sea)
-            parts = shapely.get_parts(
-                _basemap.features("countries", (-180, -60, 180, 84)).geometry.to_numpy()
-            )
-            left, _, right, _ = shapely.bounds(parts).T
-            # What reaches around the globe crosses the antimeridian: it goes on to the east of it.
-            around = right - left > _AROUND
-            parts[around] = shapely.transform(parts[around], lambda lonlat: lonlat + (lonlat < 0) * (360, 0))
-            # Small islands are no help here.
-            parts = parts[shapely.area(parts) > (60 / small.size) ** 2 * 360]
-            land = small.shapes(parts, 0.8)
-            self._canvas.shapes(land, fill=palette.land, stroke=palette.border, width=0.5 * scale)
+            land = _far_land(small, wide)
+            if land is not None:
+                self._canvas.outline(land, fill=palette.land, stroke=palette.border, width=0.5 * scale)
             (x0, y1), (x1, y0) = small.point(west, south), small.point(east, north)
             red = palette.groups["attack"]
             style: dict[str, Any] = {
@@ -260,3 +256,19 @@ class Frame:
             anchor="center",
             halo=palette.halo,
         )
+
+
+@lru_cache(maxsize=4)
+def _far_land(view: View, bounds: tuple[float, float, float, float]) -> Outline | None:
+    """The countries of a small map as one path."""
+    parts = shapely.get_parts(_basemap.features("countries", (-180, -60, 180, 84)).geometry.to_numpy())
+    left, _, right, _ = shapely.bounds(parts).T
+    # What reaches around the globe crosses the antimeridian: it goes on to the east of it.
+    around = right - left > _AROUND
+    parts[around] = shapely.transform(parts[around], lambda lonlat: lonlat + (lonlat < 0) * (360, 0))
+    west, south, east, north = bounds
+    x, y = (east - west) * _BESIDE, (north - south) * _BESIDE
+    parts = shapely.clip_by_rect(parts, west - x, south - y, east + x, north + y)
+    # Small islands are no help here.
+    parts = parts[shapely.area(parts) > (60 / view.size) ** 2 * 360]
+    return path_of(view.drawn(parts, 0.8))

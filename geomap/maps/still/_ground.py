@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.path import Path as Outline
 
 from geomap import _basemap
+from geomap._basemap_disputes import WORLDVIEWS, ranks
 from geomap.maps._look import Palette
-from geomap.maps.still._canvas import Canvas, text_width
+from geomap.maps.still._canvas import Canvas, path_of
+from geomap.maps.still._fonts import text_width
 from geomap.maps.still._placing import Labels
 from geomap.maps.still._view import Box, View
 
@@ -29,47 +34,63 @@ def _features(view: View, layer: _basemap.BasemapLayer) -> Any:
     return _basemap.features(layer, wider)
 
 
+@lru_cache(maxsize=16)
+def _outlines(view: View, layer: _basemap.BasemapLayer) -> Outline | None:
+    """The outlines of a layer in a view, as one path: for the frames of an animation they are the same."""
+    return path_of(view.drawn(_features(view, layer).geometry))
+
+
+@lru_cache(maxsize=4)
+def _borders(view: View, worldview: str) -> Mapping[str, Outline | None]:
+    """Borders by how they are drawn: 'plain', 'b' disputed and as strong, 'l' disputed and thin."""
+    frame = _features(view, "borders")
+    number = WORLDVIEWS.index(worldview) if worldview in WORLDVIEWS else 0
+    drawn = np.array([ranks(name)[number] if name else "plain" for name in frame["disputed"]], dtype=str)
+    return {kind: path_of(view.drawn(frame.geometry[drawn == kind])) for kind in ("plain", "b", "l")}
+
+
 def draw_ground(
-    canvas: Canvas, view: View, palette: Palette, *, scale: float = 1.0, fine: bool = True
+    canvas: Canvas, view: View, palette: Palette, worldview: str, *, scale: float = 1.0, fine: bool = True
 ) -> None:
     """Sea, land, lakes, rivers, coasts and borders of a view.
 
     Parameters
     ----------
+    worldview
+        Whose view of disputed lines is drawn: 'un' or 'ne'; any other is drawn as 'un'.
     fine
-        Whether rivers and the borders inside countries are drawn.
+        Whether rivers and the borders inside countries are drawn; without them it is one of many small maps.
     """
+
+    def draw(layer: _basemap.BasemapLayer, **style: Any) -> None:
+        path = _outlines(view, layer)
+        if path is not None:
+            canvas.outline(path, at=None if fine else (0.0, 0.0), **style)
+
+    zoom = view.zoom - np.log2(scale)
     with canvas.inside(view.box):
         canvas.rectangle(view.box, fill=palette.sea)
-        land = view.shapes(_features(view, "countries").geometry)
         # The stroke closes the hairlines between neighbours.
-        canvas.shapes(land, fill=palette.land, stroke=palette.land, width=0.7 * scale)
-        canvas.shapes(
-            view.shapes(_features(view, "lakes").geometry),
-            fill=palette.sea,
-            stroke=palette.coast,
-            width=0.5 * scale,
-        )
-        zoom = view.zoom - np.log2(scale)
+        draw("countries", fill=palette.land, stroke=palette.land, width=0.7 * scale)
+        draw("lakes", fill=palette.sea, stroke=palette.coast, width=0.5 * scale)
         if fine and zoom >= 5:  # noqa: PLR2004  from here on the page draws them too
-            rivers = view.shapes(_features(view, "rivers").geometry)
-            canvas.shapes(rivers, stroke=palette.river, width=(1.3 if zoom >= 7 else 0.8) * scale)  # noqa: PLR2004
-        canvas.shapes(view.shapes(_features(view, "coast").geometry), stroke=palette.coast, width=0.8 * scale)
+            draw("rivers", stroke=palette.river, width=(1.3 if zoom >= 7 else 0.8) * scale)  # noqa: PLR2004
+        draw("coast", stroke=palette.coast, width=0.8 * scale)
         if fine and zoom >= 4.5:  # noqa: PLR2004
-            inner = view.shapes(_features(view, "admin1_borders").geometry)
-            canvas.shapes(inner, stroke=palette.admin, width=0.8 * scale)
-        borders = _features(view, "borders")
-        plain = (borders["disputed"] == "").to_numpy()
+            draw("admin1_borders", stroke=palette.admin, width=0.8 * scale)
         width = (1.5 if fine else 0.8) * scale
-        canvas.shapes(view.shapes(borders.geometry[plain]), stroke=palette.border, width=width)
-        canvas.shapes(
-            view.shapes(borders.geometry[~plain]),
-            stroke=palette.disputed,
-            width=width,
-            dash=(6 * scale, 4 * scale),
-        )
+        dash = (6 * scale, 4 * scale)
+        styles: dict[str, dict[str, Any]] = {
+            "plain": {"stroke": palette.border, "width": width},
+            "b": {"stroke": palette.disputed, "width": width, "dash": dash},
+            "l": {"stroke": palette.disputed, "width": width * 0.7, "dash": (dash[0] / 2, dash[1])},
+        }
+        for kind, path in _borders(view, worldview).items():
+            if path is not None:
+                canvas.outline(path, at=None if fine else (0.0, 0.0), **styles[kind])
 
 
+@lru_cache(maxsize=4)
 def disputed_lines(view: View) -> dict[str, Any]:
     """Names of the disputed lines in a view, each with its geometry in pixels."""
     borders = _features(view, "borders")
@@ -105,8 +126,9 @@ def write_label(
     return True
 
 
-def write_countries(canvas: Canvas, view: View, palette: Palette, labels: Labels, scale: float) -> None:
-    """The countries' names where they have room, and the names of disputed lines."""
+@lru_cache(maxsize=4)
+def _country_parts(view: View) -> tuple[tuple[str, Any, tuple[float, float]], ...]:
+    """The largest part of each country in a view, the largest first, with the middle of its widest room."""
     frame = _features(view, "countries")
     box = shapely.box(*view.box)
     shapes = shapely.intersection(shapely.make_valid(view.shapes(frame.geometry, 2.0)), box)
@@ -115,13 +137,21 @@ def write_countries(canvas: Canvas, view: View, palette: Palette, labels: Labels
         for part in shapely.get_parts(shape):
             if name not in parts or part.area > parts[name].area:
                 parts[name] = part
-    for name, part in sorted(parts.items(), key=lambda item: (-item[1].area, item[0])):
+    return tuple(
+        (name, part, shapely.maximum_inscribed_circle(part, tolerance=4).coords[0])
+        for name, part in sorted(parts.items(), key=lambda item: (-item[1].area, item[0]))
+        if not part.is_empty and part.geom_type == "Polygon"
+    )
+
+
+def write_countries(canvas: Canvas, view: View, palette: Palette, labels: Labels, scale: float) -> None:
+    """The countries' names where they have room, and the names of disputed lines."""
+    for name, part, middle in _country_parts(view):
         room = (part.bounds[2] - part.bounds[0]) / scale
-        if part.is_empty or part.geom_type != "Polygon" or room < _LEAST_ROOM:
+        if room < _LEAST_ROOM:
             continue
         size = max(10, min(16, 7 + room / 45)) * scale
         text = name.upper()
-        middle = shapely.maximum_inscribed_circle(part, tolerance=4).coords[0]
         nearby = [
             (middle[0] + dx * size * 2, middle[1] + dy * size * 2)
             for dx, dy in (
@@ -166,10 +196,9 @@ def write_countries(canvas: Canvas, view: View, palette: Palette, labels: Labels
         )
 
 
-def write_towns(  # noqa: PLR0917  as its neighbours, and what is written already
-    canvas: Canvas, view: View, palette: Palette, labels: Labels, scale: float, written: set[str]
-) -> None:
-    """Towns large enough for the scale, but those in ``written``."""
+@lru_cache(maxsize=4)
+def _towns(view: View, scale: float) -> tuple[tuple[str, int, bool, float, float], ...]:
+    """Name, people, whether a capital, and where it stands, of the towns large enough for the scale."""
     zoom = view.zoom - np.log2(scale)
     least = next((people for level, people in _POPULATION if zoom >= level), 4_000_000)
     frame = _features(view, "cities")
@@ -178,9 +207,20 @@ def write_towns(  # noqa: PLR0917  as its neighbours, and what is written alread
         ["capital", "population", "name"], ascending=[False, False, True], kind="stable"
     )
     points = view.pixels(shapely.get_coordinates(frame.geometry)) if len(frame) else []
-    towns = zip(frame["name"], frame["population"], frame["capital"], points, strict=True)
+    return tuple(
+        (str(name), int(people), bool(capital), float(x), float(y))
+        for name, people, capital, (x, y) in zip(
+            frame["name"], frame["population"], frame["capital"], points, strict=True
+        )
+    )
+
+
+def write_towns(  # noqa: PLR0917  as its neighbours, and what is written already
+    canvas: Canvas, view: View, palette: Palette, labels: Labels, scale: float, written: set[str]
+) -> None:
+    """Towns large enough for the scale, but those in ``written``."""
     great: list[tuple[float, float]] = []
-    for name, population, capital, (x, y) in towns:
+    for name, population, capital, x, y in _towns(view, scale):
         # The quarters of a city are in the data too; its own name is what a reader looks for.
         if name in written or any(abs(x - cx) < _QUARTER and abs(y - cy) < _QUARTER for cx, cy in great):
             continue

@@ -12,8 +12,9 @@ import shapely
 from geomap.maps import _rows
 from geomap.maps._look import Palette
 from geomap.maps.locale import Words
-from geomap.maps.still._canvas import Canvas, text_width
+from geomap.maps.still._canvas import Canvas
 from geomap.maps.still._chosen import Item
+from geomap.maps.still._fonts import text_width
 from geomap.maps.still._ground import write_label
 from geomap.maps.still._placing import MOST_SPREAD, Labels, gathered, spread
 from geomap.maps.still._symbols import MARK_RADIUS, Look, draw_arrow, draw_mark

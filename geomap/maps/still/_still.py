@@ -12,8 +12,9 @@ from geomap.maps._look import THEMES, Theme, symbols
 from geomap.maps._payload import situation
 from geomap.maps.locale import Words
 from geomap.maps.still._alt import alt_text
-from geomap.maps.still._canvas import Canvas, Format, clean, settings
-from geomap.maps.still._chosen import Window, chosen, window_of
+from geomap.maps.still._canvas import Canvas, Format
+from geomap.maps.still._chosen import Rows, Window, chosen, window_of
+from geomap.maps.still._fonts import clean, unshown
 from geomap.maps.still._frame import Frame, key_lines, wrapped
 from geomap.maps.still._ground import disputed_lines, draw_ground, write_countries, write_towns
 from geomap.maps.still._placing import Labels
@@ -36,11 +37,19 @@ class Still:
         Its title, with the days.
     alt
         What it shows, in words, for who cannot see it.
+    ground
+        How many of the first things drawn are the same on every day: land and waters.
     """
 
     canvas: Canvas
     title: str
     alt: str
+    ground: int = 0
+
+    @property
+    def unshown(self) -> str:
+        """Letters of the picture that PNG and PDF show as an ellipsis, for want of a font; SVG keeps them."""
+        return unshown(self.canvas.words_written)
 
     def saved(self, kind: Format, *, ratio: float = 1.0) -> bytes:
         """The picture as SVG, PNG (``ratio`` dots a pixel) or PDF."""
@@ -52,7 +61,6 @@ def scale_of(width: int, height: int) -> float:
     return max(0.8, min(3.0, math.sqrt(width * height) / math.sqrt(1200 * 630)))
 
 
-@settings()
 def draw(
     layers: LayerSet,
     *,
@@ -63,6 +71,7 @@ def draw(
     language: str = "en",
     predicted: bool = False,
     bounds: tuple[float, float, float, float] | None = None,
+    rows: Rows | None = None,
 ) -> Still:
     """The situation of a day or window as a picture.
 
@@ -76,6 +85,8 @@ def draw(
         Whether what someone only expects is drawn.
     bounds
         (west, south, east, north) in degrees to show; None for the page's first view.
+    rows
+        What `rows_of` gave for the layers, for who draws many; None has them read.
 
     Raises
     ------
@@ -95,7 +106,8 @@ def draw(
     canvas = Canvas(width, height, palette.paper)
     scale = scale_of(width, height)
     frame = Frame(canvas, palette, words, scale)
-    items = chosen(layers, window, predicted=predicted)
+    items = chosen(layers, window, predicted=predicted, rows=rows)
+    bounds = _padded(bounds or situation(layers)[0])
 
     title_size = 23 * scale
     title_lines = wrapped(layers.title, title_size, width - 32 * scale, most=2, bold=True)
@@ -105,14 +117,15 @@ def draw(
     room = width - 32 * scale
     bottom = height - 2 * notes_size * 1.35 - 12 * scale
     box = _map_box(width, top, bottom, scale, aside=aside)
-    view = fitted(_padded(bounds or situation(layers)[0]), frame.box(box))
+    view = fitted(bounds, frame.box(box))
     lines = wrapped(notes_of(layers, words, view), notes_size, room, most=3)
     if len(lines) > 2:  # noqa: PLR2004  the map gives way to the third line
         bottom -= notes_size * 1.35
         box = _map_box(width, top, bottom, scale, aside=aside)
-        view = fitted(_padded(bounds or situation(layers)[0]), frame.box(box))
+        view = fitted(bounds, frame.box(box))
 
-    draw_ground(canvas, view, palette, scale=scale)
+    draw_ground(canvas, view, palette, layers.worldview, scale=scale)
+    ground = len(canvas.ops)
     steps = count_steps(layers.frames["counts"])
     drawn = Situation(canvas, view, items, palette, steps, scale)
     drawn.draw_areas()
@@ -133,7 +146,7 @@ def draw(
     frame.key(key_lines(drawn.in_view, steps, palette, words), key_box)
     frame.notes(lines, bottom + 4 * scale)
     title = f"{clean(layers.title)}, {words.days(window.since, window.until)}"
-    return Still(canvas=canvas, title=title, alt=alt_text(layers, window, items, words))
+    return Still(canvas=canvas, title=title, alt=alt_text(layers, window, items, words), ground=ground)
 
 
 def _map_box(width: int, top: float, bottom: float, scale: float, *, aside: bool) -> Box:

@@ -11,8 +11,9 @@ from geomap.maps._look import THEMES, Theme, symbols
 from geomap.maps._payload import situation
 from geomap.maps.locale import Words
 from geomap.maps.still._alt import alt_text
-from geomap.maps.still._canvas import Canvas, clean, settings
-from geomap.maps.still._chosen import chosen, window_of
+from geomap.maps.still._canvas import Canvas
+from geomap.maps.still._chosen import chosen, rows_of, window_of
+from geomap.maps.still._fonts import clean
 from geomap.maps.still._frame import Frame, wrapped
 from geomap.maps.still._ground import draw_ground, write_countries
 from geomap.maps.still._placing import Labels
@@ -26,7 +27,6 @@ _MOST_DAYS = 31
 _MARK_SCALE = 0.62
 
 
-@settings()
 def day_strip(
     layers: LayerSet,
     *,
@@ -70,32 +70,31 @@ def day_strip(
     wide = (width - 32 * scale - (columns - 1) * gap) / columns
     high = (height - top - foot - (rows - 1) * gap) / rows
     steps = count_steps(layers.frames["counts"])
-    bounds = situation(layers)[0]
+    view = fitted(situation(layers)[0], (0.0, 0.0, wide, high - head))
+    every = rows_of(layers)
+    small = scale * _MARK_SCALE
     for number in range(count):
         day = window.since + dt.timedelta(days=number)
         left = 16 * scale + number % columns * (wide + gap)
         above = top + number // columns * (high + gap)
-        box = (left, above + head, left + wide, above + high)
-        view = fitted(bounds, frame.box(box))
-        items = chosen(layers, window_of(layers, day, day), predicted=predicted)
-        small = scale * _MARK_SCALE
-        draw_ground(canvas, view, palette, scale=small, fine=False)
-        drawn = Situation(canvas, view, items, palette, steps, small)
-        drawn.draw_areas()
-        labels = Labels(view.box)
-        drawn.draw_marks(labels, words)
-        write_countries(canvas, view, palette, labels, small)
-        canvas.rectangle(view.box, stroke=palette.faint, width=0.8 * scale)
+        items = chosen(layers, window_of(layers, day, day), predicted=predicted, rows=every)
+        corner = frame.box((left, above + head, left + wide, above + high))[:2]
+        with canvas.shifted(*corner):
+            draw_ground(canvas, view, palette, layers.worldview, scale=small, fine=False)
+            drawn = Situation(canvas, view, items, palette, steps, small)
+            drawn.draw_areas()
+            labels = Labels(view.box)
+            drawn.draw_marks(labels, words)
+            write_countries(canvas, view, palette, labels, small)
+            canvas.rectangle(view.box, stroke=palette.faint, width=0.8 * scale)
         text = f"{words.short_day(day)} · {words.number(len(items))}"
         frame.write(left, above + head / 2, text, size=11.5 * scale, bold=True, colour=palette.ink)
-    notes = wrapped(
-        notes_of(layers, words, fitted(bounds, (0, 0, wide, high))), 10.5 * scale, width - 32 * scale, most=2
-    )
+    notes = wrapped(notes_of(layers, words, view), 10.5 * scale, width - 32 * scale, most=2)
     frame.notes(notes, height - foot + 2 * scale)
     return Still(
         canvas=canvas,
         title=f"{clean(layers.title)}, {words.days(window.since, window.until)}",
-        alt=alt_text(layers, window, chosen(layers, window, predicted=predicted), words),
+        alt=alt_text(layers, window, chosen(layers, window, predicted=predicted, rows=every), words),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import shapely
 from matplotlib.path import Path as Outline
 
 from geomap.maps._look import Palette, symbols
-from geomap.maps.still._canvas import Canvas, svg_path
+from geomap.maps.still._canvas import Canvas, path_of, svg_path
 
 __all__ = ["MARK_RADIUS", "Look", "draw_arrow", "draw_mark"]
 
@@ -38,8 +39,9 @@ def draw_mark(  # noqa: PLR0917  where, how, in what colours: all calls read ali
 ) -> None:
     """A mark around x, y."""
     shapes, glyphs = symbols().shapes, symbols().glyphs
-    shape = _placed(svg_path(shapes.get(look.group, shapes["other"])), x, y, scale)
-    glyph = _placed(svg_path(glyphs.get(look.category, glyphs["other"])), x, y, scale)
+    shape = svg_path(shapes.get(look.group, shapes["other"]), scale)
+    glyph = svg_path(glyphs.get(look.category, glyphs["other"]), scale)
+    at = (x, y)
     colour = palette.groups.get(look.group, palette.faint)
     struck = look.status in {"retracted", "denied"}
     is_open = look.vague or struck or look.status in {"planned", "predicted"}
@@ -50,12 +52,12 @@ def draw_mark(  # noqa: PLR0917  where, how, in what colours: all calls read ali
         stroke=palette.paper,
         width=4.5 * scale,
         alpha=alpha,
+        at=at,
     )
     if not is_open:
-        canvas.outline(shape, fill=colour, alpha=alpha)
+        canvas.outline(shape, fill=colour, alpha=alpha, at=at)
     if look.split and not is_open:
-        half = np.array([(10, -10), (10, 10), (-10, 10)]) * scale + (x, y)
-        _clipped(canvas, shape, half, palette.paper, alpha)
+        canvas.outline(_lower_half(shape, scale), fill=palette.paper, alpha=alpha, at=at)
     stroke, width = colour, 1.4
     dash: tuple[float, ...] = (1.6, 2.4) if is_open and not look.vague else ()
     if look.status == "confirmed":
@@ -63,27 +65,23 @@ def draw_mark(  # noqa: PLR0917  where, how, in what colours: all calls read ali
     if look.status == "disputed":
         stroke, width, dash = palette.ink, 1.9, (3.0, 2.4)
     dash = tuple(part * scale for part in dash)
-    canvas.outline(shape, stroke=stroke, width=width * scale, dash=dash, alpha=alpha, round_ends=True)
+    canvas.outline(shape, stroke=stroke, width=width * scale, dash=dash, alpha=alpha, round_ends=True, at=at)
     ink = colour if is_open else palette.ink if look.split else palette.paper
     if palette.dark and not is_open and not look.split:
         ink = "#10151a"
-    canvas.outline(glyph, stroke=ink, width=1.5 * scale, alpha=alpha, round_ends=True)
+    canvas.outline(glyph, stroke=ink, width=1.5 * scale, alpha=alpha, round_ends=True, at=at)
     if struck:
         line = np.array([(-9, 8), (9, -8)]) * scale + (x, y)
         canvas.line(line, stroke=palette.ink, width=2 * scale, alpha=alpha, round_ends=True)
 
 
-def _placed(path: Outline, x: float, y: float, scale: float) -> Outline:
-    vertices = np.asarray(path.vertices, dtype=float) * scale + (x, y)
-    return Outline(np.round(vertices, 2), path.codes)
-
-
-def _clipped(canvas: Canvas, shape: Outline, half: Any, colour: str, alpha: float) -> None:
-    """The part of ``half`` (a triangle) inside ``shape``."""
-    import shapely  # noqa: PLC0415  few marks are split
-
+def _lower_half(shape: Outline, scale: float) -> Outline:
+    """The part of ``shape`` below the line from its lower left to its upper right."""
     outline = shapely.Polygon(np.asarray(shape.to_polygons(closed_only=True)[0]))
-    canvas.shapes([outline.intersection(shapely.Polygon(half))], fill=colour, alpha=alpha)
+    half = shapely.Polygon(np.array([(10, -10), (10, 10), (-10, 10)]) * scale)
+    found = path_of([outline.intersection(half)])
+    assert found is not None, "every shape lies around 0, 0"
+    return found
 
 
 def draw_arrow(

@@ -57,10 +57,19 @@ class View:
         x, y = self.pixels([(lon, lat)])[0]
         return float(x), float(y)
 
-    def shapes(self, geometries: Any, tolerance: float = 0.4) -> Any:
-        """Geometries in degrees as geometries in pixels, without what no eye could see."""
+    def shapes(self, geometries: Any, tolerance: float = 0.5) -> Any:
+        """Geometries in degrees as geometries in pixels; an outline may move by ``tolerance`` pixels."""
         moved = shapely.transform(np.asarray(geometries, dtype=object), self.pixels)
         return shapely.simplify(moved, tolerance, preserve_topology=False)
+
+    def drawn(self, geometries: Any, tolerance: float = 0.5) -> Any:
+        """As `shapes`, not row for row: pieces of lines joined, and gone what no eye could see."""
+        parts = shapely.get_parts(shapely.transform(np.asarray(geometries, dtype=object), self.pixels))
+        if len(parts) and (shapely.get_dimensions(parts) <= 1).all():
+            # Lines come in many short pieces, whose ends would all stay.
+            parts = shapely.get_parts(shapely.line_merge(shapely.union_all(parts)))
+            parts = parts[shapely.length(parts) > tolerance]
+        return shapely.simplify(parts, tolerance, preserve_topology=False)
 
     def pixels_per_metre(self, lat: float) -> float:
         """Pixels that a metre on the ground takes at a latitude."""
