@@ -77,7 +77,8 @@ def _iso(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]
 
 
 @_reads(
-    r"\b(?:in\s+|during\s+)?(?:the\s+)?week\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?P<day>\d{1,2})"
+    r"\b(?:in\s+|during\s+)?(?:the\s+)?week\s+(?:of|beginning|starting|"
+    r"commencing)\s+(?:on\s+)?(?P<day>\d{1,2})"
     r"(?:st|nd|rd|th)?\s+(?:of\s+)?" + MONTH + r"(?:,?\s+(?P<year>(?:19|20)\d\d))?\b"
 )
 def _week_of(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001

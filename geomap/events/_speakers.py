@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.events._bodies import MEASURES, NO_SPEAKER, OBSERVERS, OFFICIAL, PEOPLE, actor_in, seen_by
 from geomap.events._stance import SEEN
 
 __all__ = ["Voice", "measures", "voice_at", "voice_of", "voices_in"]
@@ -22,7 +23,8 @@ _SAY = (
     r"rejected|"
     r"dismiss(?:es|ed)|refuted|"
     r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
-    r"showed(?=\.?\s*$)|pledged|reiterated|remarked|continued|explained|verified|measured|puts?(?= (?:the|"
+    r"(?:showed|found|heard)(?=\.?\s*$)|documented|documents|pledged|reiterated|remarked|continued|"
+    r"explained|verified|measured|puts?(?= (?:the|"
     r"it|its|their) )|"
     r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
     r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
@@ -37,6 +39,28 @@ _UNNAMED = re.compile(
     r",?\s+(?:who|speaking|and) (?:asked|wished|wanted|did not want|declined|spoke|requested|on)\b"
     r"[^,;]{0,60}?(?:named|identified|anonymous\w*|anonymity|name|so)\b,?"
 )
+# 'a resident, who gave his name only as Ali, told us'
+_NAMED_AS = re.compile(
+    r",?\s+who (?:\w+ )?(?:gave|gives|asked to be|wished to be|wanted to be) (?:\w+ )?(?:name|named|"
+    r"identified|called) "
+    r"(?:only |just )?(?:as|by (?:his|her|their) first name,?) (?P<name>(?:[A-Z][\w’'-]*\s?){1,3}),?"
+)
+# 'Ten officers appeared on television and announced', 'The mayor, Ann Lee, spoke of order, then told'
+_AND_SAID = re.compile(
+    r"(?P<who>(?:[Tt]he |An? )?[^,.;:“”\"]{2,50}?)(?:,\s+(?P<aside>[A-Z][^,.;“”\"]{2,40}),)?\s+"
+    r"(?:appeared|spoke|met|visited|flew|went|came|stood|arrived|travel?led|toured|returned|gathered|read|"
+    r"emerged|"
+    r"denied|praised|thanked|called|condemned|acknowledged|inspected|addressed|sat|left)\b"
+    r"[^;:“”\"]{0,120}?\b(?:and|but|then)\s+(?:later\s+|also\s+|then\s+|has\s+)?" + _SAY + r"\b"
+)
+# 'WHO: eleven hospitals have been emptied' in a list of news
+_BEFORE_COLON = re.compile(r"\W*(?P<who>[A-Z][\w’' -]{1,40}):\s+\w")
+_SPOKE_FOR = re.compile(
+    r"spokes(?:man|woman|person)|agency|ministry|company|airline|group|charity|organi[sz]ation"
+)
+_LEADS = re.compile(
+    r"(?P<who>(?:[Tt]he )?(?:[A-Z][\w’'.-]*|of|for|and|the)(?: (?:[A-Z][\w’'.-]*|of|for|and|the))*)\b"
+)
 _EDGE = re.compile(r"[,.;:“”\"\[\]]")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -50,7 +74,8 @@ _APPOSED = re.compile(
     r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
 )
 _INVERTED = re.compile(
-    r"[,”\"’'?!]\s*(?:said|says|added|adds|announced|warned|wrote|claimed|insisted|told)\s+(?P<who>(?:the |"
+    r"[,”\"’'?!]\s*(?:said|says?|added|adds|announced|warned|wrote|claimed|insisted|"
+    r"told)\s+(?P<who>(?:the |"
     r"a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
 )
 _SOURCE = re.compile(
@@ -66,19 +91,6 @@ _NAMED_AFTER = re.compile(
 _REPORTER = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&]+\s+){1,3})(?:news agency\s+)?(?:reporters?|journalists?|correspondents?|"
     r"photographers?|crews?|teams?)\b[^,.;]{0,40}?\b(?:saw|seen|counted|witnessed|heard|watched|found)\b"
-)
-# 'The Red Cross has handed out', 'Authorities ordered': whose own act it is.
-_ACTS = re.compile(
-    r"(?:(?:has|have|had)\s+(?:been\s+(?=\w+ing)|also\s+|now\s+|since\s+|already\s+)?|"
-    r"(?:is|are|was|were)\s+(?=\w+ing))?"
-    r"(?:ordered|issued|declared|imposed|opened|closed|shut|reopened|distribut(?:ed|ing)|deliver(?:ed|ing|"
-    r"s)|"
-    r"hand(?:ed|ing) out|provid(?:ed|ing|es)|evacuated|rescued|recovered|treated|treating|admitted|lifted|"
-    r"suspended|halted|resumed|launched|activated|raised|lowered|extended|set up|setting up|sent|sending|"
-    r"dispatched|deployed|airlifted|pumped|run|runs|ran|running|arrested|detained|registered|verified|"
-    r"appealed|allocated|released|vaccinated|served|serving|feeding|reached|estimates|identified|listed|"
-    r"lists|"
-    r"appealing|called (?:on|for)|asked|told|advised)\b"
 )
 _DESCRIBED = re.compile(
     r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
@@ -96,6 +108,11 @@ _DATELINE = re.compile(
     r"^[A-Z][A-Z'’ .,-]{2,40}?,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*"
     r"(?:\([^)]{2,30}\))?\s*[-–—]+\s+"
 )
+_THING_BEFORE = re.compile(
+    r"(?:[a-z][\w’'-]*\s+)*(?P<last>[a-z][\w-]*)\s+(?=[A-Z][a-z’'.]+\b)(?<!’s )(?<!'s )(?<!s’ )(?<!of "
+    r")(?<!for )"
+    r"(?<!in )(?<!at )(?<!from )(?<!and )(?<!the )(?<!de )(?<!al )(?<!or )"
+)
 _CUT = re.compile(r"\s(?:a|an|the|for|of|with|to|and|from|in|by|at|on|as|its|their|his|her)$", re.IGNORECASE)
 _LEADING = re.compile(r"(?:[A-Z][\w.’'-]*|of|the|for|and)(?:\s+(?:[A-Z][\w.’'-]*|of|the|for|and))*")
 _HEAD_TAIL = re.compile(
@@ -110,7 +127,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\b(?:that|which|who|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|since|"
+    r"\b(?:that|which|(?-i:who)|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|"
+    r"since|"
     r"until|without(?! Borders)|about|despite|"
     r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|"
     r"may|might|should|did|does|do|"
@@ -126,7 +144,7 @@ _TAIL = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)"
-    r"(?<!\bon)(?<!\bby)(?<!\bnear)\s+(?=(?:the|a|an) )"
+    r"(?<!\bon)(?<!\bby)(?<!\bnear)(?<!\bSave)\s+(?=(?:the|a|an) )"
 )
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
@@ -136,14 +154,6 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
-_NO_SPEAKER = re.compile(
-    r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|"
-    r"photos?|footage|pictures?|shelling|attacks?|"
-    r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|"
-    r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|"
-    r"clashes|"
-    r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries)$"
-)
 _NEXT_VOICE = re.compile(
     r";\s+|,\s+(?:and|but|while)\s+(?=[^,;]{2,70}?\b(?:said|says|say|reported|told)\b\s+\w)|"
     r",\s+(?:and|but|while)\s+(?=(?:the|a|an)\s+[^,;]{2,40}?\b(?:denied|denies)\b)"
@@ -152,61 +162,6 @@ _SAID_LAST = re.compile(r",\s+[^,;]{2,90}\b(?:said|says|say|reported|told \w+)\b
 _SHORT = re.compile(r"\b(St|Mt|Dr|Mr|Mrs|Ms|Gen|Col|Gov|Sen|Rep|Lt|Sgt|Capt|Prof|Maj|Brig|Adm)\.(?= )")
 _UNCLAIMED = re.compile(r"\b(?:[Nn]o (?:one|group|party|side|\w+)|[Nn]obody) (?:\w+ ){0,3}claimed\b")
 _NOBODY = re.compile(r"(?:no|none|neither|nobody|any)\b", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|"
-    r"residents?|witness\w*|rebels|separatists|monitors?|"
-    r"observers?|sources?|activists|doctors|rescuers|firefighters|agency|agencies|media|president|governor|"
-    r"mayor|experts?|scientists|analysts|forecasters|"
-    r"survivors|reports|office|service|services|department|company|operator|union|unions|hospital|"
-    r"university|airline|court|prosecutors?|centre|center|"
-    r"council|committee|institute|command|administration|embassy|watchdog|charity|charities|"
-    r"organi[sz]ations?|groups?|workers|diplomats|lawyers?|"
-    r"relatives|farmers|engineers|geologists|meteorologists|seismologists|researchers|partners|migrants|"
-    r"villagers|locals|protesters|organi[sz]ers|"
-    r"commanders?|generals?|soldiers?|fighters|mission|chiefs?|leaders?|director|secretary|envoy|"
-    r"ambassador|"
-    r"prefecture|municipality|forces|party|defen[cs]e|paramedics|medics|opposition|junta|militia|militants|"
-    r"insurgents|jihadists|coalition|alliance|movement|front|faction|regime|parliament|assembly|lawmakers?|"
-    r"deput(?:y|ies)|councillors?|sheriff|commissioner|prefect|premier|chancellor|king|volunteers|teams?|"
-    r"staff|"
-    r"nurses|teachers|students|traders|drivers|shopkeepers|fishermen|herders|elders|bishop|priest|pastor|"
-    r"imam|"
-    r"television|radio|station|newspaper|network|bureau|survey|programme|directorate|authority|board|"
-    r"responders|responder|crews|marshal|regiment|brigade|navy|air force|foundation|federation|association|"
-    r"cluster|task force|operators|utility|dispatchers|investigators|inspectors|negotiators|clerics?|"
-    r"spokespeople|firm|team|campaigners|monitor|economists|families|survivor|farmer|doctor|driver|teacher|"
-    r"surgeon|nurse|student|shopkeeper|villager|fisherman|elder|journalist|photographer|reporter|man|"
-    r"woman)\b",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"\b(?:OSCE|SMM|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|(?i:monitors?|monitoring mission|"
-    r"observers?|"
-    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellite\w*|volcanolog\w+))\b"
-)
-_OBSERVERS = re.compile(
-    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|"
-    r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
-    r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
-    r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
-    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|"
-    r"defence|"
-    r"defense)|rescue services?|coast ?guard|hospital|coroner|"
-    r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
-)
-_OFFICIAL = re.compile(
-    r"\b(?:authorit(?:y|ies)|government|ministry|agency|agencies|officials|council|municipality|police|"
-    r"department|administration|service|services|Programme|Program|Organi[sz]ation|Fund|Committee|Crescent|"
-    r"Cross|Unicef|Nema|charity|NGOs?|partners|teams|volunteers|utility|operator|company|airline|airport|"
-    r"governor|mayor|president|minister|ministers|embassy|doctors|rescuers|firefighters|engineers|court|"
-    r"hospital|navy|coast ?guard)\b",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"(?P<who>(?:[Tt]he |An? |Its |Their |[A-Z])[^,.;:“”\"]{1,70}?)(?:, (?P<aside>[^,.;“”\"]{2,60}),)?\s+"
-    + _ACTS.pattern
-)
-_AUXILIARY = re.compile(r"\b(?:been|was|were|is|are|be|has|have|had|going|which|who|that)\b")
 _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
 
 
@@ -226,7 +181,7 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
     plain = _SHORT.sub(r"\1", _DATELINE.sub("", sentence))
-    plain = _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain)))
+    plain = _NAMED_AS.sub(r" \g<name>", _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain))))
     if _UNCLAIMED.search(plain) is not None:
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
@@ -234,19 +189,23 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
+    if who is not None and _SPOKE_FOR.fullmatch(who) and who != last:
+        who = _for_whom(who, plain)
+    if who is None:
+        who = _told_after(plain, last)
     if who is not None:
-        return Voice(_with_letters(who, sentence), seen or bool(_MEASURES.search(who)))
+        return Voice(_with_letters(who, sentence), seen or bool(MEASURES.search(who)))
     if seen or heading:
         return Voice(None, seen)
     actor = _actor(plain)
     if actor is not None:
         return Voice(_with_letters(actor, sentence), seen=True, acts=True)
-    return Voice(None, bool(_OBSERVERS.search(plain) and _MEASURED.search(plain)))
+    return Voice(None, bool(OBSERVERS.search(plain) and _MEASURED.search(plain)))
 
 
 def measures(who: str | None) -> bool:
     """Whether a speaker is one that sees or measures what it tells: monitors, satellites, seismologists."""
-    return who is not None and _MEASURES.search(who) is not None
+    return who is not None and MEASURES.search(who) is not None
 
 
 def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
@@ -293,16 +252,38 @@ def voice_at(parts: Sequence[tuple[int, Voice]], at: int, voice: Voice) -> Voice
 
 
 def _actor(sentence: str) -> str | None:
-    """The body whose own act a sentence begins with: 'Red Cross volunteers have handed out'."""
-    match = _SUBJECT.match(sentence)
-    if (
-        match is None
-        or _AUXILIARY.search(match["who"])
-        or not (_OFFICIAL.search(match["who"]) or _OBSERVERS.search(match["who"]))
-    ):
+    """The body whose own act a sentence begins with, by its name: 'Red Cross volunteers have handed out'."""
+    found = actor_in(sentence)
+    if found is None:
         return None
-    who, aside = _name(match["who"], None, known=True), match["aside"]
+    who, aside = _name(found[0], None, known=True), found[1]
     return f"{who} {aside}" if who is not None and aside is not None and aside[0].isupper() else who
+
+
+def _for_whom(who: str, sentence: str) -> str:
+    """'The Food Programme has stopped its flights, a spokesman said': the Food Programme's spokesman."""
+    found = actor_in(sentence)
+    subject = found[0] if found is not None else None
+    if subject is None and (match := _LEADS.match(sentence)) is not None:
+        subject = match["who"] if OFFICIAL.search(match["who"]) or OBSERVERS.search(match["who"]) else None
+    name = None if subject is None else _name(subject, None, known=True)
+    if name is None:
+        return who
+    return f"{name} {who}" if who.startswith("spokes") else name
+
+
+def _told_after(sentence: str, last: str | None) -> str | None:
+    """Who speaks though no verb of speech stands beside him: after another verb, before a colon, 'by X'."""
+    if (match := _AND_SAID.match(sentence)) is not None and PEOPLE.search(match["who"]):
+        who = _name(match["who"], last)
+        return f"{who} {match['aside']}" if who is not None and match["aside"] is not None else who
+    match = _BEFORE_COLON.match(sentence)
+    if match is not None and not _LABEL.search(match["who"]):
+        who = match["who"]
+        if OBSERVERS.search(who) or (PEOPLE.search(who) and not who[0].islower()):
+            return _name(who, last, forward=True)
+    found = seen_by(sentence)
+    return None if found is None else _name(found, last, forward=True)
 
 
 def _with_letters(who: str, sentence: str) -> str:
@@ -325,7 +306,7 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
             continue
         if pattern is _NAMED_AFTER:
-            if not _PEOPLE.search(match["role"]):
+            if not PEOPLE.search(match["role"]):
                 continue
             role = _name(match["role"], last)
             return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
@@ -379,8 +360,8 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
         words = match["it"]
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
-    bare = _whole(bare)
-    if len(bare) < 2 or _NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
+    bare = _without_noun(_whole(bare))
+    if len(bare) < 2 or NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
         if bare.lower() in {"he", "she", "they"}:
@@ -388,9 +369,17 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
         if bare.lower() in _BARE_PRONOUNS:
             return last
         return last if last is not None and bare.split()[-1].lower() in last.lower() else bare
-    if not known and not _PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
+    if not known and not PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
         return None
     return bare[:80].strip()
+
+
+def _without_noun(words: str) -> str:
+    """A name without the thing before it: 'joint press conference Putin' is Putin; 'president Lula' stays."""
+    match = _THING_BEFORE.match(words)
+    if match is None or PEOPLE.search(match["last"]) or match["last"].endswith(("ed", "-born")):
+        return words
+    return words[match.end() :]
 
 
 def _whole(words: str) -> str:
