@@ -143,10 +143,13 @@ class OnlineGazetteer:
     def _ask(self, name: str) -> list[Mapping[str, Any]]:
         """The service's rows, checked: name, lat, lon, and what else there is."""
         error: Exception | None = None
+        geocoder = (
+            self._geocoder()
+        )  # before the wait: loading it takes time, and requests would bunch up behind it
         for attempt in range(self.settings.retries + 1):
             _LIMITER.wait(self.settings.interval_s * (2**attempt if attempt else 1))
             try:
-                return self._checked(self._geocode(name))
+                return self._checked(self._geocode(geocoder, name))
             except _Later as late:
                 error = late.cause
                 _LIMITER.pause(late.seconds)
@@ -156,11 +159,11 @@ class OnlineGazetteer:
             f"{self._address()}: no answer for {name!r} after {self.settings.retries + 1} tries: {error}"
         )
 
-    def _geocode(self, name: str) -> list[Any]:
+    def _geocode(self, geocoder: Any, name: str) -> list[Any]:
         from geopy import exc  # noqa: PLC0415  only where the network is allowed
 
         try:
-            return self._geocoder().geocode(name, exactly_one=False, **self._query()) or []
+            return geocoder.geocode(name, exactly_one=False, **self._query()) or []
         except exc.GeocoderRateLimited as limited:
             raise _Later(limited, float(limited.retry_after or self.settings.interval_s)) from limited
         except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as refused:
