@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from geomap._basemap_disputes import WORLDVIEWS
+from geomap._basemap_disputes import WORLDVIEWS, ranks
 from geomap._vlq import decode_lines
 from geomap.errors import MissingDataError
 
@@ -27,6 +27,7 @@ __all__ = [
     "SCALE",
     "BasemapLayer",
     "cell_of",
+    "drawn_as",
     "features",
     "page_part",
     "world_lines",
@@ -83,6 +84,16 @@ def features(layer: BasemapLayer, bounds: Sequence[float]) -> gpd.GeoDataFrame:
     return cast("gpd.GeoDataFrame", frame[~frame.geometry.is_empty].reset_index(drop=True))
 
 
+def drawn_as(name: str, worldview: str) -> Literal["border", "line"]:
+    """How ``worldview`` has the disputed line ``name`` drawn: as strong as a border, or as a thin line."""
+    return "border" if ranks(name)[_view(worldview)] == "b" else "line"
+
+
+def _view(worldview: str) -> int:
+    """The number of ``worldview`` among those that lines are told for; any other counts as 'un'."""
+    return WORLDVIEWS.index(worldview) if worldview in WORLDVIEWS else 0
+
+
 def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float], worldview: str = "un") -> str:
     """The basemap of one page as JSON text: the coarse world, and detail around the situation.
 
@@ -134,7 +145,7 @@ def page_part(points: Iterable[tuple[float, float]], bounds: Sequence[float], wo
         spent += length
         text = blob[start : start + length].decode()
         chosen.append(f"{json.dumps(cell)}:{text}")
-    view = WORLDVIEWS.index(worldview) if worldview in WORLDVIEWS else 0
+    view = _view(worldview)
     head = f'"scale":{SCALE},"cell":{CELL_DEGREES},"view":{view}'
     return f'{{{head},"world":{_world()},"cells":{{{",".join(chosen)}}}}}'
 

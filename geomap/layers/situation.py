@@ -84,10 +84,10 @@ def write_situation(
         The basemap was not built.
     """
     view = layers.focus or first_view(layers)
-    basemap = _basemap_frames(view)
+    basemap = _basemap_frames(view, layers.worldview)
     facts = _facts(layers, view, basemap)
     project = zipped_project(project_xml(facts), PROJECT)
-    with geopackage(folder / f"{PROJECT}.gpkg") as base:
+    with geopackage(folder / f"{PROJECT}.gpkg", rows=sum(map(len, rows.values()))) as base:
         for name in LAYER_NAMES:
             _add_layer(base, name, rows[name], layers.frames[name].geometry.to_numpy())
         _add_areas(base, layers)
@@ -162,8 +162,12 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
 
 
 @lru_cache(maxsize=2)
-def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any]:
-    """The basemap around the first view, a frame a table, top to bottom; to be read only."""
+def _basemap_frames(view: tuple[float, float, float, float], worldview: str) -> Mapping[str, Any]:
+    """The basemap around the first view, a frame a table, top to bottom; to be read only.
+
+    Borders tell in ``drawn_as`` how ``worldview`` has a disputed line drawn: as strong as a ``border``, or as
+    the thin ``line`` of who holds the ground; None where nothing is disputed.
+    """
     box = around(view, 0.35)
     frames = {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
     fine = max(box[2] - box[0], box[3] - box[1]) / _GRAIN
@@ -174,6 +178,9 @@ def _basemap_frames(view: tuple[float, float, float, float]) -> Mapping[str, Any
             frames[table] = frame.set_geometry(shapely.coverage_simplify(frame.geometry.to_numpy(), fine))
         else:
             frames[table] = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), fine))
+    borders = frames["borders"]
+    kinds: Any = [_basemap.drawn_as(name, worldview) if name else None for name in borders["disputed"]]
+    frames["borders"] = borders.assign(drawn_as=kinds)
     return frames
 
 
@@ -262,14 +269,15 @@ def _facts(layers: LayerSet, view: tuple[float, float, float, float], basemap: M
         title=layers.title,
         period=_period(layers),
         zone=layers.timezone,
-        abstract=_abstract(layers),
-        credits=list(_credits(layers)),
+        abstract=_abstract(layers, _disputed_names(basemap)),
+        credits=list(_credits(layers, _disputed_names(basemap))),
         begin=instant(begin) or "",
         end=instant(end) or "",
         view=view,
         contents={name: Contents.of(layers.frames[name]) for name in LAYER_NAMES},
         extents=bounds,
         basemap=tuple(basemap),
+        disputed=frozenset(basemap["borders"]["drawn_as"].dropna()),
         stale_h=layers.stale_h,
     )
 
@@ -291,22 +299,27 @@ def _period(layers: LayerSet) -> str:
 _WORLDVIEWS = {"un": "as the United Nations draw them", "ne": "as Natural Earth draws them, de facto"}
 
 
-def _credits(layers: LayerSet) -> Iterator[str]:
+def _disputed_names(basemap: Mapping[str, Any]) -> list[str]:
+    return sorted({name for name in basemap["borders"]["disputed"] if name})
+
+
+def _credits(layers: LayerSet, disputed: Sequence[str]) -> Iterator[str]:
     publishers = sorted({source.publisher for source in layers.sources if source.publisher})
     if publishers:
         yield "Reporting: " + ", ".join(publishers)
-    yield f"Borders {_WORLDVIEWS.get(layers.worldview, layers.worldview)}; disputed lines are dashed."
+    named = f" ({'; '.join(disputed)})" if disputed else ""
+    yield f"Borders {_WORLDVIEWS.get(layers.worldview, layers.worldview)}; disputed lines are dashed{named}."
     yield from layers.credits
 
 
-def _abstract(layers: LayerSet) -> str:
-    return "\n".join(_told(layers))
+def _abstract(layers: LayerSet, disputed: Sequence[str]) -> str:
+    return "\n".join(_told(layers, disputed))
 
 
-def _told(layers: LayerSet) -> Iterator[str]:
+def _told(layers: LayerSet, disputed: Sequence[str]) -> Iterator[str]:
     yield f"Period: {_period(layers)}. Times are UTC; days are cut at midnight in {layers.timezone}."
     yield f"Worldview: {layers.worldview}."
-    yield from _credits(layers)
+    yield from _credits(layers, disputed)
     for source in layers.sources:
         yield "Source: " + ", ".join(part for part in (source.title, source.publisher, source.url) if part)
 

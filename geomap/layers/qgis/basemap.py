@@ -72,7 +72,8 @@ BASEMAP_STYLES: Mapping[str, BasemapStyle] = {
         "line",
         (
             ("Border", '"disputed" IS NULL', _line("141,133,121,255", 0.4)),
-            ("Disputed line", '"disputed" IS NOT NULL', _line("163,54,90,255", 0.5, "2;1.2")),
+            ("Disputed border", "\"drawn_as\" = 'border'", _line("163,54,90,255", 0.6, "2;1.2")),
+            ("Disputed line", "\"drawn_as\" = 'line'", _line("163,54,90,255", 0.35, "1;1.2")),
         ),
     ),
     "admin1_borders": BasemapStyle("Regional borders", "line", (("", "", _line("211,204,191,255", 0.2)),)),
@@ -121,14 +122,14 @@ def _names(parent: ET.Element, table: str) -> None:
             '"name"',
             size=7,
             colour="59,58,55,255",
-            over_point=True,
+            where="around",
             priority=size,
             most=6_000_000,
             shown=large,
         )
     elif table == "countries":
         add_name_labels(
-            parent, 'upper("name")', size=9, colour="109,103,94,255", over_point=False, priority="3"
+            parent, 'upper("name")', size=9, colour="109,103,94,255", where="inside", priority="3"
         )
     elif table == "borders":
-        add_name_labels(parent, '"disputed"', size=7, colour="163,54,90,255", over_point=False, priority="4")
+        add_name_labels(parent, '"disputed"', size=7, colour="163,54,90,255", where="along", priority="9")

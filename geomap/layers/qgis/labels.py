@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 from geomap.layers.qgis.xml import child, options, properties, text_style
@@ -9,14 +10,17 @@ from geomap.layerset import LayerName
 
 __all__ = ["add_labels", "add_name_labels"]
 
-_TITLE = 'CASE WHEN length("title") > 48 THEN left("title", 46) || \'…\' ELSE "title" END'
+_TITLE = "CASE WHEN length(title) > 48 THEN left(title, 46) || '…' ELSE title END"
 _FIGURE = (
-    'CASE WHEN "quantity" IS NULL THEN "title" '
-    "ELSE format_number(\"quantity\", 0) || ' ' || coalesce(\"quantity_unit\", '') END"
+    "CASE WHEN quantity IS NULL THEN title "
+    "ELSE format_number(quantity, 0) || ' ' || coalesce(quantity_unit, '') END"
 )
-_PRIORITY = (
-    "CASE WHEN \"status\" = 'confirmed' THEN 8 WHEN \"status\" IN ('denied', 'retracted') THEN 1 ELSE 5 END"
+_PRIORITY = "CASE WHEN status='confirmed' THEN 8 WHEN status IN ('denied','retracted') THEN 1 ELSE 5 END"
+_SHOWN = "NOT background"
+_SHOWN_IN_AREA = (
+    f"{_SHOWN} AND (coalesce(precision,'') NOT IN ('country','region') OR coalesce(day(@map_interval),0)<=3)"
 )
+"""What happened somewhere in a region is named in a frame of a few days; many days of it bury the map."""
 _INK = "28,33,38,255"
 
 _LINE, _HORIZONTAL, _ORDERED = 2, 4, 6
@@ -25,6 +29,7 @@ _LINE, _HORIZONTAL, _ORDERED = 2, 4, 6
 def add_labels(parent: ET.Element, name: LayerName) -> None:
     """Labels of one of the six layers; the background has none, what is surest comes first."""
     expression = _FIGURE if name == "counts" else _TITLE
+    shown = _SHOWN_IN_AREA if name in {"event_areas", "deployment_areas"} else _SHOWN
     placement = {"events": _ORDERED, "deployments": _ORDERED, "movements": _LINE}.get(name, _HORIZONTAL)
     _labels(
         parent,
@@ -32,7 +37,7 @@ def add_labels(parent: ET.Element, name: LayerName) -> None:
         placement=placement,
         size=7.5,
         colour=_INK,
-        shown={"Show": 'NOT "background"', "Priority": _PRIORITY},
+        shown={"Show": shown, "Priority": _PRIORITY},
         wrap=24,
     )
 
@@ -43,7 +48,7 @@ def add_name_labels(
     *,
     size: float,
     colour: str,
-    over_point: bool,
+    where: Literal["around", "inside", "along"],
     italic: bool = False,
     priority: str = "2",
     most: float | None = None,
@@ -53,8 +58,8 @@ def add_name_labels(
 
     Parameters
     ----------
-    over_point
-        Around a point rather than inside an area.
+    where
+        Around a point, inside an area or along a line.
     priority
         Expression from 0 to 10.
     most
@@ -65,7 +70,7 @@ def add_name_labels(
     _labels(
         parent,
         field,
-        placement=_ORDERED if over_point else _HORIZONTAL,
+        placement={"around": _ORDERED, "inside": _HORIZONTAL, "along": _LINE}[where],
         size=size,
         colour=colour,
         shown={"Priority": priority, "Show": shown},
@@ -92,18 +97,9 @@ def _labels(
     labeling = child(parent, "labeling", type="simple")
     settings = child(labeling, "settings", calloutType="simple")
     text_style(settings, size=size, colour=colour, italic=italic, fieldName=expression, isExpression=1)
-    child(
-        settings,
-        "text-format",
-        autoWrapLength=wrap,
-        useMaxLineLengthForAutoWrap=1,
-        multilineAlign=3,
-        wrapChar="",
-        decimals=3,
-        formatNumbers=0,
-        plussign=0,
-        addDirectionSymbol=0,
-    )
+    # What QGIS takes anyway is not said: there are six labels a day.
+    wrapping: dict[str, Any] = {"autoWrapLength": wrap} if wrap else {}
+    child(settings, "text-format", multilineAlign=3, **wrapping)
     child(
         settings,
         "placement",
@@ -114,42 +110,10 @@ def _labels(
         predefinedPositionOrder="R,L,TR,BR,TL,BL,TSR,BSR",
         quadOffset=4,
         centroidInside=1,
-        centroidWhole=0,
-        fitInPolygonOnly=0,
         priority=5,
         placementFlags=9,
-        polygonPlacementFlags=2,
-        maxCurvedCharAngleIn=25,
-        maxCurvedCharAngleOut=-25,
-        repeatDistance=0,
-        overrunDistance=0,
-        xOffset=0,
-        yOffset=0,
-        rotationAngle=0,
-        preserveRotation=1,
     )
-    child(
-        settings,
-        "rendering",
-        drawLabels=1,
-        obstacle=int(obstacle),
-        obstacleFactor=1,
-        obstacleType=1,
-        displayAll=0,
-        labelPerPart=0,
-        mergeLines=0,
-        limitNumLabels=0,
-        maxNumLabels=2000,
-        minFeatureSize=0,
-        scaleVisibility=int(most is not None),
-        scaleMin=0,
-        scaleMax=f"{most or 0:g}",
-        upsidedownLabels=0,
-        unplacedVisibility=0,
-        zIndex=0,
-        fontLimitPixelSize=0,
-        fontMinPixelSize=3,
-        fontMaxPixelSize=10000,
-    )
+    scales: dict[str, Any] = {"scaleVisibility": 1, "scaleMin": 0, "scaleMax": f"{most:g}"} if most else {}
+    child(settings, "rendering", obstacle=int(obstacle), obstacleType=1, fontMinPixelSize=3, **scales)
     properties(settings, "dd_properties", shown)
     options(child(settings, "callout", type="simple"), {"enabled": "0"})

@@ -14,6 +14,8 @@ __all__ = ["Entry", "Sheet", "add_layout"]
 _PAGE, _MAP, _LABEL, _LEGEND, _SCALE_BAR = 65638, 65639, 65641, 65642, 65646
 _MAP_X, _MAP_Y, _MAP_WIDTH, _MAP_HEIGHT = 10.0, 26.0, 190.0, 162.0
 _FONT = "Open Sans"
+_MOST_TOLD = 950
+"""Letters of the sources that fit under the map; all of them stand in the project's metadata."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ def add_layout(parent: ET.Element, sheet: Sheet) -> None:
     _map(layout, sheet)
     _label(layout, "title", sheet.title, (10, 7, 207, 11), size=18, bold=True)
     _label(layout, "period", sheet.period, (10, 17, 207, 8), size=10)
-    _label(layout, "sources", sheet.sources, (10, 190, 277, 15), size=6.5)
+    told = sheet.sources
+    if len(told) > _MOST_TOLD:
+        told = told[:_MOST_TOLD].rsplit(" ", 1)[0] + " … (all: in the project's metadata)"
+    _label(layout, "sources", told, (10, 190, 277, 15), size=6.5)
     _legend(layout, sheet)
     _scale_bar(layout)
     options(child(layout, "customproperties"), {"singleFile": True})
@@ -243,9 +248,11 @@ def _legend(layout: ET.Element, sheet: Sheet) -> None:
                 legend_split_behavior=0,
                 patch_size="-1,-1",
             )
+            # A layer may stand in the legend twice; without this label both would bear its own name.
+            told = {"legend/title-label": entry.title}
             if entry.symbols is not None:
-                order = ",".join(map(str, entry.symbols))
-                options(child(leaf, "customproperties"), {"legend/node-order": order})
+                told["legend/node-order"] = ",".join(map(str, entry.symbols))
+            options(child(leaf, "customproperties"), told)
 
 
 def _scale_bar(layout: ET.Element) -> None:
@@ -253,8 +260,8 @@ def _scale_bar(layout: ET.Element) -> None:
         layout,
         _SCALE_BAR,
         "scale",
-        (13, 178, 60, 9),
-        background="false",
+        (12, 177, 50, 9),
+        background="true",
         zValue=4,
         style="Line Ticks Up",
         unitType="km",

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from geomap.layers.qgis.basemap import BASEMAP_STYLES, add_basemap_style
 from geomap.layers.qgis.layout import Entry, Sheet, add_layout
-from geomap.layers.qgis.renderers import Contents, shown_in_legend
+from geomap.layers.qgis.renderers import Contents, key_in_legend, shown_in_legend
 from geomap.layers.qgis.style import add_style, add_temporal
 from geomap.layers.qgis.xml import SymbolLayer, add_crs, child, document, name_literal, symbol
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerName
@@ -62,6 +62,8 @@ class Facts:
         Bounds in degrees of each table; None where it is empty.
     basemap
         Names of the basemap's tables there are.
+    disputed
+        How disputed lines in sight are drawn: ``border``, ``line``, both or neither.
     stale_h
         Hours after which a state is drawn pale.
     """
@@ -77,6 +79,7 @@ class Facts:
     contents: Mapping[LayerName, Contents]
     extents: Mapping[str, Sequence[float] | None]
     basemap: Sequence[str]
+    disputed: frozenset[str]
     stale_h: float
 
 
@@ -318,15 +321,18 @@ def _legend(facts: Facts) -> Iterator[tuple[str, list[Entry]]]:
         ]
         if shown:
             yield title, shown
+    key = key_in_legend("events", facts.contents["events"])
+    yield "How to read", [Entry(_id("events"), "Outline and ring", key)]
     if facts.extents.get("borders") is not None:
-        yield "Basemap", [Entry(_id("borders"), BASEMAP_STYLES["borders"].title)]
+        drawn = [0, *(number for number, kind in enumerate(("border", "line"), 1) if kind in facts.disputed)]
+        yield "Basemap", [Entry(_id("borders"), BASEMAP_STYLES["borders"].title, drawn)]
 
 
 def _sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=facts.title,
         period=facts.period,
-        sources="\n".join(facts.credits),
+        sources=" · ".join(facts.credits),
         extent=_mercator(facts.view),
         begin=facts.begin,
         end=facts.end,

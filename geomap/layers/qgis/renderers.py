@@ -11,13 +11,22 @@ from xml.etree import ElementTree as ET
 from geomap.layers.qgis import symbols
 from geomap.layers.qgis.xml import SymbolLayer, child, literal, stable_uuid, symbol
 from geomap.layerset import GEOMETRY_TYPES, LayerName
-from geomap.model import CATEGORIES, Category
+from geomap.model import CATEGORIES, CATEGORY_GROUPS, Category
 
-__all__ = ["Contents", "add_renderer", "shown_in_legend"]
+__all__ = ["Contents", "add_renderer", "key_in_legend", "shown_in_legend"]
 
 _KINDS = {"Point": "marker", "LineString": "line", "MultiPolygon": "fill"}
 _SIDES = ("0,103,165", "164,38,44", "84,110,40", "120,94,160", "150,105,20", "70,80,90")
 _CLASSES = len(symbols.COUNT_SHADES)
+_GROUP_LABELS = {
+    "attack": "Attacks",
+    "force": "Forces",
+    "infrastructure": "Infrastructure",
+    "civil": "Civil",
+    "politics": "Politics",
+}
+_MOST_NAMED = 3
+"""Kinds that look alike are named up to here; more of them go by their group."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +75,17 @@ class _Rule:
     opacity: float = 1.0
     is_key: bool = False
     is_spare: bool = False
+    is_background: bool = False
 
 
 def add_renderer(parent: ET.Element, name: LayerName, contents: Contents, *, stale_h: float | None) -> None:
-    """Add the renderer of layer ``name``; ``stale_h`` hours make a state pale, None never."""
+    """Add the renderer of layer ``name``; ``stale_h`` hours make a state pale.
+
+    Parameters
+    ----------
+    stale_h
+        None for a layer of a single day: nothing grows pale there, and it holds no background.
+    """
     kind = _KINDS[GEOMETRY_TYPES[name]]
     renderer = child(
         parent, "renderer-v2", type="RuleRenderer", symbollevels=0, enableorderby=0, forceraster=0
@@ -77,6 +93,8 @@ def add_renderer(parent: ET.Element, name: LayerName, contents: Contents, *, sta
     rules = child(renderer, "rules", key=stable_uuid(name, "rules"))
     drawn = child(renderer, "symbols")
     for number, rule in enumerate(_rules(name, contents)):
+        if rule.is_background and stale_h is None:
+            continue
         made = child(
             rules,
             "rule",
@@ -92,22 +110,29 @@ def add_renderer(parent: ET.Element, name: LayerName, contents: Contents, *, sta
 
 
 def shown_in_legend(name: LayerName, contents: Contents) -> tuple[int, ...]:
-    """The numbers of the rules a printed legend shows: what is there and the key, not what may be added."""
-    return tuple(number for number, rule in enumerate(_rules(name, contents)) if not rule.is_spare)
+    """The numbers of the rules a printed legend shows: what is there, not what may be added."""
+    rules = enumerate(_rules(name, contents))
+    return tuple(number for number, rule in rules if not rule.is_spare and not rule.is_key)
+
+
+def key_in_legend(name: LayerName, contents: Contents) -> tuple[int, ...]:
+    """The numbers of the rules that draw nothing but tell how to read outlines and rings."""
+    return tuple(number for number, rule in enumerate(_rules(name, contents)) if rule.is_key)
 
 
 def _rules(name: LayerName, contents: Contents) -> Iterator[_Rule]:
     if GEOMETRY_TYPES[name] == "Point":
-        near = '"precision" = \'near\' AND "radius_m" > 0 AND NOT "background"'
+        near = "precision = 'near' AND radius_m > 0 AND NOT background"
         yield _Rule("Rings of what is near", near, symbols.ring(), is_spare=True)
     if name == "counts":
         yield from _graded(contents.quantities)
     else:
-        for category in contents.categories:
+        for alike in _alike(name, contents.categories):
+            kinds = ", ".join(map(literal, alike))
             yield _Rule(
-                _label(category),
-                f'"category" = {literal(category)} AND NOT "background"',
-                _look(name, category, contents),
+                _joint_label(alike),
+                f"category IN ({kinds}) AND NOT background",
+                _look(name, alike[0], contents),
             )
     yield from _rest(name, contents)
     if name == "events":
@@ -119,11 +144,36 @@ def _rest(name: LayerName, contents: Contents) -> Iterator[_Rule]:
     """What the rules above leave: kinds somebody adds by hand, and the background, switched off."""
     if name != "counts":
         known = ", ".join(literal(category) for category in contents.categories) or "''"
-        others = f'coalesce("category", \'\') NOT IN ({known}) AND NOT "background"'
+        others = f"coalesce(category, '') NOT IN ({known}) AND NOT background"
         yield _Rule("Other", others, _look(name, "other", contents), is_spare=True)
     first = contents.categories[0] if contents.categories else "other"
     look = symbols.counted(symbols.COUNT_SHADES[0]) if name == "counts" else _look(name, first, contents)
-    yield _Rule("Before the period", '"background"', look, active=False, opacity=0.5, is_spare=True)
+    yield _Rule(
+        "Before the period",
+        "background",
+        look,
+        active=False,
+        opacity=0.5,
+        is_spare=True,
+        is_background=True,
+    )
+
+
+def _alike(name: LayerName, categories: Sequence[Category]) -> Iterator[tuple[Category, ...]]:
+    """``categories`` in lots that look alike: a mark has a shape of its own, all else its group's colour."""
+    lots: dict[str, list[Category]] = {}
+    for category in categories:
+        group = CATEGORY_GROUPS[category]
+        has_shape = name == "events" or (name == "deployments" and group != "force")
+        lots.setdefault(category if has_shape else group, []).append(category)
+    return map(tuple, lots.values())
+
+
+def _joint_label(alike: Sequence[Category]) -> str:
+    if len(alike) > _MOST_NAMED:
+        return _GROUP_LABELS[CATEGORY_GROUPS[alike[0]]]
+    first, *others = (_label(category) for category in alike)
+    return ", ".join([first, *(label[0].lower() + label[1:] for label in others)])
 
 
 def _look(name: LayerName, category: Category, contents: Contents) -> tuple[SymbolLayer, ...]:
@@ -149,15 +199,15 @@ def _graded(quantities: Sequence[float]) -> Iterator[_Rule]:
     lower = None
     shades = symbols.COUNT_SHADES[-len(limits) - 1 :]
     for upper, shade in zip([*limits, None], shades, strict=True):
-        parts = ['"quantity" IS NOT NULL AND NOT "background"']
+        parts = ["quantity IS NOT NULL AND NOT background"]
         if lower is not None:
-            parts.append(f'"quantity" >= {lower:g}')
+            parts.append(f"quantity >= {lower:g}")
         if upper is not None:
-            parts.append(f'"quantity" < {upper:g}')
+            parts.append(f"quantity < {upper:g}")
         yield _Rule(_span(lower, upper), " AND ".join(parts), symbols.counted(shade))
         lower = upper
     yield _Rule(
-        "No figure", '"quantity" IS NULL AND NOT "background"', symbols.counted("240,240,240"), is_spare=True
+        "No figure", "quantity IS NULL AND NOT background", symbols.counted("240,240,240"), is_spare=True
     )
 
 

@@ -60,10 +60,10 @@ _SHAPES: Mapping[str, str] = {
 
 _INK = "28,33,38,255"
 _STATUS_STYLE = (
-    "CASE WHEN status = 'confirmed' THEN 'solid' WHEN status IN ('planned', 'predicted') THEN 'dot' "
-    "WHEN status = 'disputed' THEN 'dash dot' ELSE 'dash' END"
+    "CASE WHEN status='confirmed' THEN 'solid' WHEN status IN ('planned','predicted') THEN 'dot' "
+    "WHEN status='disputed' THEN 'dash dot' ELSE 'dash' END"
 )
-_STATUS_WIDTH = "if(status = 'confirmed', 0.5, 0.35)"
+_STATUS_WIDTH = "if(status='confirmed',0.5,0.35)"
 _STALE = (
     '"open_ended" AND "last_seen" IS NOT NULL AND @map_start_time IS NOT NULL '
     "AND @map_start_time > to_datetime(\"last_seen\") + to_interval('{hours:g} hours')"
@@ -151,28 +151,29 @@ def _line(colour: str, width: float, expressions: Mapping[str, str]) -> SymbolLa
 def area(category: Category) -> tuple[SymbolLayer, ...]:
     """An event known to an area: hatched the wider the coarser it is known, outline by status.
 
-    A whole country is barely touched: a dozen events 'in Ukraine' must not bury the map.
+    Nothing is filled, as a dozen events in one region would bury the map. A whole country has a sparse
+    hatching and no outline: its border stands in the basemap, truer than eighty vertices tell it.
     """
-    faint = {"color": _colour(category, 22), "style": "solid", "outline_style": "no"}
     hatching = {
         "angle": "45",
         "color": _colour(category),
         "distance": "3",
         "line_width": "0.26",
     }
-    distance = (
-        "CASE \"precision\" WHEN 'line' THEN 1 WHEN 'district' THEN 2 WHEN 'region' THEN 3.5 ELSE 14 END"
-    )
-    angle = "CASE WHEN \"precision\" = 'country' THEN 135 ELSE 45 END"
+    distance = "coalesce(map_get(map('line',1,'district',2,'region',3.5),precision),14)"
+    angle = "if(precision='country',135,45)"
+    outline = {
+        "outlineStyle": f"if(precision='country','no',{_STATUS_STYLE})",
+        "outlineWidth": _STATUS_WIDTH,
+    }
     return (
-        SymbolLayer("SimpleFill", faint, {"enabled": "coalesce(\"precision\", '') != 'country'"}),
         SymbolLayer(
             "LinePatternFill",
             hatching,
             {"lineDistance": distance, "lineAngle": angle},
             ("line", (_line(_colour(category, 110), 0.18, {}),)),
         ),
-        _line(_colour(category), 0.35, {"outlineStyle": _STATUS_STYLE, "outlineWidth": _STATUS_WIDTH}),
+        _line(_colour(category), 0.35, outline),
     )
 
 
@@ -219,7 +220,7 @@ def force(category: Category, sides: Mapping[str, str]) -> tuple[SymbolLayer, ..
     sides
         Name of each side to its colour ('r,g,b').
     """
-    if category == "infrastructure":
+    if CATEGORY_GROUPS[category] != "force":
         return mark(category)
     frame = {
         "symbol_name": "rectangle",
@@ -236,13 +237,11 @@ def force(category: Category, sides: Mapping[str, str]) -> tuple[SymbolLayer, ..
     }
     shown = {"offset": _LIFT, "outlineStyle": _STATUS_STYLE}
     if sides:
-        cases = " ".join(
-            f"WHEN {literal(side)} THEN {literal(colour + ',255')}" for side, colour in sorted(sides.items())
-        )
-        side = "regexp_substr(\"force\", 'side: ([^;]+)')"
-        shown["fillColor"] = f"CASE {side} {cases} ELSE {literal(_colour(category))} END"
+        colours = ",".join(f"{literal(side)},{literal(colour)}" for side, colour in sorted(sides.items()))
+        side = "regexp_substr(force,'side: ([^;]+)')"
+        shown["fillColor"] = f"coalesce(map_get(map({colours}),{side}),{literal(_colour(category))})"
     signs = " ".join(
-        f"WHEN regexp_match(lower(\"force\"), 'type: [^;]*({words})') > 0 THEN {literal(sign)}"
+        f"WHEN regexp_match(lower(force),'type: [^;]*({words})') THEN {literal(sign)}"
         for words, sign in _FORCE_SIGNS.items()
     )
     known = "|".join(_FORCE_SIGNS)
@@ -255,7 +254,7 @@ def force(category: Category, sides: Mapping[str, str]) -> tuple[SymbolLayer, ..
             {
                 "offset": _LIFT,
                 "name": f"CASE {signs} ELSE 'line' END",
-                "enabled": f"coalesce(regexp_match(lower(\"force\"), 'type: [^;]*({known})'), 0) > 0",
+                "enabled": f"coalesce(regexp_match(lower(force),'type: [^;]*({known})'),0)",
             },
         ),
     )
