@@ -91,6 +91,9 @@ class Post(Value, frozen=True, kw_only=True):
         In order, not overlapping, within start and end.
     pinned
         A summary that stands above the posts and may be younger than they are.
+    language
+        ISO 639-1 code where the post's own words tell; None where they do not, for rows of a table, and for
+        the only post of a document, which has the document's.
     given
         What a row of a table says outright; None for posts that are text.
     """
@@ -106,6 +109,7 @@ class Post(Value, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     pinned: bool = False
     url: str | None = None
+    language: str | None = None
     given: Given | None = None
 
 

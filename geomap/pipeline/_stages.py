@@ -166,11 +166,12 @@ def _minable(document: Document) -> Document:
 
     Rows of a table that say outright where and when are taken over in any language.
     """
-    if document.language in (None, "en"):
-        return document
-    return msgspec.structs.replace(
-        document, posts=tuple(post for post in document.posts if post.given is not None)
+    posts = tuple(
+        post
+        for post in document.posts
+        if post.given is not None or (post.language or document.language) in (None, "en")
     )
+    return document if len(posts) == len(document.posts) else msgspec.structs.replace(document, posts=posts)
 
 
 def find_events(

@@ -120,13 +120,15 @@ def finish(draft: Draft, source: str) -> Document:
         if counts[key] > 1:
             counts[key + body] += 1
             post_id = content_id("post", key, body, str(counts[key + body]))
-        posts.append(_post(post, post_id))
+        # A single post is in the language of its document.
+        asked = len(draft.posts) > 1 and post.given is None
+        told = language_of(draft.text[post.start : post.end]) if asked else None
+        posts.append(_post(post, post_id, told))
     if repeated:
         draft.notes.append(f"{repeated} posts left out: they repeat another word for word")
     # Templates say 'en' of whatever stands in them: the words go first.
     language = language_of(draft.text) or code_of(draft.language)
-    if language not in (None, "en"):
-        draft.notes.append(f"the text is in another language ({language}): read and kept, not yet mined")
+    draft.notes += _language_notes(language, posts)
     latest = draft.when or max(times, default=None)
     return Document(
         id=doc_id, title=draft.title, publisher=draft.publisher, url=draft.url,
@@ -134,6 +136,21 @@ def finish(draft: Draft, source: str) -> Document:
         language=language, timezone=draft.timezone, text=draft.text, posts=tuple(posts), source=source,
         format=draft.format, format_reason=draft.reason, notes=tuple(draft.notes),
     )  # fmt: skip
+
+
+def _language_notes(language: str | None, posts: list[Post]) -> list[str]:
+    """What is not mined for its language, of a whole text or of some of its posts."""
+    if language not in (None, "en"):
+        english = sum(post.language == "en" for post in posts)
+        but = f", but for {english} of its posts in English" if english else ""
+        return [f"the text is in another language ({language}): read and kept, not yet mined{but}"]
+    others = [post.language for post in posts if post.language not in (None, "en")]
+    if not others:
+        return []
+    codes = ", ".join(sorted({str(code) for code in others}))
+    return [
+        f"posts in another language ({codes}), {len(others)} of {len(posts)}: read and kept, not yet mined"
+    ]
 
 
 def _document_id(draft: Draft, first: When | None) -> str:
@@ -160,11 +177,11 @@ def _iso(when: When | None) -> str | None:
     return when.moment.astimezone(dt.UTC).isoformat() if when else None
 
 
-def _post(post: DraftPost, post_id: str) -> Post:
+def _post(post: DraftPost, post_id: str, language: str | None) -> Post:
     return Post(
         id=post_id, heading=post.heading, published=post.when.moment if post.when else None,
         published_precision=post.when.precision if post.when else None, byline=post.byline,
         reporter_place=post.reporter_place, start=post.start, end=post.end,
         blocks=tuple(ordered(post.blocks)),
-        pinned=post.pinned, url=post.url, given=post.given,
+        pinned=post.pinned, url=post.url, language=language, given=post.given,
     )  # fmt: skip

@@ -34,6 +34,25 @@ def test_a_page_in_another_language_is_named_and_not_mined(tmp_path: Path) -> No
     assert "the text is in another language (de): read and kept, not yet mined" in german["notes"]
 
 
+def test_posts_of_a_page_are_told_one_by_one(tmp_path: Path) -> None:
+    """An English page with a German post, and a German page with an English one, give what is English."""
+    german = "11:00 GMT 17 June 2023\n" + GERMAN.rsplit("GMT 17 June 2023\n", 1)[1]
+    (tmp_path / "a.txt").write_text(f"{ENGLISH * 2}\n{german}".replace("12:30", "13:30", 1), "utf-8")
+    english = ENGLISH.replace("12:30", "10:00").replace("Kherson", "Odesa")
+    (tmp_path / "b.txt").write_text(f"{GERMAN}\n{english}", "utf-8")
+    built = geomap.build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out", stills=False)
+    quotes = [quote for frame in built.layers.frames.values() for quote in frame["quote"]]
+    assert len(quotes) == 2
+    assert "Kherson" in quotes[0] + quotes[1]
+    assert "Odesa" in quotes[0] + quotes[1]
+    notes = [note for source in built.layers.sources for note in source.notes if "language" in note]
+    other = "the text is in another language (de): read and kept, not yet mined"
+    assert sorted(notes) == [
+        "posts in another language (de), 1 of 3: read and kept, not yet mined",
+        f"{other}, but for 1 of its posts in English",
+    ]
+
+
 def test_rows_that_say_where_and_when_are_drawn_in_any_language(tmp_path: Path) -> None:
     """Nothing has to be understood."""
     (tmp_path / "a.csv").write_text(ROWS, "utf-8")
