@@ -99,8 +99,8 @@ test-setup: $(VENV)/.test ## what tests need besides: Chromium and QGIS from Deb
 	fi
 
 test: test-setup ## run every test, fast ones first
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not browser and not qgis"
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow or browser or qgis"
+	$(BIN)/python -m pytest -q --durations=10 -n auto --dist worksteal -m "not slow and not browser and not qgis"
+	$(BIN)/python -m pytest -q --durations=25 -n auto --dist loadfile -m "slow or browser or qgis"
 
 lint: $(VENV)/.test ## ruff, mypy and the front end's own checks
 	$(BIN)/ruff check .
