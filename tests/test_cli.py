@@ -126,8 +126,8 @@ def test_explain_leads_back_to_the_sentence(tmp_path: Path) -> None:
     assert "police" in done.stdout
 
 
-def test_an_edited_layer_is_drawn_again(tmp_path: Path) -> None:
-    """`geomap map` takes what a person changed in a layer."""
+def test_an_edited_layer_is_drawn_again_and_survives_a_rebuild(tmp_path: Path) -> None:
+    """`geomap map` takes what a person changed in a layer; `geomap build` keeps it beside the new ones."""
     geomap("build", "-", "--date", "2022-02-17", "--out", tmp_path, stdin=DISPATCH)
     path = tmp_path / "layers" / "events.geojson"
     layer = json.loads(path.read_text(encoding="utf-8"))
@@ -136,3 +136,8 @@ def test_an_edited_layer_is_drawn_again(tmp_path: Path) -> None:
     done = geomap("map", tmp_path / "layers", "--out", tmp_path / "again")
     assert done.returncode == 0, done.stderr
     assert "as the editor has it" in (tmp_path / "again" / "index.html").read_text(encoding="utf-8")
+    edited = path.read_bytes()
+    done = geomap("build", "-", "--date", "2022-02-17", "--out", tmp_path, stdin=DISPATCH)
+    (line,) = (line for line in done.stderr.splitlines() if "kept whole" in line)
+    assert str(path.parent / "edited" / "events.geojson") in line
+    assert (path.parent / "edited" / "events.geojson").read_bytes() == edited

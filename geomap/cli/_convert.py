@@ -26,7 +26,7 @@ def convert(
     """Convert between layers and other tools' formats."""
     from geomap.layers import convert as convert_layers  # noqa: PLC0415  heavy
 
-    done = convert_layers(source, target, to=to, quotes=quotes, timezone=map_timezone)
+    done = convert_layers(source, target, to=to, quotes=quotes, timezone=map_timezone, tell=tell)
     for problem in done.problems:
         tell(f"warning: {problem}")
     tell(f"{done.rows - len(done.problems)} of {done.rows} rows to {', '.join(map(str, done.files))}")

@@ -153,6 +153,6 @@ def lint(
     if out is not None:
         from geomap import layers as stage  # noqa: PLC0415
 
-        stage.write_layers(read, out)
+        stage.write_layers(read, out, tell=tell)
         tell(f"wrote {out}")
     tell(f"{len(findings)} to think of")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
@@ -21,8 +20,20 @@ __all__ = ["MANIFEST", "manifest", "owned_files", "read_manifest"]
 MANIFEST = "manifest.json"
 
 
-def manifest(layers: LayerSet, files: Mapping[str, bytes | str], *, quotes: str) -> bytes:
-    """The manifest of ``layers`` written as ``files`` (path to SHA-256 or content)."""
+def manifest(
+    layers: LayerSet,
+    files: Mapping[str, str],
+    *,
+    quotes: str,
+    edited: Sequence[Mapping[str, str]] = (),
+) -> bytes:
+    """The manifest of ``layers`` written as ``files`` (path to SHA-256).
+
+    Parameters
+    ----------
+    edited
+        What had been edited in place and where it is kept; left out where nothing had.
+    """
     import geopandas as gpd  # noqa: PLC0415  the caller has it loaded; its version is all we want
     import shapely  # noqa: PLC0415
 
@@ -50,10 +61,8 @@ def manifest(layers: LayerSet, files: Mapping[str, bytes | str], *, quotes: str)
                 "shapely": shapely.__version__,
                 "geos": shapely.geos_version_string,
             },
-            "files": {
-                name: content if isinstance(content, str) else hashlib.sha256(content).hexdigest()
-                for name, content in sorted(files.items())
-            },
+            **({"edited": list(edited)} if edited else {}),
+            "files": dict(sorted(files.items())),
         }
     )
 

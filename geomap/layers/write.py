@@ -17,9 +17,10 @@ import shapely
 from geomap._quotes import quoted
 from geomap.errors import InputError
 from geomap.layers.days import day_span, days_between
+from geomap.layers.edits import keep_edits
 from geomap.layers.feature import Row, instant
 from geomap.layers.geojson import collection, encoded_features, rows_of
-from geomap.layers.manifest import MANIFEST, manifest, owned_files
+from geomap.layers.manifest import MANIFEST, manifest, owned_files, read_manifest
 from geomap.layers.qgis.renderers import Contents
 from geomap.layers.qgis.style import layer_qml
 from geomap.layers.reports import reports_jsonl, unplaced_csv
@@ -66,8 +67,11 @@ def write_layers(
     days: bool = True,
     texts: Mapping[str, str] | None = None,
     beside: Mapping[str, Callable[[Path], object]] | None = None,
+    tell: Callable[[str], object] = lambda _line: None,
 ) -> Path:
     """Write ``layers`` to ``out/layers``, all of it or, where that fails, nothing.
+
+    What somebody edited there since the last time is kept whole in ``out/layers/edited``.
 
     Parameters
     ----------
@@ -80,6 +84,8 @@ def write_layers(
     beside
         Other folders of ``out`` by name, and what writes their new files into the folder it is given: they
         replace the old ones together with the layers; None for none.
+    tell
+        Called with a line for a person where files had been edited.
 
     Returns
     -------
@@ -91,14 +97,15 @@ def write_layers(
     InputError
         A feature breaks the schema, or an earlier manifest there is not ours.
     OutputError
-        The folder cannot be written; what stood there is untouched.
+        The folder cannot be written, or another program holds unsaved edits of the GeoPackage; what stood
+        there is untouched.
     """
     target = out / "layers"
     encoded = {name: _encoded(layers, name, quotes) for name in LAYER_NAMES}
     contents = {name: Contents.of(layers.frames[name]) for name in LAYER_NAMES}
     styles = {name: layer_qml(name, contents[name], stale_h=layers.stale_h) for name in LAYER_NAMES}
-    owned = owned_files(target)
-    hashes: dict[str, bytes | str] = {}
+    owned, before = owned_files(target), read_manifest(target)
+    hashes: dict[str, str] = {}
     filling = {out / name: fill for name, fill in (beside or {}).items()}
     with staged(target, owned=owned, last=MANIFEST, beside=filling) as folder:
         whole = _whole(layers, encoded, styles, quotes=quotes, texts=texts or {})
@@ -113,7 +120,10 @@ def write_layers(
         )
         for path in (f"{PROJECT}.gpkg", f"{PROJECT}.qgz"):
             hashes[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
-        (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes))
+        kept = keep_edits(target, folder, before=before, now=hashes)
+        (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes, edited=kept.records))
+    if line := kept.told(target):
+        tell(line)
     return target
 
 

@@ -194,7 +194,7 @@ def build(
     )
     refused = (*reading.refused, *ignored)
     made = replace(made, refused=refused)
-    page = maps.build_map(made, tiles=settings.tiles)
+    page = maps.build_map(made, tiles=settings.tiles, url=settings.url, language=settings.language)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
 
     def draw(folder: Path) -> None:
@@ -202,8 +202,12 @@ def build(
         if stills:
             from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
 
-            write_page_stills(made, folder)
+            write_page_stills(made, folder, language=settings.language)
+        if settings.url is not None:
+            from geomap.maps import publish  # noqa: PLC0415
+
+            publish.embed(folder / "index.html", url=settings.url, language=settings.language)
 
     with sole_writer(out, lambda: tell(f"waiting for another build that is writing to {out}")):
-        layers.write_layers(made, out, quotes=settings.quotes, texts=texts, beside={"maps": draw})
+        layers.write_layers(made, out, quotes=settings.quotes, texts=texts, beside={"maps": draw}, tell=tell)
     return BuildResult(layers=made, refused=refused, page=out / "maps" / "index.html")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from geomap import layers as stage
+from geomap import maps
 from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerSet
 from tests.layers.conftest import toy_layers
 
@@ -188,6 +189,7 @@ def test_a_single_geojson_is_styled_and_its_edit_is_read_back(built: Path, tmp_p
     )  # fmt: skip
     reading = stage.read_layers(folder)
     assert reading.problems == ()
+    assert "Renamed in QGIS" in maps.build_map(reading.layers).get_root().render()
     row, before = _row(reading.layers), _row(stage.read_layers(built).layers)
     assert row.pop("title") == "Renamed in QGIS"
     assert row.pop("geometry").x == pytest.approx(before.pop("geometry").x + 1)

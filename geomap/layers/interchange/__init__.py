@@ -75,7 +75,13 @@ def format_of(target: Path, wanted: str | None = None) -> str:
 
 
 def convert(
-    source: Path, target: Path, *, to: str | None = None, quotes: str = "short", timezone: str = "UTC"
+    source: Path,
+    target: Path,
+    *,
+    to: str | None = None,
+    quotes: str = "short",
+    timezone: str = "UTC",
+    tell: Callable[[str], object] = lambda _line: None,
 ) -> Converted:
     """Read ``source``, write ``target``.
 
@@ -91,6 +97,8 @@ def convert(
         How much of the sources' sentences is passed on: ``full``, ``short`` or ``none``.
     timezone
         IANA zone in which the days of a table without one are cut.
+    tell
+        Called with a line for a person where layers in ``target`` had been edited.
 
     Raises
     ------
@@ -101,7 +109,7 @@ def convert(
     """
     name = format_of(target, to)
     reading = read_any(source, timezone=timezone)
-    files = write_any(reading.layers, target, name, quotes=quotes)
+    files = write_any(reading.layers, target, name, quotes=quotes, tell=tell)
     return Converted(
         files=files,
         rows=sum(map(len, reading.layers.frames.values())) + len(reading.problems),
@@ -132,7 +140,14 @@ def read_any(source: Path, *, timezone: str = "UTC") -> Reading:
     raise InputError(f"{source}: is no layers folder, no CSV and no TimeMap folder")
 
 
-def write_any(layers: LayerSet, target: Path, name: str, *, quotes: str = "short") -> tuple[Path, ...]:
+def write_any(
+    layers: LayerSet,
+    target: Path,
+    name: str,
+    *,
+    quotes: str = "short",
+    tell: Callable[[str], object] = lambda _line: None,
+) -> tuple[Path, ...]:
     """Write ``layers`` as format ``name``; the files written.
 
     Raises
@@ -145,7 +160,7 @@ def write_any(layers: LayerSet, target: Path, name: str, *, quotes: str = "short
     if name == "layers":
         from geomap.layers.write import write_layers  # noqa: PLC0415
 
-        return (write_layers(layers, target, quotes=quotes),)
+        return (write_layers(layers, target, quotes=quotes, tell=tell),)
     from geomap.layers.interchange import acled, columnar, documents, tables, timemap  # noqa: PLC0415
 
     writers: Mapping[str, Callable[[LayerSet, Path, str], tuple[Path, ...]]] = {
