@@ -287,7 +287,11 @@ class Context:
             sentence, span, Anchor(self._day_of(sentence), place_zone, self.year), group, future=future
         )
         if found:
-            time = as_time(min(found, key=lambda phrase: distance(text, phrase, span)), place_zone)
+            nearest = min(found, key=lambda phrase: distance(text, phrase, span))
+            same = self._same_day(sentence, span, distance(text, nearest, span), place_zone)
+            if same is not None:
+                return same
+            time = as_time(nearest, place_zone)
             if not future and self._ahead(time, group, text[sentence.start : sentence.end]):
                 time = msgspec.structs.replace(time, start=time.start - _WEEK, end=time.end - _WEEK)
             if self.moment is not None and self.moment - time.start > _OLD:
@@ -295,7 +299,7 @@ class Context:
             if not time.open_ended:
                 self.dated = (sentence.block, time)
             return time
-        going_on = self._going_on(sentence)
+        going_on = self._going_on(sentence, place_zone)
         if going_on is not None:
             return going_on
         told = self.told.get(group)
@@ -332,7 +336,7 @@ class Context:
         before = self.document.text[max(0, phrase.start - 20) : phrase.start]
         return _UNTIL.match(phrase.words) is not None or _TO_THE_END.search(before) is not None
 
-    def _going_on(self, sentence: Sentence) -> Time | None:
+    def _going_on(self, sentence: Sentence, place_zone: str | None) -> Time | None:
         """A time told before that a sentence without one goes on from."""
         text = self.document.text
         if self.dated is not None:
@@ -340,8 +344,29 @@ class Context:
             if apart == 0 and self.document.format in _TOLD_LATER:
                 return self.dated[1]
             if apart in {0, 1} and _SAME_DAY.search(text, sentence.start, sentence.end) is not None:
-                return self.dated[1]
+                return self._day_before(sentence, place_zone)
         return self.old if self.old is not None and _BACK_THEN.match(text, sentence.start) else None
+
+    def _same_day(
+        self, sentence: Sentence, span: tuple[int, int], apart: float, place_zone: str | None
+    ) -> Time | None:
+        """The day told before, where 'that night' is nearer a trigger than any date, ``apart`` from it."""
+        match = _SAME_DAY.search(self.document.text, sentence.start, sentence.end)
+        near = match is not None and max(match.start() - span[1], span[0] - match.end(), 0) < apart
+        return self._day_before(sentence, place_zone) if near else None
+
+    def _day_before(self, sentence: Sentence, place_zone: str | None) -> Time | None:
+        """The day named last before a sentence, in its paragraph or the one before."""
+        anchor = Anchor(self._day_of(sentence), None, self.year)
+        named = [
+            phrase
+            for phrase in phrases(self.document.text, self._block(sentence).start, sentence.start, anchor)
+            if phrase.precision in {"day", "part_of_day"} and not phrase.lasting
+        ]
+        if named:
+            return as_time(named[-1], place_zone)
+        near = self.dated is not None and sentence.block - self.dated[0] in {0, 1}
+        return self.dated[1] if self.dated is not None and near else None
 
     def _day_of(self, sentence: Sentence) -> dt.datetime | None:
         """The day that a block is headed with ('12 January. ...'), else the post's moment."""

@@ -25,6 +25,7 @@ __all__ = ["DATES"]
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_THIRDS = {"mid": 15, "late": 21}
 DATES: list[Reader] = []
 _reads = registering(DATES)
 
@@ -121,7 +122,7 @@ def _month_year(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[
 
 
 @_reads(
-    r"\b(?P<since>since|in|at the end of|during|last)\s+(?:early\s+|late\s+|mid-?)?"
+    r"\b(?P<since>since|in|at the end of|during|last)\s+(?P<third>early\s+|late\s+|mid-?)?"
     + MONTH.replace("|may|", "|May|")
     + r"(?!\s+\d)(?=[\s,.;]|$)"
 )
@@ -132,7 +133,9 @@ def _month_only(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[
     begin = today.replace(month=_month_number(match["month"]), day=1)
     if begin > today and not future:
         begin = begin.replace(year=begin.year - 1)
-    yield phrase_of(match, begin, next_month(begin), "month", lasting=match["since"].lower() == "since")
+    lasting = match["since"].lower() == "since"
+    first = _THIRDS.get((match["third"] or "").strip(" -").lower(), 1) if lasting else 1
+    yield phrase_of(match, begin.replace(day=first), next_month(begin), "month", lasting=lasting)
 
 
 @_reads(

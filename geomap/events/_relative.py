@@ -147,6 +147,20 @@ def _after_another(match: re.Match[str], anchor: Anchor, future: bool) -> Iterat
 
 
 @_reads(
+    r"\b(?:in|over|after|during|for)\s+(?:the\s+)?(?:(?:past|last|first)\s+)?"
+    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)\s+(?:straight\s+|consecutive\s+)?"
+    r"(?P<unit>days|nights|weeks) of\b(?=\s+(?:\w+\s+){0,2}(?:attacks?|fighting|clashes|shelling|bombing|"
+    r"strikes|"
+    r"bombardment|battles?|rain|rains|protests|unrest|violence|flooding))"
+)
+def _days_of(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
+    today = today_of(anchor)
+    if today is not None:
+        days = _count(match["count"]) * (7 if match["unit"] == "weeks" else 1)
+        yield phrase_of(match, today - DAY * (days - 1), today + DAY, "day")
+
+
+@_reads(
     _COUNT.join(
         (
             r"\b(?:about\s+|some\s+|around\s+)?",

@@ -17,6 +17,7 @@ from geomap.events._hits import CUT_OFF, MEETS, place_tokens, sorted_out
 from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
+from geomap.events._onset import dated_from_onset
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
 from geomap.events._rows import Row
 from geomap.events._speakers import Voice, voice_at, voices_in
@@ -113,6 +114,7 @@ def find_reports(
         if post.given is not None:
             read = [given_report(document, post, post.given, (placed or {}).get(post.id), read)]
         found.extend(read)
+    found = dated_from_onset(document, found, span)
     return tuple(sorted(found, key=lambda report: report.char_start))
 
 

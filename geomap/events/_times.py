@@ -18,8 +18,9 @@ _CUE = re.compile(
     r"\d{1,2}:\d\d|"
     r"(?:1[5-9]|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d(?:st|nd|rd|"
     r"th)?\s+(?:of\s+)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|in (?:jan|feb|mar|apr|may|june|july|aug|sep|oct|"
-    r"nov|dec)",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:in|since|during|mid|early|late)[ -](?:mid-|"
+    r"early |late )?(?:jan|feb|mar|apr|may|june|"
+    r"july|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 

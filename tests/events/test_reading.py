@@ -20,7 +20,7 @@ def _by_place(sentence: str) -> dict[str, Report]:
     return {report.location.name: report for report in _reports(sentence) if report.location is not None}
 
 
-def _page(
+def page(
     blocks: list[tuple[BlockKind, str]],
     *,
     shape: str = "test",
@@ -76,7 +76,7 @@ def test_what_stands_before_the_speaker_is_the_publishers() -> None:
 
 def test_a_speaker_goes_on_for_the_paragraph() -> None:
     """Who spoke before goes on speaking to the end of a paragraph, and no further."""
-    document, mentions = _page(
+    document, mentions = page(
         [
             ("paragraph", "Police said two men were killed in Orlava. A shop was looted in Marsa."),
             ("paragraph", "A school was flooded in Halm."),
@@ -92,7 +92,7 @@ def test_a_speaker_goes_on_for_the_paragraph() -> None:
 
 def test_a_heading_confirms_nothing() -> None:
     """A heading that sums up what officials say leaves it claimed."""
-    document, mentions = _page(
+    document, mentions = page(
         [("heading", "Shells hit Orlava"), ("paragraph", "Shells hit Orlava at dawn, officials said.")],
         heading="Shells hit Orlava",
     )
@@ -164,7 +164,7 @@ def test_a_superlative_is_of_today() -> None:
 
 def test_a_name_alone_heads_what_follows() -> None:
     """A line that names a place and nothing else is the place of the bullets below it."""
-    document, mentions = _page(
+    document, mentions = page(
         [
             ("caption", "Halm"),
             ("bullet", "74 deaths and 1,100 households displaced."),
@@ -178,7 +178,7 @@ def test_a_name_alone_heads_what_follows() -> None:
 
 def test_a_date_alone_heads_its_paragraph() -> None:
     """'12 May. Jets bombed X.': what the paragraph tells happened on that day."""
-    document, mentions = _page([("paragraph", "12 May. Jets bombed Marsa.")], shape="digest")
+    document, mentions = page([("paragraph", "12 May. Jets bombed Marsa.")], shape="digest")
     (report,) = find_reports(document, mentions)
     assert report.time is not None
     assert (report.time.start + dt.timedelta(hours=6)).date() == dt.date(2030, 5, 12)
@@ -186,7 +186,7 @@ def test_a_date_alone_heads_its_paragraph() -> None:
 
 def test_rows_count_what_their_header_says() -> None:
     """'Halm 31 (24)' below 'Complaints by district' is a count of 31 at Halm."""
-    document, mentions = _page(
+    document, mentions = page(
         [
             ("paragraph", "Complaints by district office (previous week in brackets):"),
             ("caption", "Halm 31 (24)"),
@@ -203,7 +203,7 @@ def test_rows_count_what_their_header_says() -> None:
 
 def test_a_table_tells_its_first_known_column() -> None:
     """Columns part by blanks; a nought is no event; a column of no known kind is left out."""
-    document, mentions = _page(
+    document, mentions = page(
         [
             ("paragraph", "District      Deaths   Injured   Houses damaged"),
             ("paragraph", "Halm          12       21        640"),
@@ -220,7 +220,7 @@ def test_a_table_tells_its_first_known_column() -> None:
 
 def test_here_is_where_the_report_is_sent_from() -> None:
     """'here' in a report from Halm is Halm."""
-    document, mentions = _page(
+    document, mentions = page(
         [("byline", "Reporting from Halm"), ("paragraph", "Volunteers have been handing out blankets here.")]
     )
     (report,) = find_reports(document, mentions)
@@ -230,7 +230,7 @@ def test_here_is_where_the_report_is_sent_from() -> None:
 
 def test_a_picture_is_of_its_photographer() -> None:
     """A caption is told by whoever took the picture."""
-    document, mentions = _page(
+    document, mentions = page(
         [("caption", "Smoke rises over Marsa after shelling."), ("credit", "Photograph: Ann Lee/Wire")]
     )
     assert {report.claimant for report in find_reports(document, mentions)} == {"Ann Lee/Wire"}
@@ -238,7 +238,7 @@ def test_a_picture_is_of_its_photographer() -> None:
 
 def test_counts_are_of_the_days_a_report_covers() -> None:
     """'Period: 5 to 11 May': a count without a date is that week's."""
-    document, mentions = _page(
+    document, mentions = page(
         [
             ("paragraph", "Period: 5 to 11 May 2030"),
             ("paragraph", "Monitors recorded 57 ceasefire violations near Halm."),
@@ -265,3 +265,13 @@ def test_days_ahead_are_read(sentence: str, day: int) -> None:
     (report,) = find_reports(document, mentions)
     assert report.time is not None
     assert (report.time.start + dt.timedelta(hours=6)).day == day
+
+
+def test_that_night_is_of_the_day_named_last() -> None:
+    """'On 10 May, on 12 May. That night': the 12th, not the day on which someone speaks of it."""
+    text = (
+        "Fire began in Orlava on 10 May and grew on 12 May. Shells hit Marsa that night, he said on 14 May."
+    )
+    document, mentions = page([("paragraph", text)])
+    told = [report for report in find_reports(document, mentions) if "Shells" in report.quote]
+    assert [report.time.end.day for report in told if report.time is not None] == [12]

@@ -38,6 +38,8 @@ def _read(text: str, *, future: bool = False) -> tuple[str, str, str] | None:
         ("at 05:12 GMT on Monday", ("02-14 05:12", "02-14 05:13", "minute")),
         ("between 7:00 a.m. and 8:00 a.m. local time", ("02-17 05:00", "02-17 06:00", "hour")),
         ("three weeks ago", ("01-23 22:00", "01-30 22:00", "week")),
+        ("since mid-January", ("01-14 22:00", "01-31 22:00", "month")),
+        ("in three days of attacks", ("02-14 22:00", "02-17 22:00", "day")),
         ("yesterday evening", ("02-16 15:00", "02-16 22:00", "part_of_day")),
     ],
 )

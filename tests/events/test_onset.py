@@ -1,0 +1,52 @@
+"""Tolls without a date of their own, counted days after what caused them."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.events import find_reports
+from geomap.events._moments import zone
+from geomap.model import BlockKind, Report
+from tests.events.test_reading import page
+
+
+def _told(*lines: str, shape: str) -> dict[str, Report]:
+    """Reports of a page of 15 May 2030 by the first word of their sentence."""
+    blocks: list[tuple[BlockKind, str]] = [("paragraph", line) for line in lines]
+    document, mentions = page(blocks, shape=shape)
+    return {report.quote.split()[0]: report for report in find_reports(document, mentions)}
+
+
+def _days(report: Report) -> str:
+    assert report.time is not None
+    first, last = (moment.astimezone(zone("Europe/Kyiv")) for moment in (report.time.start, report.time.end))
+    return f"{first:%m-%d} to {last:%m-%d}"
+
+
+@pytest.mark.parametrize("shape", ["live", "sitrep"])
+def test_a_toll_runs_from_the_earthquake(shape: str) -> None:
+    """Bodies counted on the fourth day are of the days since the quake."""
+    told = _told(
+        "The earthquake struck Orlava on 12 May.",
+        "Twenty people were killed in Tarn, the mayor said.",
+        shape=shape,
+    )
+    assert _days(told["Twenty"]) == "05-12 to 05-16"
+
+
+def test_only_reports_written_later_date_from_a_flood() -> None:
+    """What a live page tells of floods is of its day; a situation report sums up."""
+    lines = ("Heavy rain flooded Orlava on 12 May.", "Forty houses are damaged in Tarn.")
+    assert _days(_told(*lines, shape="live")["Forty"]) == "05-15 to 05-16"
+    assert _days(_told(*lines, shape="sitrep")["Forty"]) == "05-12 to 05-16"
+
+
+def test_an_aftershock_and_a_rescue_are_of_their_day() -> None:
+    """What happens after the quake is not dated back to it."""
+    told = _told(
+        "The earthquake struck Orlava on 12 May.",
+        "Another tremor damaged houses in Tarn.",
+        "Rescuers pulled two boys alive from a collapsed house in Orlava.",
+        shape="live",
+    )
+    assert {_days(report) for word, report in told.items() if word != "The"} == {"05-15 to 05-16"}
