@@ -39,7 +39,12 @@ def test_wheel_holds_index_and_bundle(dist: Path) -> None:
     """The gazetteer, the basemap and the page's scripts are inside; training text and tests are not."""
     wheel = _one(dist, "*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("geomap/gazetteer/data/", "geomap/maps/assets/page.js", "geomap/maps/assets/page.css"):
+    for needed in (
+        "geomap/gazetteer/data/",
+        "geomap/maps/assets/first.js",
+        "geomap/maps/assets/page.js",
+        "geomap/maps/assets/page.css",
+    ):
         assert any(name.startswith(needed) for name in names), needed
     assert not [
         name for name in names if "/corpus/" in name or name.startswith(("tests/", "web/", "gazetteer/"))

@@ -62,9 +62,10 @@ _BODY = """\
 <noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
 <div class="folium-map" id="{name}"></div>
 <script type="application/json" id="geomap-data">{drawn}</script>
+<script>{first}</script>
 <script type="application/json" id="geomap-basemap">{basemap}</script>
-<script>{bundle}</script>
-<script type="application/json" id="geomap-texts">{told}</script>"""
+<script type="application/json" id="geomap-texts">{told}</script>
+<script>{bundle}</script>"""
 
 
 class _Verbatim(Element):
@@ -101,7 +102,7 @@ class SituationMap(folium.Map):
         self.layers = layers
         self.drawn, self.told = (json_block(json_text(half)) for half in payload(layers, view))
         self.basemap = json_block(_basemap.page_part(points, view, layers.worldview))
-        self.style, self.bundle = _asset("page.css"), _asset("page.js")
+        self.style, self.first, self.bundle = (_asset(name) for name in ("page.css", "first.js", "page.js"))
         page = SituationPage(layers.title, head_tags(layers))
         page.add_child(self, name=self.get_name())
         self.allowed: set[str] = set()
@@ -125,10 +126,14 @@ class SituationMap(folium.Map):
             drawn=self.drawn,
             told=self.told,
             basemap=self.basemap,
+            first=self.first,
             bundle=self.bundle,
         )
         figure.html.add_child(_Verbatim(body), name=name)
-        figure.script.add_child(_Verbatim(f'var {name} = geomap.start("{name}");'), name=name)
+        # What a Folium user added needs the map at once; without it the marks come first.
+        own = any(key != name for part in (figure.script, self) for key in part._children)  # noqa: SLF001
+        start = f"var {name} = geomap.start();" if own else "geomap.soon();"
+        figure.script.add_child(_Verbatim(start), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's
 
     def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:  # noqa: FBT001, FBT002  folium's signature

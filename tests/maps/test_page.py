@@ -62,7 +62,7 @@ def test_the_policy_allows_nothing_but_what_is_in_the_file(layers: LayerSet, tmp
     hashes = {
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
     }
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert hashes == set(re.findall(r"script-src ([^;]*)", policy)[0].split())
 
 

@@ -1,33 +1,32 @@
-// The page: header, map, time bar and side panel, all answering to one selection.
+// The page in full: what was first seen, on a map that moves, with all that is read; one selection for all of it.
 //
-// It opens in two steps, so that marks are seen as soon as there is a map: the constructor lays everything out and
-// draws the map from the light half of the data; `finish` fills in what is read, with the half that is words.
+// It opens in two steps more, so that the reader sees something at each: the constructor lays the front's drawings on
+// the map; `finish` fills in what is read, with the half of the data that is words.
 
 import L from "leaflet";
-import { Areas } from "./areas";
+import type { Areas } from "./areas";
 import { Basemap, type BasemapData } from "./basemap";
-import { padCanvases, type CanvasLayer } from "./canvas";
-import { Clock } from "./clock";
-import { countSteps } from "./counts";
-import { Store, type Payload, type Told } from "./data";
+import { CanvasLayer } from "./canvas";
+import type { Clock } from "./clock";
+import type { Store } from "./data";
 import { Detail } from "./detail";
 import { fill, h } from "./dom";
 import { entries } from "./entries";
 import { Filters } from "./filters";
-import { decode, encode, placeName, writeFragment, type Place } from "./fragment";
+import { encode, writeFragment, type Place } from "./fragment";
 import { framed, guardScrolling, tellHeight } from "./frame";
+import type { Front } from "./front";
 import { Legend } from "./legend";
 import { List } from "./list";
-import { Looks } from "./looks";
 import { makeMap, stillness } from "./map";
-import { Marks } from "./marks";
+import type { Marks } from "./marks";
 import { Names } from "./names";
-import { Selection, type Change } from "./selection";
-import { shareControl } from "./share";
+import type { Change, Selection } from "./selection";
+import type { Sheet } from "./sheet";
 import type { Tab } from "./state";
 import { Table } from "./table";
 import { onThemeChange } from "./theme";
-import { Timeline } from "./timeline";
+import type { Timeline } from "./timeline";
 import { counted, grouped, say } from "./words";
 
 const LIST_PAUSE = 60;
@@ -40,7 +39,7 @@ export class App {
   private readonly selection: Selection;
   private readonly marks: Marks;
   private readonly areas: Areas;
-  private readonly layers: CanvasLayer[];
+  private readonly sheets: Sheet[];
   private readonly names: Names;
   private readonly list: List;
   private readonly detail: Detail;
@@ -49,42 +48,30 @@ export class App {
   private readonly filters: Filters;
   private readonly table: Table;
   private readonly count = h("p", { class: "count", role: "status" });
-  private readonly days = h("p", { class: "days" });
   private readonly tabs: Map<Tab, HTMLButtonElement>;
-  private readonly tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-  private readonly panel: HTMLElement;
-  private readonly body = h("main", { class: "body" });
+  private readonly tip: HTMLElement;
+  private readonly body: HTMLElement;
   private spot: number[] | null = null;
-  /** Where the reader moved the map to; null while it looks where it did at first. */
-  private place: Place | null = null;
   private restoring = false;
   private finished = false;
   private listTimer = 0;
   private linkTimer = 0;
 
-  constructor(element: HTMLElement, payload: Payload, base: BasemapData, tell: () => Told) {
-    this.store = new Store(payload, tell);
-    this.clock = new Clock(payload.timezone);
-    this.selection = new Selection(this.store);
-    const { selection, clock } = this;
-    const looks = new Looks(selection);
-    const steps = countSteps(this.store);
+  constructor(private readonly front: Front, base: BasemapData) {
+    const { selection, clock, looks } = front;
+    ({ store: this.store, clock: this.clock, selection: this.selection, areas: this.areas, marks: this.marks } = front);
+    ({ timeline: this.timeline, tip: this.tip, body: this.body } = front);
     const basemap = new Basemap(base);
-    this.areas = new Areas(selection, steps);
-    this.marks = new Marks(selection, looks);
     this.names = new Names(basemap, () => this.marks.obstacles(), (...city) => this.store.speaksOf(...city));
-    this.layers = [basemap, this.areas, this.marks, this.names];
+    this.sheets = [basemap, this.areas, this.marks, this.names];
     const choose = (row: number): void => this.select(row, true);
     this.list = new List(selection, clock, looks, choose);
     this.detail = new Detail(selection, clock, looks, { close: () => this.close(), locate: (row) => this.locate(row) });
     this.filters = new Filters(selection, (open) => this.body.classList.toggle("filtering", open));
     this.table = new Table(selection, clock, choose);
-    this.timeline = new Timeline(selection, clock);
-    this.legend = new Legend(this.store, clock, steps, () => basemap.disputedNames());
+    this.legend = new Legend(this.store, clock, front.steps, () => basemap.disputedNames());
     this.tabs = new Map((["list", "table", "about"] as const).map((tab) => [tab, this.tab(tab)]));
-    this.panel = h(
-      "section",
-      { class: "panel", "aria-label": say("panel") },
+    front.panel.append(
       h("div", { class: "tabs" }, ...this.tabs.values()),
       this.filters.element,
       this.count,
@@ -93,11 +80,12 @@ export class App {
       this.table.element,
       this.legend.element,
     );
-    this.lay(element, payload);
-    if (location.hash.length > 1) this.restore();
-    this.map = makeMap(element, payload);
-    if (this.place !== null) this.look(this.place);
-    for (const layer of [basemap, this.areas, this.marks]) layer.addTo(this.map);
+    front.share = () => this.write(false);
+    this.showPanel();
+    this.map = makeMap(front.map, this.store.payload, front.outlook());
+    new CanvasLayer(basemap, "geomap-base").addTo(this.map);
+    new CanvasLayer(this.areas, "geomap-areas").addTo(this.map);
+    new CanvasLayer(this.marks, "geomap-marks").addTo(this.map);
     this.map.on("click", (event) => this.pressed(event));
     this.map.on("mousemove", (event) => this.hovered(event));
     this.map.on("mouseout", () => {
@@ -112,10 +100,8 @@ export class App {
     this.finished = true;
     const { period } = this.selection;
     const days = this.clock.formatPeriod(period.start, period.end - 1);
-    this.days.textContent = say("timesIn", { days, zone: this.store.payload.timezone });
-    padCanvases();
-    for (const layer of this.layers) if (layer !== this.names) layer.redraw();
-    this.names.addTo(this.map);
+    this.front.days.textContent = say("timesIn", { days, zone: this.store.payload.timezone });
+    new CanvasLayer(this.names, "geomap-names").addTo(this.map);
     this.selection.onChange((changes) => this.follow(changes));
     this.timeline.histogram.recount();
     this.timeline.show();
@@ -131,20 +117,6 @@ export class App {
       tellHeight();
     }
     onThemeChange(() => this.repaint());
-  }
-
-  private lay(mapElement: HTMLElement, payload: Payload): void {
-    const root = document.getElementById("geomap") ?? document.body;
-    mapElement.setAttribute("role", "region");
-    mapElement.setAttribute("aria-label", say("map"));
-    this.body.append(h("div", { class: "stage" }, mapElement, this.tip), this.timeline.element, this.panel);
-    fill(root, h(
-      "header",
-      { class: "top" },
-      h("div", { class: "titles" }, h("h1", {}, payload.title), this.days),
-      shareControl(() => this.write(false)),
-    ), this.body);
-    this.showPanel();
   }
 
   private tab(tab: Tab): HTMLButtonElement {
@@ -231,39 +203,24 @@ export class App {
   private moved(): void {
     if (this.restoring) return;
     const { lat, lng } = this.map.getCenter();
-    this.place = { lat, lon: lng, zoom: this.map.getZoom() };
+    this.front.place = { lat, lon: lng, zoom: this.map.getZoom() };
     this.write(false);
   }
 
   private write(keep: boolean): void {
     if (this.restoring) return;
-    writeFragment(encode({ state: this.selection.state, place: this.place }, this.selection.first, this.store.categories), keep);
+    writeFragment(encode({ state: this.selection.state, place: this.front.place }, this.selection.first, this.store.categories), keep);
   }
 
-  /** Takes the state from the address. */
   private restore(): void {
-    const { period, first } = this.selection;
-    const link = decode(location.hash, period, first, this.store.categories);
-    if (link.state.selected !== null && this.store.row(link.state.selected) === undefined) link.state.selected = null;
     this.restoring = true;
-    this.selection.update(link.state);
-    this.place = link.place ?? this.named(placeName(location.hash));
-    if (this.finished && this.place !== null) this.look(this.place);
+    this.front.restore();
+    if (this.front.place !== null) this.look(this.front.place);
     this.restoring = false;
   }
 
   private look({ lat, lon, zoom }: Place): void {
     this.map.setView([lat, lon], zoom, { animate: false });
-  }
-
-  /** Where a place of the events lies; null for a name that no event has. */
-  private named(name: string | null): Place | null {
-    if (name === null) return null;
-    for (let row = 0; row < this.store.count; row++) {
-      if (this.store.text("place", row)?.toLowerCase() !== name.toLowerCase()) continue;
-      return { lat: this.store.lat[row] ?? 0, lon: this.store.lon[row] ?? 0, zoom: 9 };
-    }
-    return null;
   }
 
   private follow(changes: ReadonlySet<Change>): void {
@@ -337,7 +294,7 @@ export class App {
   }
 
   private repaint(): void {
-    for (const layer of this.layers) layer.redraw();
+    for (const sheet of this.sheets) sheet.redraw();
     this.timeline.histogram.draw();
     this.filters.repaint();
     this.showPanel();

@@ -1,10 +1,10 @@
 // Areas and counts, on a canvas under the names of the map, which are under the marks.
 
 import { paint } from "./basemap";
-import { CanvasLayer, type View } from "./canvas";
 import { classOf } from "./counts";
 import type { Outline } from "./data";
 import type { Selection } from "./selection";
+import { Sheet, type View } from "./sheet";
 import { theme } from "./theme";
 
 interface Area {
@@ -12,7 +12,7 @@ interface Area {
   outline: Outline;
 }
 
-export class Areas extends CanvasLayer {
+export class Areas extends Sheet {
   private drawn: Area[] = [];
   private view: View | null = null;
   /** The area under the pointer, which is drawn stronger. */
@@ -21,7 +21,7 @@ export class Areas extends CanvasLayer {
   private readonly movements: number;
 
   constructor(private readonly selection: Selection, private readonly steps: readonly number[]) {
-    super("geomap-areas");
+    super();
     const { layers } = selection.store.payload;
     this.counts = layers.indexOf("counts");
     this.movements = layers.indexOf("movements");

@@ -1,8 +1,8 @@
 // The basemap: a coarse world, and cells of detail where the situation is. Each part is read when first drawn.
 
-import { CanvasLayer, type View } from "./canvas";
 import { decodeProjected, type Line } from "./codec";
 import { projectX, projectY } from "./mercator";
+import { Sheet, type View } from "./sheet";
 import { theme } from "./theme";
 
 /** Name, lon, lat, size (of a country or area: degrees across; of a city: thousands of people), more by kind. */
@@ -71,12 +71,12 @@ export class Shapes {
   }
 }
 
-export class Basemap extends CanvasLayer {
+export class Basemap extends Sheet {
   readonly world: Shapes;
   readonly cells: Shapes[];
 
   constructor(data: BasemapData) {
-    super("geomap-base");
+    super();
     this.world = new Shapes([0, 0, 1, 1], data.world, 100, data.view);
     this.cells = Object.entries(data.cells).map(([name, piece]) => {
       const [west = 0, south = 0] = name.split(",").map(Number);

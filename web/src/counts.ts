@@ -1,6 +1,6 @@
 // Counts of an area: how they are graded, and where their figures stand.
 
-import type { View } from "./canvas";
+import type { View } from "./sheet";
 import type { Store } from "./data";
 import type { Palette } from "./theme";
 import { grouped } from "./words";

@@ -1,7 +1,7 @@
 // Many events at one spot: their number, in a ring of their groups' colours. All rings of a view are drawn together,
 // colour by colour, and numbers are copied from pictures: thousands of marks still take a few milliseconds.
 
-import type { View } from "./canvas";
+import type { View } from "./sheet";
 import type { Palette } from "./theme";
 
 export interface Crowd {

@@ -89,7 +89,7 @@ export class Store {
   readonly outline: Int32Array;
   readonly categories: string[];
   readonly groups: string[];
-  private readonly reportStart: Uint32Array;
+  private starts: Uint32Array | null = null;
   private readonly outlineCache = new Map<number, Outline>();
   private readonly lineCache = new Map<number, Line>();
   private readonly items: Record<string, Packed>;
@@ -116,16 +116,23 @@ export class Store {
     this.seen = this.times("last_seen", FOREVER);
     this.first = this.times("reported_first", NEVER);
     this.undated = new Uint8Array(count);
-    for (let row = 0; row < count; row++) if (this.start[row] === NEVER) this.undated[row] = 1;
+    for (let row = this.start.indexOf(NEVER); row >= 0; row = this.start.indexOf(NEVER, row + 1)) this.undated[row] = 1;
     this.background = this.filled(new Uint8Array(count), "background");
     this.lon = this.filled(new Float64Array(count), "lon");
     this.lat = this.filled(new Float64Array(count), "lat");
     this.x = this.lon.map(projectX);
     this.y = this.lat.map(projectY);
     this.outline = this.filled(new Int32Array(count), "outline");
-    this.reportStart = new Uint32Array(count + 1);
-    const counts = this.filled(new Uint32Array(count), "reports");
-    for (let row = 0; row < count; row++) this.reportStart[row + 1] = (this.reportStart[row] ?? 0) + (counts[row] ?? 0);
+  }
+
+  /** Where the reports of each row start, and where the last ends. */
+  private get reportStart(): Uint32Array {
+    if (this.starts === null) {
+      this.starts = new Uint32Array(this.count + 1);
+      const counts = this.filled(new Uint32Array(this.count), "reports");
+      for (let row = 0; row < this.count; row++) this.starts[row + 1] = (this.starts[row] ?? 0) + (counts[row] ?? 0);
+    }
+    return this.starts;
   }
 
   /** What is told in words, read when first asked for. */
@@ -136,8 +143,9 @@ export class Store {
   private filled<A extends Uint8Array | Int32Array | Uint32Array | Float64Array>(into: A, name: string): A {
     const column = this.items[name];
     if (column === undefined) return into;
+    // The browser's own loops: ours are slow before they have run for a while, and these run first of all.
     if (!Array.isArray(column)) into.fill(Number(column.all));
-    else for (let row = 0; row < into.length; row++) into[row] = column[row] as number;
+    else into.set(column as number[]);
     return into;
   }
 
@@ -146,10 +154,9 @@ export class Store {
     const { base } = this.payload;
     const into = new Int32Array(this.count);
     if (!Array.isArray(column)) return into.fill(typeof column?.all === "number" ? column.all + base : missing);
-    for (let row = 0; row < into.length; row++) {
-      const value = column[row];
-      into[row] = typeof value === "number" ? value + base : missing;
-    }
+    into.set(column as number[]);
+    for (let row = 0; row < into.length; row++) into[row] = (into[row] ?? 0) + base;
+    for (let row = column.indexOf(null); row >= 0; row = column.indexOf(null, row + 1)) into[row] = missing;
     return into;
   }
 
@@ -223,6 +230,16 @@ export class Store {
   text(name: string, row: number): string | null {
     const number = Number(this.value(name, row) ?? 0);
     return (SHORT.has(name) ? this.payload.words : this.told.texts)[number] ?? null;
+  }
+
+  /** Which rows have a word in a column of the light half: bytes of 1. */
+  says(name: string, word: string): Uint8Array {
+    const column = this.items[name];
+    const number = this.payload.words.indexOf(word);
+    const found = new Uint8Array(this.count);
+    if (!Array.isArray(column)) return found.fill(number > 0 && column?.all === number ? 1 : 0);
+    for (let row = column.indexOf(number); row >= 0; row = column.indexOf(number, row + 1)) found[row] = 1;
+    return found;
   }
 
   number(name: string, row: number): number | null {

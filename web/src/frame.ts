@@ -55,7 +55,6 @@ export function guardScrolling(map: L.Map): void {
       else handler.disable();
     }
   };
-  root.classList.add("framed");
   enter(false);
   window.addEventListener("click", () => enter(true));
   window.addEventListener("keydown", (event) => enter(event.key !== "Escape"));

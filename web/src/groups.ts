@@ -18,46 +18,50 @@ const STEPS = 67_108_864;
 const SIDE = 512;
 const LAST = SIDE - 1;
 
+/** Where to look for a spot near a place: its own bucket first, which mostly has it. */
+const AROUND = [0, -1, 1];
+
 /** Gathers rows nearer than `reach` (on the unit square) to a busier row. Rows of 0 in `use` have no mark. */
 export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reach: number): Spots {
-  const { placeOf, first, sizes } = places(xs, ys, use);
+  const { placeOf, first, sizes, count: many } = places(xs, ys, use);
   // The spots of a bucket are chained: the last found, and for each the one before it.
   const latest = new Int32Array(SIDE * SIDE).fill(-1);
-  const before = new Int32Array(first.length);
-  const x = new Float64Array(first.length);
-  const y = new Float64Array(first.length);
-  const spotOf = new Int32Array(first.length);
+  const before = new Int32Array(many);
+  const x = new Float64Array(many);
+  const y = new Float64Array(many);
+  const spotOf = new Int32Array(many);
+  const within = reach * reach;
   let count = 0;
-  for (const place of busiestFirst(sizes)) {
-    const px = xs[first[place] ?? 0] ?? 0;
-    const py = ys[first[place] ?? 0] ?? 0;
-    const column = Math.floor(px / reach);
-    const line = Math.floor(py / reach);
-    let best = -1;
-    let nearest = reach * reach;
-    for (let dy = -1; dy <= 1; dy++) {
+  const found = (px: number, py: number, column: number, line: number): number => {
+    for (const dy of AROUND) {
       const start = ((line + dy) & LAST) * SIDE;
-      for (let dx = -1; dx <= 1; dx++) {
+      for (const dx of AROUND) {
         let spot = latest[start + ((column + dx) & LAST)] ?? -1;
         while (spot >= 0) {
-          const distance = ((x[spot] ?? 0) - px) ** 2 + ((y[spot] ?? 0) - py) ** 2;
-          if (distance < nearest) {
-            nearest = distance;
-            best = spot;
-          }
+          if (((x[spot] ?? 0) - px) ** 2 + ((y[spot] ?? 0) - py) ** 2 < within) return spot;
           spot = before[spot] ?? -1;
         }
       }
     }
-    if (best < 0) {
-      best = count++;
-      x[best] = px;
-      y[best] = py;
+    return -1;
+  };
+  const order = busiestFirst(sizes, many);
+  for (let i = 0; i < many; i++) {
+    const place = order === null ? i : (order[i] ?? 0);
+    const px = xs[first[place] ?? 0] ?? 0;
+    const py = ys[first[place] ?? 0] ?? 0;
+    const column = Math.floor(px / reach);
+    const line = Math.floor(py / reach);
+    let spot = found(px, py, column, line);
+    if (spot < 0) {
+      spot = count++;
+      x[spot] = px;
+      y[spot] = py;
       const bucket = (line & LAST) * SIDE + (column & LAST);
-      before[best] = latest[bucket] ?? -1;
-      latest[bucket] = best;
+      before[spot] = latest[bucket] ?? -1;
+      latest[bucket] = spot;
     }
-    spotOf[place] = best;
+    spotOf[place] = spot;
   }
   for (let row = 0; row < use.length; row++) {
     const place = placeOf[row] ?? -1;
@@ -66,13 +70,23 @@ export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reac
   return { spotOf: placeOf, x: x.slice(0, count), y: y.slice(0, count), count };
 }
 
-/** Rows that stand at one place: its number for each row, and each place's first row and how many it has. */
-function places(xs: Float64Array, ys: Float64Array, use: Uint8Array): { placeOf: Int32Array; first: number[]; sizes: number[] } {
+interface Places {
+  /** Number of its place for each row; -1 for none. */
+  placeOf: Int32Array;
+  /** The first row of each place, and how many it has. */
+  first: Int32Array;
+  sizes: Int32Array;
+  count: number;
+}
+
+/** Rows that stand at one place. */
+function places(xs: Float64Array, ys: Float64Array, use: Uint8Array): Places {
   const placeOf = new Int32Array(use.length).fill(-1);
-  const first: number[] = [];
-  const sizes: number[] = [];
+  const first = new Int32Array(use.length);
+  const sizes = new Int32Array(use.length);
   const latest = new Int32Array(SIDE * SIDE).fill(-1);
   const before = new Int32Array(use.length);
+  let count = 0;
   for (let row = 0; row < use.length; row++) {
     if (use[row] === 0) continue;
     const a = Math.round((xs[row] ?? 0) * STEPS);
@@ -85,31 +99,35 @@ function places(xs: Float64Array, ys: Float64Array, use: Uint8Array): { placeOf:
       place = before[place] ?? -1;
     }
     if (place < 0) {
-      place = first.length;
-      first.push(row);
-      sizes.push(0);
+      place = count++;
+      first[place] = row;
       before[place] = latest[bucket] ?? -1;
       latest[bucket] = place;
     }
     placeOf[row] = place;
     sizes[place] = (sizes[place] ?? 0) + 1;
   }
-  return { placeOf, first, sizes };
+  return { placeOf, first, sizes, count };
 }
 
-/** Numbers of places, those with the most rows first, else as they came. */
-function busiestFirst(sizes: readonly number[]): Int32Array {
+/** Numbers of places, those with the most rows first, else as they came; null where none has more than another. */
+function busiestFirst(sizes: Int32Array, count: number): Int32Array | null {
   let most = 0;
-  for (const size of sizes) most = Math.max(most, size);
+  for (let place = 0; place < count; place++) most = Math.max(most, sizes[place] ?? 0);
+  if (most <= 1) return null;
   const starts = new Int32Array(most + 2);
-  for (const size of sizes) starts[most - size + 1] = (starts[most - size + 1] ?? 0) + 1;
+  for (let place = 0; place < count; place++) {
+    const size = sizes[place] ?? 0;
+    starts[most - size + 1] = (starts[most - size + 1] ?? 0) + 1;
+  }
   for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
-  const ordered = new Int32Array(sizes.length);
-  sizes.forEach((size, place) => {
+  const ordered = new Int32Array(count);
+  for (let place = 0; place < count; place++) {
+    const size = sizes[place] ?? 0;
     const at = starts[most - size] ?? 0;
     ordered[at] = place;
     starts[most - size] = at + 1;
-  });
+  }
   return ordered;
 }
 
@@ -135,18 +153,30 @@ export function footprint(count: number, ring: boolean): number {
 /** How much of their size two spots may lie on each other. */
 const OVERLAP = 0.85;
 
+/** Pixels across a bucket of spots: none reaches farther than to the next one. */
+const REACH = 96;
+
 /** Which of some spots (pixels, and how many marks each) must be rings, since side by side their marks would hide others. */
 export function crowded(xs: readonly number[], ys: readonly number[], counts: readonly number[]): boolean[] {
   const rings = counts.map((count) => count > MOST_SPREAD);
   const order = [...counts.keys()].filter((i) => (counts[i] ?? 0) > 1 && rings[i] === false).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  if (order.length === 0) return rings;
+  const buckets = new Map<number, number[]>();
+  const bucketOf = (x: number, y: number): number => Math.floor(x / REACH) * 10_007 + Math.floor(y / REACH);
+  counts.forEach((_, i) => {
+    const key = bucketOf(xs[i] ?? 0, ys[i] ?? 0);
+    const bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, [i]);
+    else bucket.push(i);
+  });
   for (const i of order) {
+    const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
     const own = footprint(counts[i] ?? 0, false);
-    rings[i] = counts.some((count, j) => {
-      if (i === j) return false;
-      const near = (own + footprint(count, rings[j] === true)) * OVERLAP;
-      const [dx, dy] = [(xs[i] ?? 0) - (xs[j] ?? 0), (ys[i] ?? 0) - (ys[j] ?? 0)];
-      return dx * dx + dy * dy < near * near;
-    });
+    const touches = (j: number): boolean => {
+      const near = (own + footprint(counts[j] ?? 0, rings[j] === true)) * OVERLAP;
+      return i !== j && ((xs[j] ?? 0) - x) ** 2 + ((ys[j] ?? 0) - y) ** 2 < near * near;
+    };
+    rings[i] = [-REACH, 0, REACH].some((dx) => [-REACH, 0, REACH].some((dy) => (buckets.get(bucketOf(x + dx, y + dy)) ?? []).some(touches)));
   }
   return rings;
 }

@@ -17,7 +17,7 @@ export class Legend {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly countSteps: number[],
+    private readonly countSteps: readonly number[],
     private readonly disputed: () => string[],
   ) {}
 

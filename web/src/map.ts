@@ -2,15 +2,16 @@
 
 import L from "leaflet";
 import type { Payload } from "./data";
+import type { Place } from "./fragment";
 import { shortCredits } from "./legend";
+import { LEAST_ZOOM, MOST_ZOOM, ZOOM_SNAP } from "./outlook";
 import { say } from "./words";
 
 const PANES: readonly [string, string][] = [["geomap-base", "150"], ["geomap-areas", "430"], ["geomap-names", "440"], ["geomap-marks", "450"]];
 
-export function makeMap(element: HTMLElement, payload: Payload): L.Map {
-  const [west, south, east, north] = payload.view;
+export function makeMap(element: HTMLElement, payload: Payload, { lat, lon, zoom }: Place): L.Map {
   const map = L.map(element, {
-    zoomAnimation: !stillness(), inertia: !stillness(), zoomSnap: 0.5, zoomDelta: 1, minZoom: 1, maxZoom: 16,
+    zoomAnimation: !stillness(), inertia: !stillness(), zoomSnap: ZOOM_SNAP, zoomDelta: 1, minZoom: LEAST_ZOOM, maxZoom: MOST_ZOOM,
     worldCopyJump: true, zoomControl: false, attributionControl: true, fadeAnimation: false,
   });
   map.attributionControl.setPrefix(false);
@@ -22,7 +23,7 @@ export function makeMap(element: HTMLElement, payload: Payload): L.Map {
     style.zIndex = index;
     style.pointerEvents = "none";
   }
-  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [12, 12] });
+  map.setView([lat, lon], zoom, { animate: false });
   // Tiles bring their own names: ours go as soon as one has come, and stay where none does.
   map.on("layeradd", () => map.eachLayer((added) => {
     if (added instanceof L.GridLayer) added.once("tileload", () => element.classList.add("tiled"));

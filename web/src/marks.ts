@@ -2,7 +2,6 @@
 
 import { drawArrow, type Arrow } from "./arrows";
 import { wrapped, type Box } from "./basemap";
-import { CanvasLayer, type View } from "./canvas";
 import { drawFigure } from "./counts";
 import { crowdRadius, drawCrowds, type Crowd } from "./crowds";
 import { STATUSES, type Store } from "./data";
@@ -10,6 +9,7 @@ import { crowded, gather, spread, type Spots } from "./groups";
 import type { Looks } from "./looks";
 import { pixelsPerMetre } from "./mercator";
 import type { Selection } from "./selection";
+import { Sheet, type View } from "./sheet";
 import { MARK_RADIUS, sprite } from "./symbols";
 import { theme, type Palette } from "./theme";
 
@@ -24,7 +24,7 @@ interface Drawn {
   rows: number[];
 }
 
-export class Marks extends CanvasLayer {
+export class Marks extends Sheet {
   private spots: Spots | null = null;
   private spotsZoom = NaN;
   private drawn: Drawn[] = [];
@@ -42,15 +42,17 @@ export class Marks extends CanvasLayer {
   private readonly groupOf: number[];
 
   constructor(private readonly selection: Selection, private readonly looks: Looks) {
-    super("geomap-marks");
+    super();
     const { store } = selection;
     this.store = store;
     const { layers } = store.payload;
     this.movements = layers.indexOf("movements");
     this.counts = layers.indexOf("counts");
-    this.pinned = store.layer.map((layer) => (layer === this.movements || layer === this.counts ? 0 : 1));
-    this.near = new Uint8Array(store.count);
-    for (let row = 0; row < store.count; row++) if (store.text("precision", row) === "near") this.near[row] = 1;
+    this.pinned = new Uint8Array(store.count).fill(1);
+    for (const layer of [this.movements, this.counts]) {
+      for (let row = store.layer.indexOf(layer); row >= 0; row = store.layer.indexOf(layer, row + 1)) this.pinned[row] = 0;
+    }
+    this.near = store.says("precision", "near");
     this.groupNames = [...new Set(store.groups)];
     this.groupOf = store.groups.map((name) => this.groupNames.indexOf(name));
   }

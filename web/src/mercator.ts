@@ -11,6 +11,11 @@ export function projectY(lat: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+/** The latitude at a y of the unit square. */
+export function latOf(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
 const STEPS = 20;
 const table = new Float64Array(180 * STEPS + 2);
 

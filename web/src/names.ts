@@ -1,10 +1,10 @@
 // The names on the map: countries, waters, cities, provinces, disputed lines; clear of each other and of marks.
 
 import { wrapped, type Basemap, type Box, type Named } from "./basemap";
-import { CanvasLayer, type View } from "./canvas";
 import type { Line } from "./codec";
 import { Labels } from "./labels";
 import { projectX, projectY } from "./mercator";
+import { Sheet, type View } from "./sheet";
 import { theme } from "./theme";
 import { LOCALE } from "./words";
 
@@ -24,13 +24,13 @@ interface Style {
   tall?: number;
 }
 
-export class Names extends CanvasLayer {
+export class Names extends Sheet {
   constructor(
     private readonly basemap: Basemap,
     private readonly taken: () => Box[],
     private readonly spoken: (name: string, lon: number, lat: number) => boolean,
   ) {
-    super("geomap-names");
+    super();
   }
 
   protected draw(view: View): void {

@@ -14,22 +14,26 @@ export interface Opening {
   at: number;
 }
 
-export function opening(store: Store, period: Period): Opening {
+export function opening(store: Store, period: Period, newestFirst: Int32Array): Opening {
   const whole: Opening = { span: "all", at: period.startOf(period.lastStep) };
-  const starts: number[] = [];
-  for (let row = 0; row < store.count; row++) if (store.background[row] === 0) starts.push(store.start[row] ?? 0);
-  if (starts.length <= CROWD) return whole;
+  const { start, background } = store;
   // Hours are too short a look: a day of them.
   const edges = period.unit === "hour" ? store.payload.days : period.steps;
   const last = edges.length - 2;
-  const begun = new Float64Array(Math.max(1, last + 1));
-  for (const start of starts) {
-    if (start < period.start || start >= period.end) continue;
-    const step = period.unit === "hour" ? edges.findIndex((edge) => edge > start) - 1 : period.stepOf(start);
-    begun[step] = (begun[step] ?? 0) + 1;
-  }
-  const least = Math.max(1, Math.max(...begun) * TELLING);
+  const begun = new Int32Array(Math.max(1, last + 1));
+  let count = 0;
   let step = last;
+  for (const row of newestFirst) {
+    if (background[row] === 1) continue;
+    count++;
+    const at = start[row] ?? 0;
+    if (at >= period.end) continue;
+    while (step >= 0 && at < (edges[step] ?? 0)) step--;
+    if (step >= 0) begun[step] = (begun[step] ?? 0) + 1;
+  }
+  if (count <= CROWD) return whole;
+  const least = Math.max(1, Math.max(...begun) * TELLING);
+  step = last;
   while (step >= 0 && (begun[step] ?? 0) < least) step--;
   if (step < 0) return whole;
   const at = edges[step] ?? period.start;

@@ -21,7 +21,7 @@ export class Selection {
   constructor(readonly store: Store) {
     this.period = new Period(store.payload.days);
     this.filter = new Filter(store);
-    this.first = firstState(opening(store, this.period));
+    this.first = firstState(opening(store, this.period, this.filter.order));
     this.state = this.first;
     this.window = this.period.window(this.state.span, this.state.at);
     this.filter.update(this.state, this.known());

@@ -4,10 +4,9 @@ import { DAY, HOUR, type Clock } from "./clock";
 import { h } from "./dom";
 import { Histogram } from "./histogram";
 import { Known } from "./known";
+import { More } from "./more";
 import type { Selection } from "./selection";
-import { counted, say, type Message } from "./words";
-
-const SPEEDS: [Message, number][] = [["slow", 1600], ["normal", 800], ["fast", 350]];
+import { counted, say } from "./words";
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -16,11 +15,9 @@ export class Timeline {
   private readonly slider: HTMLInputElement;
   private readonly span: HTMLSelectElement;
   private readonly whole: HTMLButtonElement;
-  private readonly exact: HTMLInputElement;
-  private readonly speed: HTMLSelectElement;
   private readonly playButton: HTMLButtonElement;
   private readonly label: HTMLElement;
-  private readonly more: HTMLDetailsElement;
+  private readonly more: More;
   private timer = 0;
 
   constructor(private readonly selection: Selection, private readonly clock: Clock) {
@@ -39,23 +36,9 @@ export class Timeline {
     this.whole = h("button", {
       type: "button", class: "switch whole", "aria-pressed": "false", onclick: () => this.toggleWhole(),
     }, say("wholePeriod"));
-    this.exact = h("input", {
-      type: "datetime-local", "aria-label": say("exactTime", { zone: clock.zone }), onchange: () => this.typed(),
-    });
-    this.speed = h(
-      "select",
-      { "aria-label": say("speed") },
-      ...SPEEDS.map(([words, pause]) => h("option", { value: pause, selected: words === "normal" }, say(words))),
-    );
     this.playButton = h("button", { type: "button", class: "round play", onclick: () => this.toggle() });
     this.label = h("output", { class: "now", "aria-live": "off" });
-    this.more = h("details", { class: "more" }, h("summary", { "aria-label": say("more"), title: say("more") }, "⋯"), h(
-      "div",
-      { class: "more-box" },
-      h("label", {}, h("span", {}, say("exactLabel")), this.exact),
-      this.known.choice,
-      h("label", {}, h("span", {}, say("speedLabel")), this.speed),
-    ));
+    this.more = new More(selection, clock, this.known);
     this.element = h(
       "section",
       { class: "timeline", "aria-label": say("time") },
@@ -69,20 +52,11 @@ export class Timeline {
         this.known.toggle,
         this.whole,
         this.span,
-        this.more,
+        this.more.element,
       ),
       h("div", { class: "track" }, this.histogram.element, this.slider),
     );
     this.histogram.element.addEventListener("pointerdown", (event) => this.pressed(event));
-    this.more.addEventListener("toggle", () => this.show());
-    this.more.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.more.open) return;
-      this.more.open = false;
-      this.more.querySelector("summary")?.focus();
-    });
-    document.addEventListener("pointerdown", (event) => {
-      if (event.target instanceof Node && !this.more.contains(event.target)) this.more.open = false;
-    });
     this.setPlaying(false);
   }
 
@@ -108,13 +82,6 @@ export class Timeline {
     const { state, first } = this.selection;
     const span = first.span === "all" ? "1" : first.span;
     this.selection.update({ span: state.span === "all" ? span : "all" });
-  }
-
-  private typed(): void {
-    const at = this.clock.fromField(this.exact.value);
-    if (at === null) return;
-    const { period } = this.selection;
-    this.selection.update({ at: Math.max(period.start, Math.min(period.end - 1, at)), span: "moment" });
   }
 
   private pressed(event: PointerEvent): void {
@@ -148,7 +115,7 @@ export class Timeline {
     this.timer = window.setTimeout(() => {
       if (this.step(1)) this.tick();
       else this.stop();
-    }, Number(this.speed.value));
+    }, this.more.pause);
   }
 
   stop(): void {
@@ -168,8 +135,8 @@ export class Timeline {
     this.slider.value = String(period.stepOf(state.at));
     this.span.value = state.span;
     this.whole.setAttribute("aria-pressed", String(state.span === "all"));
-    if (this.more.open) this.exact.value = this.clock.toField(state.at);
     this.known.show();
+    this.more.show();
     const words = this.words();
     this.slider.setAttribute("aria-valuetext", words);
     this.label.textContent = words;
