@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,11 +18,12 @@ from zoneinfo import ZoneInfo
 from geomap.errors import InputError
 from geomap.model import CATEGORIES
 
-__all__ = ["PROVIDERS", "QUOTES", "WORLDVIEWS", "Settings", "load_settings", "parse_day"]
+__all__ = ["LANGUAGES", "PROVIDERS", "QUOTES", "WORLDVIEWS", "Settings", "load_settings", "parse_day"]
 
 PROVIDERS = ("nominatim", "geonames")
 QUOTES = ("full", "short", "none")
 WORLDVIEWS = ("un", "ne")
+LANGUAGES = ("en", "uk", "ru", "de")
 
 
 def _setting(default: Any, help: str) -> Any:  # noqa: A002  the word command lines use
@@ -45,6 +47,10 @@ class Settings:
     tiles: str | None = _setting(
         None, "Raster tiles under the page, by a name xyzservices knows; none when left out."
     )
+    language: str = _setting(
+        "en", "Language of the map's words until a reader asks for another: en, uk, ru or de."
+    )
+    url: str | None = _setting(None, "Where the map will be on the web, for those who link to it.")
     only: tuple[str, ...] = _setting((), "Keep only these categories.")
     without: tuple[str, ...] = _setting((), "Leave these categories out.")
     stale: float = _setting(72.0, "Hours after its last report from which a state is drawn faded.")
@@ -63,6 +69,7 @@ class Settings:
     def _problems(self) -> Any:
         for name, choices in (
             ("quotes", QUOTES), ("worldview", WORLDVIEWS), ("online_provider", PROVIDERS),
+            ("language", LANGUAGES),
         ):  # fmt: skip
             if getattr(self, name) not in choices:
                 yield f"{name} is {getattr(self, name)!r}, must be one of {', '.join(choices)}"
@@ -76,6 +83,8 @@ class Settings:
             yield f"stale is {self.stale}, must be above 0 hours"
         if not 0 <= self.min_confidence <= 1:
             yield f"min_confidence is {self.min_confidence}, must be between 0 and 1"
+        if self.url is not None and not re.match(r"https?://[^/\s]+\S*$", self.url):
+            yield f"url {self.url!r}: is no http or https address"
         if self.map_timezone is not None:
             try:
                 ZoneInfo(self.map_timezone)

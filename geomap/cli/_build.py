@@ -17,6 +17,14 @@ Tiles = Annotated[
     str | None,
     typer.Option(help="Raster tiles under the page, loaded from their host: OpenStreetMap.Mapnik."),
 ]
+Url = Annotated[
+    str | None,
+    typer.Option(help="Where the map will be on the web: its tags and oembed.json name it whole."),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(help="Language of the map's words: en, uk, ru or de. Readers can ask for another."),
+]
 
 
 @app.command()
@@ -42,6 +50,8 @@ def build(
     ] = None,
     focus: Annotated[str | None, typer.Option(help="Place the first view shows, or auto.")] = None,
     tiles: Tiles = None,
+    url: Url = None,
+    language: Language = None,
     only: Annotated[list[str] | None, typer.Option(help="Keep only this category.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="Leave this category out.")] = None,
     stale: Annotated[float | None, typer.Option(help="Hours until an unreported state fades.")] = None,
@@ -82,6 +92,8 @@ def build(
             "keep_text": keep_text,
             "focus": focus,
             "tiles": tiles,
+            "url": url,
+            "language": language,
             "only": tuple(only) if only else None,
             "without": tuple(without) if without else None,
             "stale": stale,
@@ -116,16 +128,22 @@ def map_(
         typer.Option("--out", help="Folder that gets index.html; maps/ beside the layers when left out."),
     ] = None,
     tiles: Tiles = None,
+    url: Url = None,
+    language: Language = None,
 ) -> None:
     """Draw the page from layers, also after someone edited them."""
     from geomap import layers as stage  # noqa: PLC0415
     from geomap import maps  # noqa: PLC0415
+    from geomap.maps import publish  # noqa: PLC0415
 
     reading = stage.read_layers(layers)
     for problem in reading.problems:
         tell(f"warning: {problem}")
     target = (out or layers.resolve().parent / "maps") / "index.html"
-    maps.save_map(maps.build_map(reading.layers, tiles=tiles), target)
+    page = maps.build_map(reading.layers, tiles=tiles, url=url, language=language or "en")
+    maps.save_map(page, target)
+    if url is not None:
+        publish.embed(target, url=url, language=language or "en")
     tell(f"wrote {target}")
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["build_map", "save_map"]
 
 
-def build_map(layers: LayerSet, *, tiles: str | None = None) -> folium.Map:
+def build_map(
+    layers: LayerSet, *, tiles: str | None = None, url: str | None = None, language: str = "en"
+) -> folium.Map:
     """The situation map of ``layers`` as a `folium.Map`: add layers to it, then save it with `save_map`.
 
     The same layers give the same page, byte for byte.
@@ -29,17 +31,21 @@ def build_map(layers: LayerSet, *, tiles: str | None = None) -> folium.Map:
     tiles
         Raster tiles under it, by any name xyzservices knows ('OpenStreetMap.Mapnik'): the one thing that
         makes the page ask the network, and of their host alone. None for none.
+    url
+        Where the page will be on the web, for those who link to it; None leaves addresses relative.
+    language
+        'en', 'uk', 'ru' or 'de': what the page speaks until its address asks for another ('#lang=de').
 
     Raises
     ------
     InputError
-        There are no tiles of that name, or they need a key.
+        There are no tiles of that name, or they need a key; no such language; an address that is none.
     MissingDataError
         The page's scripts or the basemap were not built.
     """
     from geomap.maps._page import SituationMap  # noqa: PLC0415  folium is heavy
 
-    return SituationMap(layers, tiles=tiles)
+    return SituationMap(layers, tiles=tiles, url=url, language=language)
 
 
 def save_map(page: folium.Map, path: Path, *, allow: Collection[str] = ()) -> bytes:

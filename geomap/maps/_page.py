@@ -17,6 +17,7 @@ from geomap.maps._escape import html_text, json_block, json_text
 from geomap.maps._payload import payload, situation
 from geomap.maps._policy import tile_origins
 from geomap.maps._tiles import tile_layer
+from geomap.maps.locale import LANGUAGES, Words, page_words
 from geomap.maps.publish import head_tags
 
 __all__ = ["SituationMap", "SituationPage"]
@@ -29,7 +30,7 @@ class SituationPage(Figure):
 
     _template = Template(
         "<!DOCTYPE html>\n"
-        '<html lang="en">\n'
+        '<html lang="{{ this.language }}">\n'
         "<head>\n"
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -49,19 +50,21 @@ class SituationPage(Figure):
         "</html>\n"
     )
 
-    def __init__(self, title: str, tags: str = "") -> None:
+    def __init__(self, title: str, tags: str = "", language: str = "en") -> None:
         super().__init__()
         self._id = "page"
         self.header._children.clear()  # noqa: SLF001  its one element is a charset the template has already
         self.safe_title = html_text(title)
         self.tags = tags
+        self.language = language
 
 
 _BODY = """\
 <div class="geomap" id="geomap"><h1>{title}</h1>
-<noscript><p>This map needs JavaScript. Nothing is loaded from elsewhere.</p></noscript></div>
+<noscript><p>{noscript}</p></noscript></div>
 <div class="folium-map" id="{name}"></div>
 <script type="application/json" id="geomap-data">{drawn}</script>
+{words}
 <script>{first}</script>
 <script type="application/json" id="geomap-basemap">{basemap}</script>
 <script type="application/json" id="geomap-texts">{told}</script>
@@ -88,13 +91,19 @@ class SituationMap(folium.Map):
         What it shows.
     tiles
         Name of raster tiles under it; None for none.
+    url
+        Where the page will be on the web; None leaves addresses relative.
+    language
+        What the page speaks until its address asks for another.
     """
 
     _template = Template("")
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium reads it from the class
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, layers: LayerSet, *, tiles: str | None = None) -> None:
+    def __init__(
+        self, layers: LayerSet, *, tiles: str | None = None, url: str | None = None, language: str = "en"
+    ) -> None:
         view, points = situation(layers)
         west, south, east, north = view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
@@ -103,7 +112,8 @@ class SituationMap(folium.Map):
         self.drawn, self.told = (json_block(json_text(half)) for half in payload(layers, view))
         self.basemap = json_block(_basemap.page_part(points, view, layers.worldview))
         self.style, self.first, self.bundle = (_asset(name) for name in ("page.css", "first.js", "page.js"))
-        page = SituationPage(layers.title, head_tags(layers))
+        page = SituationPage(layers.title, head_tags(layers, url, language), language)
+        self.language = language
         page.add_child(self, name=self.get_name())
         self.allowed: set[str] = set()
         if tiles is not None:
@@ -119,9 +129,12 @@ class SituationMap(folium.Map):
         """
         figure: Any = self.get_root()
         name = self.get_name()
+        words = Words(self.language)
         figure.header.add_child(_Verbatim(f"<style>{self.style}</style>"), name=name)
         body = _BODY.format(
             title=html_text(self.layers.title),
+            noscript=html_text(words("This map needs JavaScript. Nothing is loaded from elsewhere.")),
+            words=_catalogues(),
             name=name,
             drawn=self.drawn,
             told=self.told,
@@ -147,6 +160,17 @@ class SituationMap(folium.Map):
         outfile.write(sealed(self).encode())
         if close_file:
             outfile.close()
+
+
+@cache
+def _catalogues() -> str:
+    """The words of each language but English, which the scripts have."""
+    return "\n".join(
+        f'<script type="application/json" class="geomap-words" lang="{language}">'
+        f"{json_block(json_text(page_words(language)))}</script>"
+        for language in LANGUAGES
+        if language != "en"
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import { decodeProjected, type Line } from "./codec";
 import { projectX, projectY } from "./mercator";
+import { CATEGORY_WORDS, LANGUAGE, RTL } from "./words";
 
 export const STATUSES = ["claimed", "confirmed", "disputed", "denied", "planned", "predicted", "retracted"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -205,9 +206,19 @@ export class Store {
 
   title(row: number): string {
     const title = this.value("title", row) ?? "";
-    if (typeof title === "string") return title;
+    if (typeof title === "string") return this.spoken(title, row);
     // The first so many characters of the first quote.
     return String(this.reported("quote")[this.reportStart[row] ?? 0] ?? "").slice(0, title);
+  }
+
+  /** A title that geomap made, 'Shelling: Kharkiv', in the reader's language; any other as it is. */
+  private spoken(title: string, row: number): string {
+    if (LANGUAGE === "en" || RTL) return title;
+    const [place, from, to] = ["place", "from_place", "to_place"].map((name) => this.text(name, row));
+    const way = from !== null && to !== null;
+    const where = way ? `: ${from} to ${to}` : `: ${place ?? ""}`;
+    if (title.indexOf(": ") !== title.length - where.length || !title.endsWith(where)) return title;
+    return `${CATEGORY_WORDS[this.categoryName(row)] ?? ""}: ${way ? `${from} → ${to}` : (place ?? "")}`;
   }
 
   layerName(row: number): string {

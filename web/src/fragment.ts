@@ -1,6 +1,7 @@
 // The page's state in the part of its address after '#', so that a link leads back to it.
 
 import { STATUSES } from "./data";
+import { asked } from "./language";
 import type { Period, State, Tab } from "./state";
 
 export interface Place {
@@ -28,6 +29,8 @@ function minutes(text: string | null): number | null {
 export function encode(link: Link, first: State, categories: readonly string[]): string {
   const { state, place } = link;
   const found = new URLSearchParams();
+  const language = asked();
+  if (language !== null) found.set("lang", language);
   if (state.span !== first.span) found.set("show", state.span);
   if (state.at !== first.at) found.set("at", moment(state.at));
   if (state.known !== null) found.set("known", state.known === "slider" ? "slider" : moment(state.known));

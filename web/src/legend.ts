@@ -3,6 +3,7 @@
 import type { Clock } from "./clock";
 import type { Payload, Store } from "./data";
 import { fill, h, sourceLink, type Child } from "./dom";
+import { languageChoice } from "./languages";
 import { forceKind } from "./looks";
 import { markElement, type Look } from "./symbols";
 import { theme } from "./theme";
@@ -26,6 +27,7 @@ export class Legend {
     const { payload } = this.store;
     fill(
       this.element,
+      languageChoice(),
       h("h2", {}, say("marksMean")),
       ...this.categories(),
       ...this.forces(),

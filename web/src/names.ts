@@ -6,7 +6,7 @@ import { Labels } from "./labels";
 import { projectX, projectY } from "./mercator";
 import { Sheet, type View } from "./sheet";
 import { theme } from "./theme";
-import { LOCALE } from "./words";
+import { countryCalled, LOCALE } from "./words";
 
 const FAMILY = "system-ui, sans-serif";
 /** Least thousands of people a city has to be named, from a zoom on. */
@@ -75,7 +75,7 @@ export class Names extends Sheet {
       const style = { font: `600 ${font}px ${FAMILY}`, colour: theme.palette.countryName, spacing: font * 0.18, tall: font + 4 };
       const others = spots.filter((spot) => spot[0] === name && spot[3] * pixels > 60).sort((a, b) => far(a) - far(b));
       for (const [, lon, lat] of [country, ...others.slice(0, MOST_TRIES)]) {
-        if (writer.write(name.toLocaleUpperCase(LOCALE), lon, lat, style, 30)) break;
+        if (writer.write(countryCalled(name).toLocaleUpperCase(LOCALE), lon, lat, style, 30)) break;
       }
     }
   }

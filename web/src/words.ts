@@ -1,9 +1,10 @@
 // All that the page says in words, and nothing else does: {names in braces} are filled in, the rest is for translators.
+// English stands here; the other languages stand in geomap/maps/locale/*.po and come with the page.
 
 import type { Status } from "./data";
+import { LANGUAGE, LOCALE, RTL, translated } from "./language";
 
-/** What dates, numbers and country names are written in. */
-export const LOCALE = "en-GB";
+export { LANGUAGE, LANGUAGES, LOCALE, nameOf, RTL } from "./language";
 
 const MESSAGES = {
   // The page's frame
@@ -130,6 +131,7 @@ const MESSAGES = {
   credits: "Credits",
   creditBasemap: "Basemap: Natural Earth, GeoNames (CC BY 4.0)",
   creditTools: "Drawn with Leaflet, Folium and geomap",
+  language: "Language",
 } as const;
 
 export type Message = keyof typeof MESSAGES;
@@ -146,7 +148,7 @@ const COUNTED = {
 
 export type Counted = keyof typeof COUNTED;
 
-export const CATEGORY_WORDS: Record<string, string> = {
+export const CATEGORY_WORDS: Record<string, string> = worded("category", {
   shelling: "Shelling",
   explosion: "Explosion",
   airstrike: "Air strike",
@@ -169,10 +171,10 @@ export const CATEGORY_WORDS: Record<string, string> = {
   visit: "Visit",
   monitoring_count: "Count",
   other: "Other",
-};
+});
 
 /** Kinds of force that have a symbol of their own. */
-export const FORCE_WORDS: Record<string, string> = {
+export const FORCE_WORDS: Record<string, string> = worded("force", {
   armour: "Tanks, armour",
   artillery: "Artillery, rockets",
   air_defence: "Air defence",
@@ -180,9 +182,9 @@ export const FORCE_WORDS: Record<string, string> = {
   helicopters: "Helicopters",
   ships: "Ships, marines",
   vehicles: "Vehicles",
-};
+});
 
-export const GROUP_WORDS: Record<string, string> = {
+export const GROUP_WORDS: Record<string, string> = worded("group", {
   attack: "Attacks",
   force: "Forces",
   infrastructure: "Infrastructure",
@@ -190,9 +192,9 @@ export const GROUP_WORDS: Record<string, string> = {
   politics: "Politics",
   count: "Counts",
   other: "Other",
-};
+});
 
-export const STATUS_WORDS: Record<Status, string> = {
+export const STATUS_WORDS: Record<Status, string> = worded("status", {
   claimed: "Claimed",
   confirmed: "Confirmed",
   disputed: "Disputed",
@@ -200,9 +202,9 @@ export const STATUS_WORDS: Record<Status, string> = {
   planned: "Planned",
   predicted: "Predicted",
   retracted: "Retracted",
-};
+});
 
-export const STATUS_HINTS: Record<Status, string> = {
+export const STATUS_HINTS: Record<Status, string> = worded("hint", {
   claimed: "someone says so",
   confirmed: "several or a witness say so",
   disputed: "some say so, others not",
@@ -210,9 +212,9 @@ export const STATUS_HINTS: Record<Status, string> = {
   planned: "announced, yet to happen",
   predicted: "someone expects it",
   retracted: "taken back",
-};
+});
 
-export const PRECISION_WORDS: Record<string, string> = {
+export const PRECISION_WORDS: Record<string, string> = worded("precision", {
   site: "at a known site",
   settlement: "in a town or village",
   near: "near a place, within the ring",
@@ -220,10 +222,10 @@ export const PRECISION_WORDS: Record<string, string> = {
   region: "somewhere in a region",
   country: "somewhere in a country",
   line: "along a line",
-};
+});
 
 /** In the past tense, which fits one claimant as well as many. */
-export const STANCE_WORDS: Record<string, string> = {
+export const STANCE_WORDS: Record<string, string> = worded("stance", {
   asserts: "said",
   confirms: "confirmed",
   denies: "denied",
@@ -231,43 +233,75 @@ export const STANCE_WORDS: Record<string, string> = {
   plans: "announced",
   predicts: "expected",
   retracts: "took back",
-};
+});
 
-export const ATTRIBUTION_WORDS: Record<string, string> = {
+export const ATTRIBUTION_WORDS: Record<string, string> = worded("attribution", {
   unattributed: "unattributed",
   claimed: "claimed",
   disputed: "disputed",
   confirmed: "confirmed",
-};
+});
 
 /** Whose borders are drawn. */
-export const WORLDVIEW_WORDS: Record<string, string> = {
+export const WORLDVIEW_WORDS: Record<string, string> = worded("worldview", {
   un: "Drawn as the United Nations’ General Assembly and Security Council speak of them",
   ne: "Drawn by who holds the ground, as Natural Earth has it",
-};
+});
 
-export const WORLDVIEW_SHORT: Record<string, string> = {
+export const WORLDVIEW_SHORT: Record<string, string> = worded("worldview, short", {
   un: "United Nations",
   ne: "who holds the ground",
-};
+});
 
 /** A message with its {names} filled in. */
 export function say(message: Message, values: Record<string, string> = {}): string {
-  return filled(MESSAGES[message], values);
+  return filled(one("page", MESSAGES[message]) ?? MESSAGES[message], values);
 }
 
 /** '1 event', '12,345 events'. */
 export function counted(what: Counted, count: number): string {
-  const [one, many] = COUNTED[what];
-  return filled(count === 1 ? one : many, { number: grouped(count) });
+  const [single, many] = COUNTED[what];
+  const forms = translated("page", single);
+  const form = Array.isArray(forms) ? forms[formOf(count, forms.length)] : undefined;
+  return filled(form ?? (count === 1 ? single : many), { number: grouped(count) });
+}
+
+/** The number of the form for a count, in the order that catalogues have: one, few, many; or one, other. */
+function formOf(count: number, forms: number): number {
+  const kind = new Intl.PluralRules(LOCALE).select(count);
+  if (kind === "one") return 0;
+  return forms === 3 && kind === "many" ? 2 : 1;
+}
+
+function one(context: string, message: string): string | undefined {
+  const found = translated(context, message);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** Words for values of the data, in the reader's language: as a catalogue has them, but with a capital where English has. */
+function worded<K extends string>(context: string, english: Record<K, string>): Record<K, string> {
+  if (LANGUAGE === "en") return english;
+  const pairs = Object.entries<string>(english).map(([value, word]) => {
+    const found = one(context, value) ?? word;
+    return [value, marked(/^\p{Lu}/u.test(word) ? found.charAt(0).toLocaleUpperCase(LOCALE) + found.slice(1) : found)];
+  });
+  return Object.fromEntries(pairs) as Record<K, string>;
 }
 
 function filled(text: string, values: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  return marked(text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ""));
 }
 
-/** '12,345': by hand, for the browser's own takes long to start. */
+/** In the pseudo-language every message runs from the right, so that one that was forgotten is seen. */
+function marked(text: string): string {
+  return RTL && text !== "" ? `\u202e${text}\u202c` : text;
+}
+
+let numbers: Intl.NumberFormat | null = null;
+
+/** '12,345': English by hand, for the browser's own takes long to start. */
 export function grouped(count: number): string {
+  if (LANGUAGE !== "en") return (numbers ??= new Intl.NumberFormat(LOCALE)).format(count);
   const [whole = "", part] = String(count).split(".");
   const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return part === undefined ? digits : `${digits}.${part}`;
@@ -276,4 +310,24 @@ export function grouped(count: number): string {
 /** A country's name for its ISO code; what is no code stays as it is. */
 export function country(name: string): string {
   return /^[A-Z]{2}$/.test(name) ? (new Intl.DisplayNames([LOCALE], { type: "region" }).of(name) ?? name) : name;
+}
+
+let codes: Map<string, string> | null = null;
+
+/** A country's name in the reader's language for its English one: names of places that are no countries stay. */
+export function countryCalled(english: string): string {
+  if (LANGUAGE === "en" || RTL) return english;
+  const told = one("country", english);
+  if (told !== undefined) return told;
+  if (codes === null) {
+    codes = new Map();
+    const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+    for (let code = 0; code < 676; code++) {
+      const letters = String.fromCharCode(65 + Math.floor(code / 26), 65 + (code % 26));
+      const name = regions.of(letters);
+      if (name !== undefined) codes.set(name, letters);
+    }
+  }
+  const code = codes.get(english);
+  return code === undefined ? english : country(code);
 }

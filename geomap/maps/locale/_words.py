@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from geomap.errors import InputError
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "page_words"]
 
 LANGUAGES: tuple[str, ...] = ("en", "uk", "ru", "de")
 """What a reader may choose. 'x-rtl' besides is a pseudo-language, English from right to left, for tests."""
@@ -26,6 +27,18 @@ LANGUAGES: tuple[str, ...] = ("en", "uk", "ru", "de")
 _FOLDER = Path(__file__).parent
 _PSEUDO = "x-rtl"
 _FORMATS = {"en": "en_GB", _PSEUDO: "en_GB"}
+_PAGE_CONTEXTS = frozenset(
+    {"page", "category", "status", "attribution", "force", "group", "hint", "precision", "stance",
+     "worldview", "worldview, short"}
+)  # fmt: skip
+_COUNTRIES = {
+    "Antigua and Barbuda": "AG", "Bosnia and Herzegovina": "BA", "Cabo Verde": "CV",
+    "Democratic Republic of the Congo": "CD", "Hong Kong": "HK", "Ivory Coast": "CI", "Macao": "MO",
+    "Myanmar": "MM", "Palestinian Territory": "PS", "Republic of the Congo": "CG", "Saint Lucia": "LC",
+    "Sao Tome and Principe": "ST", "The Netherlands": "NL", "Timor Leste": "TL", "Trinidad and Tobago": "TT",
+    "Turkey": "TR",
+}  # fmt: skip
+"""Countries that CLDR calls otherwise in English."""
 
 
 class Words:
@@ -63,6 +76,11 @@ class Words:
         """The word for a value of the model: ``name("status", "claimed")``."""
         found = self._messages.pgettext(kind, value)
         return self._marked(found) if found != value else value.replace("_", " ")
+
+    def country(self, name: str) -> str:
+        """A country's English name in this language, as CLDR has it; as it is where CLDR has none."""
+        code = _countries().get(name)
+        return name if code is None or self.rtl else str(self._locale.territories.get(code, name))
 
     def number(self, value: float) -> str:
         """A number with this language's signs."""
@@ -102,10 +120,40 @@ class Words:
 
 
 @cache
+def page_words(language: str) -> dict[str, dict[str, str | list[str]]]:
+    """What the page needs to speak a language: messages by context and English text; of a count its forms."""
+    found: dict[str, dict[str, str | list[str]]] = {}
+    for message in _read(language):
+        name: Any = message.id
+        text: Any = message.string
+        if name and message.context in _PAGE_CONTEXTS:
+            words = found.setdefault(message.context, {})
+            if isinstance(name, tuple):
+                words[name[0]] = list(text)
+            else:
+                words[name] = text
+    names = Locale.parse(language).territories
+    found["country"] = {name: names[code] for name, code in _COUNTRIES.items()}
+    return found
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """ISO codes of countries by their English names."""
+    return {
+        name: code for code, name in Locale.parse("en").territories.items() if code.isalpha()
+    } | _COUNTRIES
+
+
+@cache
+def _read(language: str) -> Catalog:
+    with (_FOLDER / f"{language}.po").open(encoding="utf-8") as stream:
+        return read_po(stream, locale=language, abort_invalid=True)
+
+
+@cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    base = "en" if language == _PSEUDO else language
-    with (_FOLDER / f"{base}.po").open(encoding="utf-8") as stream:
-        catalogue = read_po(stream, locale=base, abort_invalid=True)
+    catalogue = _read("en" if language == _PSEUDO else language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

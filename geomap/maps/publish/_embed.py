@@ -6,12 +6,13 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from geomap._files import write_whole
 from geomap.errors import InputError
 from geomap.maps._escape import html_text
 from geomap.maps.locale import Words
+from geomap.maps.publish._tags import web_address
 
 __all__ = ["LISTENER", "embed", "oembed"]
 
@@ -62,16 +63,6 @@ def _title_of(page: Path) -> str:
     return " ".join((found.text or "").split()) or "Map"
 
 
-def _address(url: str | None, page: Path) -> str:
-    """Where the page is asked for."""
-    if url is None:
-        return quote(page.name)
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise InputError(f"url {url!r}: is no http or https address")
-    return url
-
-
 def embed(
     page: Path, *, url: str | None = None, height: int = 640, script: bool = False, language: str = "en"
 ) -> str:
@@ -97,7 +88,7 @@ def embed(
         places = (page / "index.html", page / "maps" / "index.html")
         page = next((found for found in places if found.is_file()), places[0])
     title = _title_of(page)
-    address = _address(url, page)
+    address = quote(page.name) if url is None else web_address(url)
     snippet = _snippet(title, address, height, Words(language), script=script)
     value = oembed(title, address, height, snippet)
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from geomap.errors import InputError
 from geomap.layerset import LayerSet
 from geomap.maps._escape import html_text, json_block, json_text
 from geomap.maps._payload import situation
 from geomap.maps.locale import Words
 
-__all__ = ["dataset", "description", "head_tags"]
+__all__ = ["dataset", "description", "head_tags", "web_address"]
 
 _FILES = {
     "layers/situation.gpkg": "application/geopackage+sqlite3",
@@ -85,7 +86,14 @@ def head_tags(layers: LayerSet, url: str | None = None, language: str = "en") ->
     url
         Where the page will be; None leaves out oEmbed, and the picture's address relative, which some
         sites do not follow.
+
+    Raises
+    ------
+    InputError
+        The address is none, or there are no words in that language.
     """
+    if url is not None:
+        url = web_address(url)
     words = Words(language)
     text = description(layers, words)
     picture = _joined(url, "index.png")
@@ -119,6 +127,21 @@ def head_tags(layers: LayerSet, url: str | None = None, language: str = "en") ->
     data = json_block(json_text(dataset(layers, url)))
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
+
+
+def web_address(url: str) -> str:
+    """``url``, the page's address on the web; of a folder with the '/' that its files stand behind.
+
+    Raises
+    ------
+    InputError
+        It is no http or https address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or any(letter <= " " for letter in url):
+        raise InputError(f"url {url!r}: is no http or https address")
+    last = parts.path.rsplit("/", 1)[-1]
+    return url if parts.query or parts.fragment or "." in last or not last else url + "/"
 
 
 def _joined(url: str | None, name: str) -> str:

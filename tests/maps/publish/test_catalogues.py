@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import geomap.maps
-from geomap.maps.locale import LANGUAGES, Words
+from geomap.maps.locale import LANGUAGES, Words, page_words
 from geomap.model import CATEGORIES
 
 MAPS = Path(geomap.maps.__file__).parent
@@ -38,6 +39,55 @@ def test_every_message_of_the_code_is_there(language: str) -> None:
     assert entries == used()
 
 
+def page_messages() -> dict[str, set[str]]:
+    """English messages and named values of the page's scripts, by context."""
+    source = (MAPS.parents[1] / "web" / "src" / "words.ts").read_text(encoding="utf-8")
+    text = r'"(?:[^"\\]|\\.)*"'
+
+    def within(begin: str, end: str) -> str:
+        return source.split(begin, 1)[1].split(end, 1)[0]
+
+    found = {
+        "page": {
+            *re.findall(rf"^  \w+: ({text}),", within("const MESSAGES = {", "} as const"), re.MULTILINE),
+            *re.findall(
+                rf"^  \w+: \[({text}), {text}\],", within("const COUNTED = {", "} as const"), re.MULTILINE
+            ),
+        }
+    }
+    found = {"page": {json.loads(message) for message in found["page"]}}
+    for context, body in re.findall(r'= worded\("([^"]+)", \{(.*?)\n\}\);', source, re.DOTALL):
+        found[context] = set(re.findall(r"^  (\w+): ", body, re.MULTILINE))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_page_is_there(language: str) -> None:
+    """What the scripts say in English has a translation, and nothing is kept that they no longer say."""
+    told = {context: set(words) for context, words in page_words(language).items() if context != "country"}
+    wanted = page_messages()
+    assert told["page"] == wanted["page"]
+    assert {
+        context: values - told[context] for context, values in wanted.items() if values - told[context]
+    } == {}
+
+
+def test_the_scripts_name_values_as_the_catalogue_does() -> None:
+    """The English words of categories and the like are the same on page and still but for the capital."""
+    source = (MAPS.parents[1] / "web" / "src" / "words.ts").read_text(encoding="utf-8")
+    for context, body in re.findall(r'= worded\("([^"]+)", \{(.*?)\n\}\);', source, re.DOTALL):
+        for value, word in re.findall(r'^  (\w+): "([^"]*)"', body, re.MULTILINE):
+            assert str(page_words("en")[context][value]).casefold() == word.casefold(), (context, value)
+
+
+def test_countries_are_called_as_readers_call_them() -> None:
+    """By CLDR, also those that the basemap calls otherwise; what CLDR lacks stays."""
+    words = Words("uk")
+    assert [words.country(name) for name in ("Ukraine", "Turkey", "Siachen Glacier")] == [
+        "Україна", "Туреччина", "Siachen Glacier",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_translation_is_filled_with_the_same_fields(language: str) -> None:
     """No empty text, no field lost or invented."""
@@ -48,7 +98,9 @@ def test_every_translation_is_filled_with_the_same_fields(language: str) -> None
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         for text in texts:
             assert text, message.id
-            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", ids[0])), message.id
+            fields = set(re.findall(r"\{\w+\}", text))
+            # One of a thing may be told in words: One day, {number} days.
+            assert fields in [set(re.findall(r"\{\w+\}", form)) for form in ids], message.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
