@@ -74,8 +74,12 @@ class Context:
             if home.admin1:
                 self._regions[home.country, home.admin1] += _HOME_VOTES
 
-    def reasons(self, number: int, place: Place, *, country: bool) -> list[Reason]:
-        """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out."""
+    def reasons(self, number: int, place: Place, *, country: bool, shared: bool = False) -> list[Reason]:
+        """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out.
+
+        ``country`` tells that it is one; ``shared`` that it is a region whose seat bears the bare name too:
+        other regions say nothing for it, nor do towns in it, for both speak of the seat as well.
+        """
         found: list[Reason] = []
         own_country, own_region, own_kind, own_weight, own_sure = self._own[number]
         if place.country:
@@ -86,13 +90,13 @@ class Context:
                 weight = _COUNTRY_SHARE * share + _COUNTRY_ANY * min(1.0, votes)
                 named = self._names.get(place.country, place.country)
                 found.append(Reason(weight, "" if country else f"the text speaks of {named}"))
-            if place.kind in _SISTERS:
+            if place.kind in _SISTERS and not shared:
                 sisters = self._siblings.get((place.country, place.kind), 0.0)
                 sisters -= own_sure if (place.country, place.kind) == (own_country, own_kind) else 0.0
                 if sisters > 1:
                     words = "others of its kind are named with it"
                     found.append(Reason(_SISTER * math.log(sisters), words))
-            if place.admin1 and not country:
+            if place.admin1 and not country and not shared:
                 mine = own_weight if mine and place.admin1 == own_region else 0.0
                 votes = self._regions.get((place.country, place.admin1), 0.0) - mine
                 if votes > 0:

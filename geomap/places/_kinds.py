@@ -12,6 +12,7 @@ from geomap.places._measure import quick_km
 
 __all__ = [
     "COMPASS",
+    "SEAT_POPULATION",
     "Name",
     "agrees",
     "contains",
@@ -23,7 +24,10 @@ __all__ = [
     "spellings",
 ]
 
-_SEAT_POPULATION = 50_000
+SEAT_POPULATION = 50_000
+"""A seat of a region with fewer people does not take the bare name from it."""
+
+_SEAT_KM = 50.0
 _DISTRICT_KM = 100.0
 _BARE_KINDS = frozenset(("lake", "mount", "river", "cape", "camp"))
 
@@ -71,13 +75,23 @@ def is_area(place: Place) -> bool:
 
 
 def seat_bonus(place: Place, candidates: Sequence[Candidate]) -> float:
-    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'."""
+    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'.
+
+    A capital may stand apart from the region round it: Kyiv is no part of Kyiv Oblast, but in its midst.
+    """
     if place.kind == "ADM1":
         for candidate in candidates:
             city = candidate.place
-            if city.kind.startswith("PPL") and city.country == place.country and city.admin1 == place.admin1:
-                return -2.0 if city.population >= _SEAT_POPULATION else 0.0
+            if city.kind.startswith("PPL") and city.country == place.country and _is_seat(city, place):
+                return -2.0 if city.population >= SEAT_POPULATION else 0.0
     return 0.0
+
+
+def _is_seat(city: Place, region: Place) -> bool:
+    if city.admin1 == region.admin1:
+        return True
+    away = quick_km((city.lon, city.lat), (region.lon, region.lat))
+    return away < max(_SEAT_KM, region.radius_m / 1000)
 
 
 def spellings(name: str) -> Iterable[str]:

@@ -15,6 +15,7 @@ from geomap.places._context import Context, Reason
 from geomap.places._home import Home
 from geomap.places._kinds import (
     COMPASS,
+    SEAT_POPULATION,
     Name,
     agrees,
     is_country,
@@ -74,6 +75,7 @@ class _Sense:
     scores: list[float] = field(default_factory=list)
     why: list[list[Reason]] = field(default_factory=list)
     around: list[list[Reason]] = field(default_factory=list)
+    shared: list[bool] = field(default_factory=list)
 
     def best(self) -> int:
         return max(range(len(self.scores)), key=self.scores.__getitem__)
@@ -264,8 +266,12 @@ class Resolver:
                     reasons.append(Reason(_COUNTRY))
                 elif place.country is None and sense.kind == "":
                     reasons.append(Reason(_WORLD))
+                seat = 0.0
                 if not sense.kind and candidate.match != "close":
-                    reasons.append(Reason(seat_bonus(place, sense.candidates)))
+                    seat = seat_bonus(place, sense.candidates)
+                    reasons.append(Reason(seat))
+                own_seat = (c.place for c in sense.candidates if c.place.country == place.country)
+                sense.shared.append(seat < 0 and any(_bears(city, sense.key[0]) for city in own_seat))
                 if whole:
                     fits = agrees(sense.kind, place.kind)
                     words = "the words beside it say what kind of place it is" if fits else ""
@@ -298,7 +304,8 @@ class Resolver:
             scores = []
             for at, candidate in enumerate(sense.candidates):
                 place = candidate.place
-                about = context.reasons(number, place, country=is_country(place))
+                shared = sense.shared[at]
+                about = context.reasons(number, place, country=is_country(place), shared=shared)
                 sense.around[at] = about
                 weights = (reason.weight for reason in (*sense.why[at], *about))
                 scores.append(sum(weights))
@@ -378,6 +385,14 @@ def _is_same(name: str, key: str) -> bool:
 
 def _is_out_of_time(place: Place, when: str) -> bool:
     return bool((place.valid_to and place.valid_to < when) or (place.valid_from and place.valid_from > when))
+
+
+def _bears(place: Place, key: str) -> bool:
+    """Whether ``place`` is a large town of just this name."""
+    if not place.kind.startswith("PPL") or place.population < SEAT_POPULATION:
+        return False
+    name = place.name.casefold()
+    return name == key or _is_same(name, key)
 
 
 def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
