@@ -90,6 +90,7 @@ test-setup: $(VENV)/.test ## what tests need besides: Chromium and QGIS from Deb
 	@missing=""; \
 	command -v chromium > /dev/null || missing="$$missing chromium"; \
 	/usr/bin/python3 -c 'import qgis.core' 2> /dev/null || missing="$$missing python3-qgis"; \
+	/usr/bin/python3 -c 'import osgeo_utils.samples.validate_gpkg' 2> /dev/null || missing="$$missing python3-gdal"; \
 	if [ -n "$$missing" ]; then \
 	    if [ "$$(id -u)" = 0 ]; then \
 	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing > /dev/null; \

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
+from geomap._antimeridian import unwrapped
 from geomap.errors import InputError
 from geomap.layers.days import days_between
 from geomap.layers.explanation import layers_folder
@@ -220,16 +221,18 @@ def defaults_of(name: LayerName) -> Mapping[str, Any]:
 
 
 def check_shape(shape: Any, wanted: str) -> Any:
-    """``shape`` in two dimensions as a ``wanted``, on the globe.
+    """``shape`` in two dimensions as a ``wanted``, on the globe; an area is cut at the antimeridian.
 
     Raises
     ------
     ValueError
-        It is empty, of another type, or out of range.
+        It is empty, of another type, out of range, or a line across the antimeridian.
     """
     geometry = shapely.force_2d(shape)
     if geometry.is_empty:
         raise ValueError("its geometry is empty")
+    if wanted == "MultiPolygon":
+        geometry = unwrapped(geometry)
     if geometry.geom_type == "Polygon" and wanted == "MultiPolygon":
         geometry = shapely.MultiPolygon([geometry])
     if geometry.geom_type == f"Multi{wanted}" and len(geometry.geoms) == 1:
@@ -238,6 +241,8 @@ def check_shape(shape: Any, wanted: str) -> Any:
         raise ValueError(f"is a {geometry.geom_type}, needs a {wanted}")
     if reason := _out_of_range(geometry.bounds):
         raise ValueError(reason)
+    if wanted == "LineString" and (np.abs(np.diff(shapely.get_coordinates(geometry)[:, 0])) > _LON).any():
+        raise ValueError("runs across the antimeridian; draw it as two lines that end there")
     return geometry
 
 

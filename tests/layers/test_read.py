@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from geomap import layers as stage
 from geomap.errors import InputError
@@ -91,6 +92,34 @@ def test_an_offset_is_turned_into_utc(folder: Path) -> None:
         lambda value: value["features"][1]["properties"].update(start="2031-05-04T12:30:00+02:00"),
     )
     assert "2031-05-04T10:30:00Z" in set(stage.read_layers(folder).layers.frames["events"]["start"])
+
+
+def _rectangle(west: float, east: float) -> dict[str, Any]:
+    return {"type": "Polygon", "coordinates": [[[west, 60], [east, 60], [east, 70], [west, 70], [west, 60]]]}
+
+
+@pytest.mark.parametrize("shape", [_rectangle(170, -170), _rectangle(170, 190)])
+def test_an_area_across_the_antimeridian_is_cut_there(folder: Path, shape: dict[str, Any]) -> None:
+    """However the hand that drew it went on past 180 degrees: 20 degrees wide, not 340."""
+    _edit(folder / "event_areas.geojson", lambda value: value["features"][0].update(geometry=shape))
+    reading = stage.read_layers(folder)
+    assert reading.problems == ()
+    area = reading.layers.frames["event_areas"].geometry.iloc[0]
+    assert sorted(part.bounds for part in shapely.get_parts(area)) == [
+        (-180, 60, -170, 70),
+        (170, 60, 180, 70),
+    ]
+
+
+def test_a_line_across_the_antimeridian_is_named(folder: Path) -> None:
+    """One row holds one line: nobody can cut it for the one who drew it."""
+    across = {"type": "LineString", "coordinates": [[170, 60], [-170, 61]]}
+    _edit(folder / "movements.geojson", lambda value: value["features"][0].update(geometry=across))
+    reading = stage.read_layers(folder)
+    assert len(reading.layers.frames["movements"]) == 1
+    assert reading.problems == (
+        "movements.geojson: feature 1: runs across the antimeridian; draw it as two lines that end there",
+    )
 
 
 def _name_crs(folder: Path, name: str) -> None:
