@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -81,6 +83,10 @@ class Words:
         """A country's English name in this language, as CLDR has it; as it is where CLDR has none."""
         code = _countries().get(name)
         return name if code is None or self.rtl else str(self._locale.territories.get(code, name))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """'A, B and C'."""
+        return str(format_list(list(names), locale=self._locale))
 
     def number(self, value: float) -> str:
         """A number with this language's signs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,9 @@ from geomap.maps._rows import moment, records, text, yes
 from geomap.maps.locale import Words
 
 __all__ = ["Brief", "brief"]
+
+_MOST = 4
+"""Names told one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +59,8 @@ def brief(layers: LayerSet, *, on: dt.date | None = None, language: str = "en") 
         change = _change(row, day, zone)
         if change is None:
             continue
-        place = text(row["place"]) or words("No place")
-        places.setdefault(place, []).append(_entry(row, change, layers, words))
+        place = words.country(text(row["place"]) or words("No place"))
+        places.setdefault(place, []).append(_entry(row, change, layers, words, day))
     ordered = sorted(places.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     heading = words("{title}: {day}", title=layers.title, day=words.day(day, weekday=True))
     zone_line = words(
@@ -104,35 +107,50 @@ def _log(log: Any) -> list[tuple[dt.datetime, str]]:
 
 
 def _entry(
-    row: Mapping[str, Any], change: tuple[str, str | None], layers: LayerSet, words: Words
+    row: Mapping[str, Any], change: tuple[str, str | None], layers: LayerSet, words: Words, day: dt.date
 ) -> dict[str, Any]:
+    claimants, deniers, blamed = (
+        _names(row[column]) for column in ("claimants", "denied_by", "attributed_to")
+    )
+    told = layers.reports.get(str(row["id"]), ())
+    publishers = list(dict.fromkeys(report.publisher for report in told if report.publisher))
+    publishers = publishers or _names(row["publisher"])
     kind = words.name("category", row["category"])
-    status = words.name("status", row["status"])
-    claimants, deniers = text(row["claimants"]), text(row["denied_by"])
-    blamed = text(row["attributed_to"])
-    when = _when(row, layers, words)
-    parts = [words("{kind}, {when}: {status}", kind=_capital(kind), when=when, status=status)]
+    what = _capital(kind)
     if text(row["from_place"]) and text(row["to_place"]):
-        parts.append(words("from {origin} to {goal}", origin=row["from_place"], goal=row["to_place"]))
-    if text(row["quantities"]):
-        parts.append(str(row["quantities"]))
-    if claimants:
-        parts.append(words("according to {names}", names=claimants.replace("; ", ", ")))
+        what = words(
+            "{kind} from {origin} to {goal}",
+            kind=what,
+            origin=words.country(row["from_place"]),
+            goal=words.country(row["to_place"]),
+        )
+    when = _when(row, layers, words, day)
+    if when:
+        what = f"{what}, {when}"
+    status = words.name("status", row["status"])
+    sayers = claimants or publishers
+    said = (
+        words(
+            "{what}: {status}, according to {names}.", what=what, status=status, names=_listed(sayers, words)
+        )
+        if sayers
+        else words("{what}: {status}.", what=what, status=status)
+    )
+    sentences = [said]
     if deniers:
-        parts.append(words("denied by {names}", names=deniers.replace("; ", ", ")))
+        sentences.append(words("Denied by {names}.", names=_listed(deniers, words)))
     if blamed:
         how = words.name("attribution", text(row["attribution_status"]) or "claimed")
-        parts.append(words("attributed to {names} ({how})", names=blamed.replace("; ", ", "), how=how))
+        sentences.append(words("Attributed to {names} ({how}).", names=_listed(blamed, words), how=how))
+    if figures := _names(row["quantities"]):
+        quoted = ", ".join(words("‘{words}’", words=figure) for figure in figures[:_MOST])
+        sentences.append(words("Figures as reported: {figures}.", figures=quoted))
     if change[0] == "changed" and change[1]:
-        parts.append(words("until then {status}", status=words.name("status", change[1])))
-    publishers = list(
-        dict.fromkeys(
-            report.publisher for report in layers.reports.get(str(row["id"]), ()) if report.publisher
-        )
-    ) or [found for found in (text(row["publisher"]),) if found]
+        sentences.append(words("Until then: {status}.", status=words.name("status", change[1])))
     url = text(row["source_url"])
     source = ", ".join(publishers) or words("source unknown")
-    line = "; ".join(parts) + f". [{source}" + (f", {url}]" if url else "]")
+    # A day may end in a point of its own: 'г.'
+    line = " ".join(sentences).replace("..", ".") + f" [{source}" + (f", {url}]" if url else "]")
     return {
         "id": row["id"],
         "line": line,
@@ -141,29 +159,49 @@ def _entry(
         "status": row["status"],
         "status_before": change[1],
         "start": row["start"],
-        "claimants": claimants,
-        "denied_by": deniers,
-        "attributed_to": blamed,
+        "claimants": text(row["claimants"]),
+        "denied_by": text(row["denied_by"]),
+        "attributed_to": text(row["attributed_to"]),
         "publishers": publishers,
         "source_url": url,
         "quote": text(row["quote"]),
     }
 
 
-def _when(row: Mapping[str, Any], layers: LayerSet, words: Words) -> str:
+def _names(joined: Any) -> list[str]:
+    return [name for name in (text(joined) or "").split("; ") if name]
+
+
+def _listed(names: Sequence[str], words: Words) -> str:
+    """'A, B and C'; of many the first few and how many more there are."""
+    if len(names) <= _MOST + 1:
+        return words.listed(names)
+    more = words.plural("{count} other", "{count} others", len(names) - _MOST)
+    return words.listed([*names[:_MOST], more])
+
+
+def _when(row: Mapping[str, Any], layers: LayerSet, words: Words, day: dt.date) -> str:
+    """When it was, as exactly as the data says; nothing where that is the brief's own day."""
     start = moment(row["start"])
     if start is None:
         return words("date unknown")
-    exact = row["time_precision"] in {"minute", "hour"}
-    local = start.astimezone(ZoneInfo(layers.timezone)).date()
-    shown = words.time(start, layers.timezone) if exact else words.short_day(local)
+    zone = ZoneInfo(layers.timezone)
+    precision = row["time_precision"]
+    first = start.astimezone(zone)
+    clock = f"{first:%H:%M}"
+    exact = words.time(start, layers.timezone) if first.date() != day else clock
     if yes(row["open_ended"]):
+        shown = exact if precision in {"minute", "hour"} else words.short_day(first.date())
         return words("since {when}", when=shown)
     end = moment(row["end"])
-    if exact or end is None:
-        return shown
-    last = (end - dt.timedelta(seconds=1)).astimezone(ZoneInfo(layers.timezone)).date()
-    return shown if last == local else f"{shown} \u2013 {words.short_day(last)}"
+    if precision == "minute" or end is None:
+        return exact
+    if precision in {"hour", "part_of_day"} and end - start < dt.timedelta(days=1):
+        return f"{exact}\u2013{end.astimezone(zone):%H:%M}"
+    last = (end - dt.timedelta(seconds=1)).astimezone(zone).date()
+    if first.date() == last:
+        return "" if last == day else words.short_day(last)
+    return f"{words.short_day(first.date())} \u2013 {words.short_day(last)}"
 
 
 def _capital(word: str) -> str:

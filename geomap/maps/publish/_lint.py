@@ -32,6 +32,8 @@ _WITNESS = re.compile(
     r"mother|father|doctor|nurse|teacher|driver|farmer|refugee|pensioner)\b",
     re.IGNORECASE,
 )
+# 'A Reuters witness' is a reporter, named by the agency.
+_REPORTER = re.compile(r"\b[A-Z]\w+ (?:eye)?witness\b")
 _EXPECTING = re.compile(
     r"\b(?:may|might|could|would|is expected to|are expected to|is likely to|are likely to|plans? to|fears?|"
     r"warns? (?:of|that)|warned (?:of|that)|threatens? to)\b",
@@ -106,20 +108,22 @@ def lint(layers: LayerSet) -> list[Finding]:
 
 
 def _about_people(row: Mapping[str, Any], newest: dt.datetime | None) -> Iterator[Finding]:
-    where = text(row["place"]) or "an unnamed place"
+    way = " to ".join(name for name in (text(row["from_place"]), text(row["to_place"])) if name)
+    where = text(row["place"]) or way or "an unnamed place"
     told = f"{text(row['quote'])} {text(row['title'])} {where}"
     exact = row["layer"] in {"events", "deployments"} and (
         (number(row["radius_m"]) or 0.0) <= _EXACT_M or row["precision"] == "site"
     )
     finding = _finding(row)
-    if exact and (word := _SHELTERS.search(told)):
+    if exact and (word := _shelter(told)):
         yield finding(
             "sheltered-people",
-            f"'{word[0].lower()}' at an exact place, {where}",
+            f"'{word}' at an exact place, {where}",
             f"are people still there? --coarsen {row['id']}=5",
         )
     claimants = [name for name in (text(row["claimants"]) or "").split("; ") if name]
-    if len(claimants) == 1 and _WITNESS.search(claimants[0]) and row["precision"] in {"site", "settlement"}:
+    alone = len(claimants) == 1 and _WITNESS.search(claimants[0]) and not _REPORTER.search(claimants[0])
+    if alone and row["precision"] in {"site", "settlement"}:
         yield finding(
             "single-witness",
             f"one person speaks, {claimants[0]} in {where}",
@@ -132,13 +136,28 @@ def _about_people(row: Mapping[str, Any], newest: dt.datetime | None) -> Iterato
         and newest
         and seen
         and newest - seen <= dt.timedelta(hours=_RECENT_H)
+        and row["layer"] in {"events", "deployments", "movements"}
         and (number(row["radius_m"]) or 0.0) <= _EXACT_M * 4
+        and row["precision"] not in {"region", "country"}
+        and (not text(row["place"]) or row["place"] not in {row["country"], row["admin1"]})
     ):
         yield finding(
             "forces-now",
             f"{row['category'].replace('_', ' ')} at {where}, last reported {seen:%d %b %H:%M} UTC",
             f"does the law or safety ask for a delay? --delay 24 or --hide {row['id']}",
         )
+
+
+def _shelter(told: str) -> str | None:
+    """The word of a home or shelter; a name such as White House or House of Lords is none."""
+    for word in _SHELTERS.finditer(told):
+        before, after = told[: word.start()].split()[-1:], told[word.end() :].split()[:2]
+        named = word[0][0].isupper() and (
+            (before and before[0][0].isupper() and before[0][-1].isalnum()) or after[:1] == ["of"]
+        )
+        if not named:
+            return word[0].lower()
+    return None
 
 
 def _about_facts(row: Mapping[str, Any]) -> Iterator[Finding]:

@@ -15,12 +15,27 @@ _MOST = 4
 _KNOWN = frozenset({"site", "settlement", "near"})
 
 
-def alt_text(layers: LayerSet, window: Window, items: Sequence[Item], words: Words) -> str:
-    """A few sentences: title and days, how many events, of what kind, how sure, and where most are."""
+def alt_text(
+    layers: LayerSet, window: Window, items: Sequence[Item], words: Words, *, outside: int = 0
+) -> str:
+    """A few sentences: title and days, how many events, of what kind, how sure, and where most are.
+
+    Parameters
+    ----------
+    items
+        What can be seen.
+    outside
+        How many more there are that lie outside the picture.
+    """
     parts = [
-        words("Map: {title}, {days}.", title=layers.title, days=words.days(window.since, window.until)),
+        # A day may end in a point of its own: 'г.'
+        words(
+            "Map: {title}, {days}.", title=layers.title, days=words.days(window.since, window.until)
+        ).replace("..", "."),
         words.plural("It shows {count} event.", "It shows {count} events.", len(items)),
     ]
+    if outside:
+        parts.append(words.plural("{count} more lies outside it.", "{count} more lie outside it.", outside))
     if not items:
         return " ".join(parts)
     kinds = Counter(item.category for item in items)

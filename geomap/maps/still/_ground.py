@@ -13,6 +13,7 @@ from matplotlib.path import Path as Outline
 from geomap import _basemap
 from geomap._basemap_disputes import WORLDVIEWS, ranks
 from geomap.maps._look import Palette
+from geomap.maps.locale import Words
 from geomap.maps.still._canvas import Canvas, path_of
 from geomap.maps.still._fonts import text_width
 from geomap.maps.still._placing import Labels
@@ -144,14 +145,16 @@ def _country_parts(view: View) -> tuple[tuple[str, Any, tuple[float, float]], ..
     )
 
 
-def write_countries(canvas: Canvas, view: View, palette: Palette, labels: Labels, scale: float) -> None:
+def write_countries(  # noqa: PLR0917  as its neighbours
+    canvas: Canvas, view: View, palette: Palette, labels: Labels, words: Words, scale: float
+) -> None:
     """The countries' names where they have room, and the names of disputed lines."""
     for name, part, middle in _country_parts(view):
         room = (part.bounds[2] - part.bounds[0]) / scale
         if room < _LEAST_ROOM:
             continue
         size = max(10, min(16, 7 + room / 45)) * scale
-        text = name.upper()
+        text = words.country(name).upper()
         nearby = [
             (middle[0] + dx * size * 2, middle[1] + dy * size * 2)
             for dx, dy in (

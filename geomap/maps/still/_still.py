@@ -133,20 +133,24 @@ def draw(
     _draw_corners(frame, view, drawn, labels, scale, north=theme == "print")
     drawn.draw_marks(labels, words)
     written = drawn.write_places(labels)
-    write_countries(canvas, view, palette, labels, scale)
+    write_countries(canvas, view, palette, labels, words, scale)
     write_towns(canvas, view, palette, labels, scale, written)
     canvas.rectangle(view.box, stroke=palette.faint, width=0.8 * scale)
 
-    frame.title(title_lines, _subtitle(layers, window, words, len(items), len(drawn.in_view)), title_size)
+    seen = drawn.in_view
+    outside = len(items) - len(seen)
+    frame.title(title_lines, _subtitle(layers, window, words, len(items), outside), title_size)
     key_box = (
         (box[2] + 14 * scale, box[1], width - 12 * scale, box[3])
         if aside
         else (16 * scale, box[3] + 8 * scale, width - 16 * scale, bottom)
     )
-    frame.key(key_lines(drawn.in_view, steps, palette, words), key_box)
+    frame.key(key_lines(seen, steps, palette, words), key_box)
     frame.notes(lines, bottom + 4 * scale)
     title = f"{clean(layers.title)}, {words.days(window.since, window.until)}"
-    return Still(canvas=canvas, title=title, alt=alt_text(layers, window, items, words), ground=ground)
+    return Still(
+        canvas=canvas, title=title, alt=alt_text(layers, window, seen, words, outside=outside), ground=ground
+    )
 
 
 def _map_box(width: int, top: float, bottom: float, scale: float, *, aside: bool) -> Box:
@@ -198,13 +202,13 @@ def _covered(box: Box, drawn: Situation) -> int:
     )
 
 
-def _subtitle(layers: LayerSet, window: Window, words: Words, count: int, seen: int) -> str:
+def _subtitle(layers: LayerSet, window: Window, words: Words, count: int, outside: int) -> str:
     parts = [
         words.days(window.since, window.until),
         words.plural("{count} report of an event", "{count} events reported", count),
     ]
-    if count > seen:
-        parts.append(words.plural("{count} outside this map", "{count} outside this map", count - seen))
+    if outside:
+        parts.append(words.plural("{count} outside this map", "{count} outside this map", outside))
     zone = words(
         "times of {zone} ({offset})", zone=layers.timezone, offset=words.offset(window.until, layers.timezone)
     )
@@ -229,7 +233,7 @@ def notes_of(layers: LayerSet, words: Words, view: View) -> str:
     names = source_names(layers)
     if names:
         parts.append(words("Sources: {names}", names=", ".join(names)))
-    parts.append(words("Borders as in the worldview ‘{worldview}’", worldview=layers.worldview))
+    parts.append(words("Borders: {name}", name=words.name("worldview, short", layers.worldview)))
     disputed = list(disputed_lines(view))
     if disputed:
         parts.append(words("dashed, disputed: {names}", names="; ".join(disputed)))

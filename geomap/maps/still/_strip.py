@@ -85,7 +85,7 @@ def day_strip(
             drawn.draw_areas()
             labels = Labels(view.box)
             drawn.draw_marks(labels, words)
-            write_countries(canvas, view, palette, labels, small)
+            write_countries(canvas, view, palette, labels, words, small)
             canvas.rectangle(view.box, stroke=palette.faint, width=0.8 * scale)
         text = f"{words.short_day(day)} · {words.number(len(items))}"
         frame.write(left, above + head / 2, text, size=11.5 * scale, bold=True, colour=palette.ink)
