@@ -1,7 +1,8 @@
 """Open a project in a real, headless QGIS and tell as JSON what QGIS made of it; run by the system's Python.
 
-Usage: open_in_qgis.py PROJECT [PICTURES [KEPT]]; with a folder for pictures, each day and the layout are
-rendered; with a folder of kept ones, the pictures are compared with those of the same name.
+Usage: open_in_qgis.py PROJECT [PICTURES [KEPT [bare]]]; with a folder for pictures, each day and the layout
+are rendered; with a folder of kept ones, the pictures are compared with those of the same name; with 'bare'
+only those without labels are drawn.
 """
 
 import json
@@ -23,6 +24,7 @@ from qgis.core import (
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
+    QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
 from qgis.PyQt.QtCore import QSize, Qt
@@ -81,6 +83,13 @@ def unparsed(source: str) -> list[str]:
     return [text for text in found if text and QgsExpression(text).hasParserError()]
 
 
+def style_of_its_own(source: str, table: str) -> list[str]:
+    """The legend that ``table`` takes from the GeoPackage alone, as when it is dragged into QGIS."""
+    layer = QgsVectorLayer(f"{Path(source).with_suffix('.gpkg')}|layername={table}", table, "ogr")
+    _, styled = layer.loadDefaultStyle()
+    return [item.label() for item in layer.renderer().legendSymbolItems()] if styled else []
+
+
 def render(project: Any, span: Any, path: Path, *, labels: bool = True) -> list[str]:
     """The first view during ``span`` as a PNG; what QGIS complains of."""
     settings = QgsMapSettings()
@@ -118,31 +127,32 @@ def difference(one: Path, other: Path) -> float:
     return float(sum(abs(a - b) for a, b in zip(*pixels, strict=True)) / len(pixels[0]))
 
 
-def draw(project: Any, folder: Path, kept: Path | None) -> dict[str, Any]:
+def draw(project: Any, folder: Path, kept: Path | None, *, bare: bool) -> dict[str, Any]:
     """Each day and the layout as pictures in ``folder``.
 
     Where QGIS places labels differs a little from one run to the next: the first and the last day are drawn
-    without them too.
+    without them too, or with ``bare`` they alone.
     """
     errors = []
     days = list(frames(project.timeSettings().temporalRange()))
-    for number, frame in enumerate(days, 1):
-        errors += render(project, frame, folder / f"day-{number}.png")
     for name, frame in (("first-bare.png", days[0]), ("last-bare.png", days[-1])):
         errors += render(project, frame, folder / name, labels=False)
-    exporter = QgsLayoutExporter(project.layoutManager().layoutByName("Situation"))
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = 80
-    exported = int(exporter.exportToImage(str(folder / "layout.png"), settings))
-    answer: dict[str, Any] = {"render_errors": errors, "layout": exported}
+    answer: dict[str, Any] = {"render_errors": errors}
+    if not bare:
+        for number, frame in enumerate(days, 1):
+            errors += render(project, frame, folder / f"day-{number}.png")
+        exporter = QgsLayoutExporter(project.layoutManager().layoutByName("Situation"))
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = 80
+        answer["layout"] = int(exporter.exportToImage(str(folder / "layout.png"), settings))
     if kept:
-        names = [path.name for path in sorted(kept.glob("*.png"))]
+        names = [path.name for path in sorted(kept.glob("*.png")) if (folder / path.name).exists()]
         answer["apart"] = {name: difference(folder / name, kept / name) for name in names}
         answer["days_apart"] = difference(folder / "first-bare.png", folder / "last-bare.png")
     return answer
 
 
-def main(source: str, pictures: str | None = None, kept: str | None = None) -> None:
+def main(source: str, pictures: str | None = None, kept: str | None = None, bare: str = "") -> None:
     """Open, tell, render."""
     QgsApplication.setPrefixPath("/usr", True)  # noqa: FBT003  Qt knows no other way
     app = QgsApplication([], False)  # noqa: FBT003
@@ -170,6 +180,7 @@ def main(source: str, pictures: str | None = None, kept: str | None = None) -> N
         "groups": [node.name() for node in root.children()],
         "hidden": [node.name() for node in root.findGroups() if not node.isVisible()],
         "order": [layer.id().removeprefix("geomap_") for layer in root.layerOrder()],
+        "styles": {number: style_of_its_own(source, number) for number in dated},
         "unparsed": unparsed(source) if source.endswith(".qgz") else [],
         "layouts": [layout.name() for layout in project.layoutManager().layouts()],
         "layers": {number: told(layer) for number, layer in sorted(layers.items())},
@@ -178,7 +189,7 @@ def main(source: str, pictures: str | None = None, kept: str | None = None) -> N
         ],
     }
     if pictures:
-        answer |= draw(project, Path(pictures), Path(kept) if kept else None)
+        answer |= draw(project, Path(pictures), Path(kept) if kept else None, bare=bool(bare))
     sys.stdout.write(json.dumps(answer))
 
 

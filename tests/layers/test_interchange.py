@@ -121,6 +121,38 @@ def test_kml_has_a_span_for_each_mark(folder: Path, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("suffix", [".kml", ".jsonfg"])
+def test_gdal_reads_the_same_features_from_one_file(
+    folder: Path, layer_set: LayerSet, tmp_path: Path, suffix: str
+) -> None:
+    """Ids, titles and geometries of every layer."""
+    path = tmp_path / f"map{suffix}"
+    stage.convert(folder, path, quotes="full")
+    for name in LAYER_NAMES:
+        ours = layer_set.frames[name]
+        read = pyogrio.read_dataframe(path, layer=name.replace("_", " ") if suffix == ".kml" else name)
+        title = "Name" if suffix == ".kml" else "title"
+        order = [list(read[title]).index(wanted) for wanted in ours["title"]]
+        assert list(read["id"].iloc[order]) == list(ours["id"])
+        shapes = shapely.force_2d(read.geometry.to_numpy()[order])
+        for theirs, own in zip(shapes, ours.geometry, strict=True):
+            assert theirs.equals(own), (name, theirs, own)
+
+
+def test_gdal_reads_csv_as_the_same_features(folder: Path, layer_set: LayerSet, tmp_path: Path) -> None:
+    """Its column of WKT is taken for the geometry."""
+    stage.convert(folder, tmp_path / "all.csv", quotes="full")
+    read = pyogrio.read_dataframe(tmp_path / "all.csv", GEOM_POSSIBLE_NAMES="wkt").set_index("id")
+    for name in LAYER_NAMES:
+        ours = layer_set.frames[name].set_index("id")
+        theirs = read.loc[list(ours.index)]
+        assert set(theirs["layer"]) == {name}
+        assert list(theirs["title"]) == list(ours["title"])
+        assert shapely.equals_exact(
+            theirs.geometry.to_numpy(), ours.geometry.to_numpy(), tolerance=1e-7
+        ).all()
+
+
 def test_hostile_text_stays_text_in_kml(tmp_path: Path) -> None:
     """Neither XML nor the HTML that a viewer makes of a description is entered."""
     told = toy_layers([event(1)]).reports["r-0001"][0]

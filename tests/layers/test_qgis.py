@@ -128,6 +128,12 @@ def test_the_legend_reads(opened: dict[str, Any]) -> None:
     assert opened["layers"]["counts"]["legend"][:2] == ["Under 180", "180 and more"]
 
 
+def test_a_table_of_the_geopackage_brings_its_style(opened: dict[str, Any]) -> None:
+    """Dragged into QGIS without the project, each looks as it does in the project."""
+    assert set(opened["styles"]) == set(LAYER_NAMES)
+    assert all(opened["styles"][name] == opened["layers"][name]["legend"] for name in LAYER_NAMES)
+
+
 def test_every_expression_is_one(opened: dict[str, Any]) -> None:
     """QGIS parses all that styles and labels compute; what it cannot parse it would leave out in silence."""
     assert opened["unparsed"] == []
@@ -161,7 +167,7 @@ def test_the_project_inside_the_geopackage_is_the_same(built: Path, opened: dict
 def test_a_state_pales_after_the_hours_told(tmp_path: Path, pictures: Path) -> None:
     """With an hour's patience the deployment of the 5th is paler on the 7th than with the usual 72."""
     pale = stage.write_layers(toy_layers(stale_h=1), tmp_path, days=False)
-    apart = _in_qgis("open_in_qgis.py", pale / "situation.qgz", tmp_path, pictures)["apart"]
+    apart = _in_qgis("open_in_qgis.py", pale / "situation.qgz", tmp_path, pictures, "bare")["apart"]
     assert apart["first-bare.png"] == pytest.approx(0, abs=0.02)
     assert apart["last-bare.png"] > 0.2
 

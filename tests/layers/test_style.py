@@ -14,7 +14,7 @@ from geomap import layers as stage
 from geomap.layers.qgis.renderers import Contents
 from geomap.layers.qgis.style import layer_qml
 from geomap.model import Category
-from tests.layers.conftest import toy_layers
+from tests.layers.conftest import event, toy_layers
 
 ATTACKS: tuple[Category, ...] = ("shelling", "explosion", "airstrike", "clash")
 
@@ -55,7 +55,7 @@ def test_disputed_lines_follow_the_worldview(tmp_path: Path, worldview: str, dra
 def test_a_long_list_of_sources_ends_where_the_sheet_does(tmp_path: Path) -> None:
     """What does not fit under the printed map stands in the metadata."""
     named = tuple(f"Data set number {number} (CC BY 4.0)" for number in range(80))
-    folder = stage.write_layers(toy_layers([], credits=named), tmp_path, days=False)
+    folder = stage.write_layers(toy_layers([event(1)], credits=named), tmp_path, days=False)
     with zipfile.ZipFile(folder / "situation.qgz") as archive:
         project = ET.fromstring(archive.read("situation.qgs"))
     told = next(
