@@ -48,11 +48,17 @@ def reports_jsonl(reports: Mapping[str, tuple[Report, ...]], quotes: str) -> byt
     return b"".join(lines)
 
 
-def _told(value: Any) -> Any:
+def _told(value: dict[str, Any]) -> dict[str, Any]:
     """``value`` without the members that say nothing: a reader takes their absence for null."""
-    if isinstance(value, dict):
-        return {key: _told(part) for key, part in value.items() if part is not None}
-    return [_told(part) for part in value] if isinstance(value, list) else value
+    return {
+        key: _told(part) if type(part) is dict else _each_told(part) if type(part) is list else part
+        for key, part in value.items()
+        if part is not None
+    }
+
+
+def _each_told(value: list[Any]) -> list[Any]:
+    return [_told(part) if type(part) is dict else part for part in value]
 
 
 def _thin(place: Location | None, points: dict[int, Geometry]) -> Location | None:
