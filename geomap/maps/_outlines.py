@@ -11,7 +11,7 @@ import shapely
 
 from geomap._vlq import encode_lines
 
-__all__ = ["AREA_SCALE", "Outlines", "is_loose", "label_point"]
+__all__ = ["AREA_SCALE", "Outlines", "label_point", "looseness"]
 
 AREA_SCALE = 1000
 """Steps of a degree in the page's outlines: about 100 m, as in its basemap."""
@@ -64,14 +64,15 @@ def _lighter(shape: Any) -> Any:
     return found
 
 
-def is_loose(shape: Any, relation: Any, radius: Any, admin1: Any) -> bool:
-    """Whether an outline is only about where something is: a reach around a place, or half of a country.
+def looseness(shape: Any, relation: Any, radius: Any, admin1: Any) -> int:
+    """How an outline is to be drawn: 0 as a border, 1 as a reach around a place, 2 as part of a larger area.
 
-    The page draws no border there, since the ground has none.
+    Of the last two the ground has none: a reach is a circle that someone drew, and the half of a country ends
+    at a straight cut.
     """
     if relation == "within" or (isinstance(radius, int | float) and radius > 0):
-        return True
-    return not (isinstance(admin1, str) and admin1) and _cut_straight(shape)
+        return 1
+    return 0 if (isinstance(admin1, str) and admin1) or not _cut_straight(shape) else 2
 
 
 def _cut_straight(shape: Any) -> bool:

@@ -14,7 +14,7 @@ import shapely
 from geomap._vlq import encode_lines
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerSet
 from geomap.maps._focus import Bounds, Weighted, first_view
-from geomap.maps._outlines import AREA_SCALE, Outlines, is_loose
+from geomap.maps._outlines import AREA_SCALE, Outlines, looseness
 from geomap.model import CATEGORIES, CATEGORY_GROUPS
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: O
         items.extend("outline", numbers)
         items.extend("line", [0] * len(shapes))
         rows = zip(shapes, frame["relation"], frame["radius_m"], frame["admin1"], strict=True)
-        items.extend("loose", [1 if is_loose(*row) else 0 for row in rows])
+        items.extend("loose", [looseness(*row) for row in rows])
         return
     items.extend("loose", [0] * len(shapes))
     if kind == "LineString":

@@ -6,8 +6,11 @@ import datetime as dt
 import itertools
 from typing import Any
 
+import shapely
+
 from geomap._vlq import decode_lines
 from geomap.layerset import LAYER_NAMES, LayerSet
+from geomap.maps._outlines import looseness
 from geomap.maps._payload import payload, situation
 from tests.maps.conftest import PLACES, frames, layer_set, situation_rows
 
@@ -37,6 +40,30 @@ def test_what_stands_until_ended_has_no_end(layers: LayerSet) -> None:
     ends = dict(zip(items["id"], items["end"], strict=True))
     assert ends["e-000000000040"] is None
     assert ends["e-000000000001"] is not None
+
+
+def test_only_what_has_a_border_on_the_ground_is_drawn_with_one() -> None:
+    """Not a reach around a place, nor what a straight cut leaves of a country."""
+    coast = [
+        (0, 0),
+        (1, 0.4),
+        (2, 0),
+        (3, 0.4),
+        (4, 0),
+        (4.3, 1),
+        (4, 2),
+        (3, 2.4),
+        (2, 2),
+        (1, 2.4),
+        (0, 2),
+        (0.3, 1),
+    ]
+    region = shapely.MultiPolygon([shapely.Polygon(coast)])
+    half = shapely.MultiPolygon([shapely.Polygon(coast).intersection(shapely.box(0.5, -1, 9, 9))])
+    assert looseness(region, "at", None, None) == 0
+    assert looseness(half, "at", None, "Kartli") == 0
+    assert looseness(region, "within", None, None) == looseness(region, "at", 5000.0, "Kartli") == 1
+    assert looseness(half, "at", None, None) == 2
 
 
 def test_a_shared_outline_is_told_once(layers: LayerSet) -> None:

@@ -7,6 +7,11 @@ import type { Selection } from "./selection";
 import { Sheet, type View } from "./sheet";
 import { theme } from "./theme";
 
+/** How an outline is to be drawn, as geomap/maps/_outlines.py says. */
+const [BORDER, REACH, PART] = [0, 1, 2];
+/** Pixels from one slanted line to the next. */
+const HATCH = 7;
+
 interface Area {
   rows: number[];
   outline: Outline;
@@ -19,12 +24,15 @@ export class Areas extends Sheet {
   private pointed: Outline | null = null;
   private readonly counts: number;
   private readonly movements: number;
+  private readonly states: number;
+  private readonly hatches = new Map<string, CanvasPattern>();
 
   constructor(private readonly selection: Selection, private readonly steps: readonly number[]) {
     super();
     const { layers } = selection.store.payload;
     this.counts = layers.indexOf("counts");
     this.movements = layers.indexOf("movements");
+    this.states = layers.indexOf("deployment_areas");
   }
 
   protected draw(view: View): void {
@@ -68,27 +76,69 @@ export class Areas extends Sheet {
     const vast = rows.every((row) => store.text("precision", row) === "country") || fillsView(outline, view);
     if (vast && !strong) return;
     const colour = theme.palette.groups[store.groupName(rows[0] ?? 0)] ?? theme.palette.faint;
-    const loose = store.number("loose", rows[0] ?? 0) === 1;
+    const loose = store.number("loose", rows[0] ?? 0) ?? BORDER;
     paint(context, outline.rings, view, true, 0.6);
     context.fillStyle = colour;
     context.strokeStyle = colour;
-    if (strong || !loose) {
-      context.globalAlpha = strong ? 0.16 : 0.05;
+    // Of what stands for days little is drawn, and less of what nobody has spoken of: what happened stands out from it.
+    const quiet = strong ? 1
+      : rows.every((row) => this.selection.stale(row)) ? 0.35 : rows.every((row) => store.layer[row] === this.states) ? 0.6 : 1;
+    // A strip along a border or a river is a band, not an area with a border of its own.
+    const band = store.text("precision", rows[0] ?? 0) === "line";
+    if (strong || band || loose === BORDER) {
+      context.globalAlpha = strong ? 0.16 : (band ? 0.16 : 0.05) * quiet;
       context.fill("evenodd");
     }
-    if (!loose) {
-      context.save();
-      context.clip("evenodd");
-      context.globalAlpha = strong ? 0.45 : 0.2;
-      context.lineWidth = strong ? 14 : 8;
-      context.stroke();
-      context.restore();
+    if (loose === PART) this.hatch(view, colour, strong ? 0.5 : 0.28 * quiet);
+    if (loose === BORDER && !band && quiet === 1) this.rim(context, strong ? 0.45 : 0.2, strong ? 14 : 8);
+    if ((loose === PART || band) && !strong) {
+      context.globalAlpha = 1;
+      return;
     }
-    context.globalAlpha = strong ? 1 : loose ? 0.4 : 0.65;
+    context.globalAlpha = strong ? 1 : (loose === REACH ? 0.4 : 0.65) * quiet;
     context.lineWidth = strong ? 2.2 : 1;
-    context.setLineDash(loose ? [2, 4] : []);
+    context.setLineDash(loose === BORDER ? [] : [2, 4]);
     context.stroke();
     context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /** A tint that grows towards the border, inside the path as it stands. */
+  private rim(context: CanvasRenderingContext2D, alpha: number, width: number): void {
+    context.save();
+    context.clip("evenodd");
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    context.stroke();
+    context.restore();
+  }
+
+  /** Fills the path as it stands with slanted lines: an area whose edge is nowhere on the ground. */
+  private hatch({ context, ratio }: View, colour: string, alpha: number): void {
+    const key = `${colour} ${ratio}`;
+    let pattern = this.hatches.get(key) ?? null;
+    if (pattern === null) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = HATCH * ratio;
+      const pen = tile.getContext("2d");
+      if (pen === null) return;
+      pen.scale(ratio, ratio);
+      pen.strokeStyle = colour;
+      pen.lineWidth = 1;
+      pen.beginPath();
+      for (const shift of [-HATCH, 0, HATCH]) {
+        pen.moveTo(shift - 1, HATCH + 1);
+        pen.lineTo(shift + HATCH + 1, -1);
+      }
+      pen.stroke();
+      pattern = context.createPattern(tile, "repeat");
+      if (pattern === null) return;
+      pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+      this.hatches.set(key, pattern);
+    }
+    context.globalAlpha = alpha;
+    context.fillStyle = pattern;
+    context.fill("evenodd");
     context.globalAlpha = 1;
   }
 

@@ -147,7 +147,7 @@ export const MOST_SPREAD = 6;
 export function footprint(count: number, ring: boolean): number {
   if (count <= 1) return 11;
   if (ring || count > MOST_SPREAD) return 17;
-  return count === 2 ? 17 : Math.hypot(...(spread(count)[0] ?? [0, 0])) + 11;
+  return count === 2 ? 22.5 : Math.hypot(...(spread(count)[0] ?? [0, 0])) + 11;
 }
 
 /** How much of their size two spots may lie on each other. */
@@ -156,27 +156,72 @@ const OVERLAP = 0.85;
 /** Pixels across a bucket of spots: none reaches farther than to the next one. */
 const REACH = 96;
 
+/** Spots by where they are on the screen, to find those near a point. */
+class Near {
+  private readonly buckets = new Map<number, number[]>();
+
+  constructor(private readonly xs: readonly number[], private readonly ys: readonly number[]) {}
+
+  add(i: number): void {
+    const key = bucketOf(this.xs[i] ?? 0, this.ys[i] ?? 0);
+    const bucket = this.buckets.get(key);
+    if (bucket === undefined) this.buckets.set(key, [i]);
+    else bucket.push(i);
+  }
+
+  /** The first added of those that pass a test; -1 for none. */
+  find(x: number, y: number, passes: (i: number) => boolean): number {
+    for (const dx of STEPS_AROUND) {
+      for (const dy of STEPS_AROUND) {
+        const found = this.buckets.get(bucketOf(x + dx, y + dy))?.find(passes);
+        if (found !== undefined) return found;
+      }
+    }
+    return -1;
+  }
+}
+
+const STEPS_AROUND = [0, -REACH, REACH];
+
+function bucketOf(x: number, y: number): number {
+  return Math.floor(x / REACH) * 10_007 + Math.floor(y / REACH);
+}
+
 /** Which of some spots (pixels, and how many marks each) must be rings, since side by side their marks would hide others. */
 export function crowded(xs: readonly number[], ys: readonly number[], counts: readonly number[]): boolean[] {
   const rings = counts.map((count) => count > MOST_SPREAD);
   const order = [...counts.keys()].filter((i) => (counts[i] ?? 0) > 1 && rings[i] === false).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
   if (order.length === 0) return rings;
-  const buckets = new Map<number, number[]>();
-  const bucketOf = (x: number, y: number): number => Math.floor(x / REACH) * 10_007 + Math.floor(y / REACH);
-  counts.forEach((_, i) => {
-    const key = bucketOf(xs[i] ?? 0, ys[i] ?? 0);
-    const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [i]);
-    else bucket.push(i);
-  });
+  const near = new Near(xs, ys);
+  for (let i = 0; i < counts.length; i++) near.add(i);
   for (const i of order) {
     const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
     const own = footprint(counts[i] ?? 0, false);
-    const touches = (j: number): boolean => {
-      const near = (own + footprint(counts[j] ?? 0, rings[j] === true)) * OVERLAP;
-      return i !== j && ((xs[j] ?? 0) - x) ** 2 + ((ys[j] ?? 0) - y) ** 2 < near * near;
-    };
-    rings[i] = [-REACH, 0, REACH].some((dx) => [-REACH, 0, REACH].some((dy) => (buckets.get(bucketOf(x + dx, y + dy)) ?? []).some(touches)));
+    rings[i] = near.find(x, y, (j) => {
+      const least = (own + footprint(counts[j] ?? 0, rings[j] === true)) * OVERLAP;
+      return i !== j && ((xs[j] ?? 0) - x) ** 2 + ((ys[j] ?? 0) - y) ** 2 < least * least;
+    }) >= 0;
   }
   return rings;
+}
+
+/**
+ * For each of some spots (pixels, and how many marks each) the one it joins, itself for most: spots of one place each
+ * stand where that is, which may be on top of another's. The busier takes the other in.
+ */
+export function joined(xs: readonly number[], ys: readonly number[], counts: readonly number[]): number[] {
+  const order = [...counts.keys()].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  const into = [...counts.keys()];
+  const near = new Near(xs, ys);
+  for (const i of order) {
+    const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
+    const own = footprint(counts[i] ?? 0, true);
+    const found = near.find(x, y, (j) => {
+      const least = (own + footprint(counts[j] ?? 0, true)) * OVERLAP;
+      return ((xs[j] ?? 0) - x) ** 2 + ((ys[j] ?? 0) - y) ** 2 < least * least;
+    });
+    if (found < 0) near.add(i);
+    else into[i] = found;
+  }
+  return into;
 }

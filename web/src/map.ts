@@ -15,7 +15,7 @@ export function makeMap(element: HTMLElement, payload: Payload, { lat, lon, zoom
     worldCopyJump: true, zoomControl: false, attributionControl: true, fadeAnimation: false,
   });
   map.attributionControl.setPrefix(false);
-  map.attributionControl.addAttribution(plain(shortCredits(payload)));
+  map.attributionControl.addAttribution(foldable(plain(shortCredits(payload))));
   L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   for (const [name, index] of PANES) {
@@ -39,4 +39,9 @@ export function stillness(): boolean {
 /** Attributions are HTML to Leaflet: ours are text. */
 function plain(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/** Licences by name, which a narrow screen leaves to the legend. */
+function foldable(markup: string): string {
+  return markup.replace(/ \([^()]*\)/g, (licence) => `<span class="licence">${licence}</span>`);
 }

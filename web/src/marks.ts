@@ -5,7 +5,7 @@ import { wrapped, type Box } from "./basemap";
 import { drawFigure } from "./counts";
 import { crowdRadius, drawCrowds, type Crowd } from "./crowds";
 import { STATUSES, type Store } from "./data";
-import { crowded, gather, spread, type Spots } from "./groups";
+import { crowded, gather, joined, spread, type Spots } from "./groups";
 import type { Looks } from "./looks";
 import { pixelsPerMetre } from "./mercator";
 import type { Selection } from "./selection";
@@ -162,9 +162,17 @@ export class Marks extends Sheet {
       if (x > -40 && y > -40 && x < view.width + 40 && y < view.height + 40) places.push([x, y, members]);
       else members.length = 0;
     }
-    const rings = crowded(places.map(([x]) => x), places.map(([, y]) => y), places.map(([, , members]) => members.length));
+    const columns = (of: typeof places): [number[], number[], number[]] => [of.map(([x]) => x), of.map(([, y]) => y), of.map(([, , members]) => members.length)];
+    joined(...columns(places)).forEach((into, i) => {
+      if (into === i) return;
+      const from = places[i]?.[2] ?? [];
+      places[into]?.[2].push(...from);
+      from.length = 0;
+    });
+    const shown = places.filter(([, , members]) => members.length > 0);
+    const rings = crowded(...columns(shown));
     const crowds: Crowd[] = [];
-    places.forEach(([x, y, members], i) => {
+    shown.forEach(([x, y, members], i) => {
       if (members.length === 1) this.drawMark(view, members[0] ?? 0, x, y, members[0] === selected, palette);
       else if (rings[i] === true) crowds.push(this.crowd(members, x, y, selected));
       else this.drawSpread(view, members, x, y, selected, palette);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fill, h, sourceLink } from "../src/dom";
-import { crowded, gather, spread } from "../src/groups";
+import { crowded, gather, joined, spread } from "../src/groups";
 import { Labels } from "../src/labels";
-import { pixelsPerMetre, projectX, projectY } from "../src/mercator";
+import { latOf, pixelsPerMetre, projectX, projectY } from "../src/mercator";
+import { allowed, frameAt, outlook } from "../src/outlook";
 
 describe("h", () => {
   it("puts text on the page as text, whatever it says", () => {
@@ -51,6 +52,32 @@ describe("crowded", () => {
   });
 });
 
+describe("joined", () => {
+  it("takes a mark into a busier one it would lie on, and leaves those beside each other", () => {
+    expect(joined([0, 10, 40, 400], [0, 5, 0, 0], [1, 3, 1, 1])).toEqual([1, 1, 2, 3]);
+    expect(joined([0, 18], [0, 0], [1, 1])).toEqual([0, 0]);
+    expect(joined([0, 19], [0, 0], [1, 1])).toEqual([0, 1]);
+  });
+});
+
+describe("outlook", () => {
+  it("holds the bounds it is given, at half a zoom and with the middle in the middle", () => {
+    const view = outlook([20, 40, 40, 50], 800, 600);
+    const frame = frameAt(view, 800, 600);
+    const size = 256 * 2 ** view.zoom;
+    expect(view.zoom).toBe(5.5);
+    expect([frame?.left, frame?.top]).toEqual([Math.round(projectX(30) * size - 400), Math.round(((projectY(40) + projectY(50)) / 2) * size - 300)]);
+    expect((projectX(40) - projectX(20)) * size).toBeLessThanOrEqual(776);
+  });
+
+  it("stays within the zooms the map has, whatever it is asked to hold and however small it is", () => {
+    expect(outlook([10, 10, 10, 10], 800, 600).zoom).toBe(16);
+    expect(outlook([-180, -80, 180, 80], 200, 100).zoom).toBe(1);
+    expect(allowed({ zoom: 7.3, lat: 0, lon: 0 }).zoom).toBe(7.5);
+    expect(frameAt({ zoom: 5, lat: 0, lon: 0 }, 0, 600)).toBeNull();
+  });
+});
+
 describe("Labels", () => {
   it("gives a box once", () => {
     const labels = new Labels();
@@ -67,6 +94,7 @@ describe("Mercator", () => {
     expect(projectY(0)).toBeCloseTo(0.5, 12);
     expect(projectY(60)).toBeLessThan(0.5);
     expect(projectY(90)).toBeCloseTo(0, 9);
+    expect(latOf(projectY(48.5))).toBeCloseTo(48.5, 9);
   });
 
   it("makes a metre twice as long at 60 degrees as at the equator", () => {
