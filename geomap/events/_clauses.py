@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from geomap.events._context import Sentence
 from geomap.events._hits import MEETS, RELIEF
 from geomap.events._lexicon import Hit
 from geomap.events._speakers import Voice
 from geomap.events._stance import StanceKind, stance_of
+from geomap.events._units import Sentence
 from geomap.model import CATEGORY_GROUPS, Category, Stance
 
 __all__ = ["ANNOUNCED", "CLAUSE", "clause_of", "stance_in"]
@@ -22,6 +22,7 @@ _NOT_DENIED: frozenset[Category] = frozenset(
 )
 _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
 _BESIDE = 60
+_STOP = re.compile(r"[.!?](?=\s)|\n")
 CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
@@ -42,7 +43,7 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
         text[slice(*span)],
         text[span[1] : last],
         kind="announced" if hit.trigger.tells == RELIEF else _stance_kind(category),
-        rest=text[last : sentence.end],
+        rest=text[last : _whole_end(text, sentence)],
     )
     if voice.seen and stance == "asserts":
         stance = "confirms"
@@ -53,6 +54,14 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
     ):
         return None
     return stance
+
+
+def _whole_end(text: str, sentence: Sentence) -> int:
+    """Where a sentence ends of which ``sentence`` may be the first of several main clauses."""
+    if text[sentence.end : sentence.end + 1] != ";":
+        return sentence.end
+    match = _STOP.search(text, sentence.end)
+    return len(text) if match is None else match.start()
 
 
 def _stance_kind(category: Category) -> StanceKind:

@@ -9,19 +9,18 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from geomap._sentences import sentence_spans
 from geomap.events._dating import distance, inner, outdone
 from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
 from geomap.events._speakers import Voice, measures, voice_of
 from geomap.events._times import phrases
+from geomap.events._units import Sentence, spoken_last
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
-from geomap.model import Block, BlockKind, Document, Location, Mention, Post, Report, Time
+from geomap.model import Block, Document, Location, Mention, Post, Report, Time
 
-__all__ = ["Context", "Sentence", "sentences_of"]
+__all__ = ["Context"]
 
-_MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "caption"})
 _ANAPHOR = re.compile(
     r"\b(?:the|that|this) (?P<kind>region|area|city|town|village|settlement|community|province|district|"
     r"site|school|"
@@ -66,28 +65,6 @@ _BACK_THEN = re.compile(
 
 
 @dataclass(slots=True)
-class Sentence:
-    """One sentence of a mined block."""
-
-    start: int
-    end: int
-    kind: BlockKind
-    block: int
-
-
-def sentences_of(text: str, post: Post) -> list[Sentence]:
-    """The sentences of a post's mined blocks, the heading's last: it sums up what the others tell."""
-    blocks = post.blocks or (Block(kind="paragraph", start=post.start, end=post.end),)
-    found = [
-        Sentence(start, end, block.kind, number)
-        for number, block in enumerate(blocks)
-        if block.kind in _MINED
-        for start, end in sentence_spans(text, block.start, block.end)
-    ]
-    return sorted(found, key=lambda sentence: (sentence.kind == "heading", sentence.start))
-
-
-@dataclass(slots=True)
 class Context:
     """A post being read."""
 
@@ -97,6 +74,7 @@ class Context:
     year: int | None
     voice: str | None = None
     last: list[Choice] = field(default_factory=list)
+    beside: tuple[tuple[int, int], Choice] | None = None
     heading: list[Choice] = field(default_factory=list)
     told: dict[str, tuple[int, Choice, Time | None]] = field(default_factory=dict)
     latest: Report | None = None
@@ -150,6 +128,8 @@ class Context:
             and self.spoke == sentence.block
         ):
             voice = replace(voice, who=self.voice, seen=measures(self.voice))
+        if voice.who is None and not voice.seen and text[sentence.end : sentence.end + 1] == ";":
+            voice = replace(voice, who=spoken_last(text, sentence.end, self._block(sentence).end))
         if voice.who is None and sentence.kind == "caption":
             below = self.post.blocks[sentence.block + 1 : sentence.block + 2]
             voice = pictured(text, below[0] if below else None) or voice
@@ -196,8 +176,10 @@ class Context:
         quote = self.document.text[sentence.start : sentence.end]
         if self.reporter is not None and _HERE.search(quote):
             return self.reporter
-        if self.last and _THERE.search(quote) and is_fine(self.last[-1].location) and self.last[-1].role:
-            return _weaker(self.last[-1])
+        last = self.last[-1] if self.last and is_fine(self.last[-1].location) else None
+        half = self.document.text.startswith("; ", sentence.start - 2)
+        if last is not None and (half or (last.role and _THERE.search(quote))):
+            return _weaker(last)
         told = self.told.get(group)
         if self.head is not None and self.head[0] == sentence.block:
             return _weaker(told[1] if told is not None and told[0] == self.number - 1 else self.head[1])
@@ -212,10 +194,9 @@ class Context:
                     return _weaker(choice)
         if told is not None and self.number - told[0] <= 3:  # noqa: PLR2004  a paragraph or so
             return _weaker(told[1])
-        for choice in self.heading:
-            if is_fine(choice.location):
-                return _weaker(choice)
-        return None
+        if self.beside is not None and self.beside[0] == (sentence.block, self.number - 1):
+            return _weaker(self.beside[1])
+        return next((_weaker(choice) for choice in self.heading if is_fine(choice.location)), None)
 
     def fresh(self) -> bool:
         """Whether the latest report was told in this sentence or one of the two before it."""
@@ -266,6 +247,8 @@ class Context:
                 self.document.text, span, (sentence.start, sentence.start), mentions, without=venues
             )
             self.last = [*self.last[-3:], *choices[::-1]]
+            if choices and is_fine(choices[0].location) and choices[0].role in {"in", "on"}:
+                self.beside = ((sentence.block, self.number), choices[0])
             if choices and RUN_IN.fullmatch(_around(self.document.text, sentence, choices[0])):
                 self.head = (sentence.block, replace(choices[0], role="in"))
         self.number += 1

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from geomap.events._clauses import stance_in
-from geomap.events._context import Context, Sentence
+from geomap.events._context import Context
 from geomap.events._lexicon import Hit, Token, Trigger, word_hints
 from geomap.events._making import make_report
 from geomap.events._placing import Telling
 from geomap.events._speakers import Voice
+from geomap.events._units import Sentence
 from geomap.events._where import Choice, choose, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Report
 

@@ -10,12 +10,13 @@ import msgspec
 
 from geomap._ids import content_id, normalised
 from geomap.events._clauses import clause_of
-from geomap.events._context import Context, Sentence
+from geomap.events._context import Context
 from geomap.events._figures import force_in, quantities_in
 from geomap.events._lists import bare_figure
 from geomap.events._placing import Telling
 from geomap.events._speakers import Voice
 from geomap.events._stance import blamed_in
+from geomap.events._units import Sentence
 from geomap.events._where import Axis, Choice, span_of
 from geomap.model import CATEGORY_GROUPS, Quantity, Report, Stance
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geomap.events._context import Context, Sentence
+from geomap.events._context import Context
 from geomap.events._hits import MEETS, RELIEF
 from geomap.events._lexicon import Hit, Token
 from geomap.events._same import centre, contains
 from geomap.events._speakers import Voice
+from geomap.events._units import Sentence
 from geomap.events._where import Axis, Choice, axes_of, choose, is_fine, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.events._besides import told_besides
 from geomap.events._clauses import ANNOUNCED, stance_in
-from geomap.events._context import Context, Sentence, sentences_of
+from geomap.events._context import Context
 from geomap.events._covered import covered
 from geomap.events._given import given_report
 from geomap.events._hinted import hinted
@@ -22,6 +22,7 @@ from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, p
 from geomap.events._rows import Row
 from geomap.events._speakers import Voice, voice_at, voices_in
 from geomap.events._stance import rejects_last
+from geomap.events._units import Sentence, sentences_of
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
 

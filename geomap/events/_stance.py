@@ -24,7 +24,7 @@ SEEN = re.compile(
 )
 _DENY_BEFORE = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed)|dismiss(?:es|ed)?|no|not|never|n['’]t|"
-    r"neither|nor|lack of|absence of|"
+    r"neither|nor|none|nobody|lack of|absence of|"
     r"rul(?:es?|ed) out|halt(?:s|ed)?|cancel(?:s|led|ed)?|call(?:s|ed)? off|contrary to)\b"
     r"(?:(?!\b(?:accus|blam|but|because|instead|only|yet clear|clear who|knowing|said|says|and)\b)[^,;])*$",
     re.IGNORECASE,

@@ -275,3 +275,14 @@ def test_that_night_is_of_the_day_named_last() -> None:
     document, mentions = page([("paragraph", text)])
     told = [report for report in find_reports(document, mentions) if "Shells" in report.quote]
     assert [report.time.end.day for report in told if report.time is not None] == [12]
+
+
+def test_main_clauses_tell_apart() -> None:
+    """What a semicolon parts is read as sentences are; whoever speaks at the end has said it all."""
+    told = _by_place(
+        "[[Orlava]] was shelled for an hour at dawn; floods swept through [[Tarn]] in the night, police said."
+    )
+    assert {name: (report.category, report.claimant) for name, report in told.items()} == {
+        "Orlava": ("shelling", "police"),
+        "Tarn": ("disaster", "police"),
+    }
