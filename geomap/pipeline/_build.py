@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from geomap.settings import Settings
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.maps.still import Artist
     from geomap.model import Document, Report
 
 __all__ = ["BuildResult", "build"]
@@ -141,9 +143,36 @@ def build(
     OutputError
         ``out`` cannot be written; what stood there is untouched.
     """
+    from geomap.maps.still import Artist  # noqa: PLC0415
+
+    with Artist() if stills else nullcontext() as artist:
+        return _built(
+            inputs,
+            out,
+            settings or Settings(),
+            overlays,
+            decisions,
+            artist,
+            tell,
+            strict=strict,
+            online=online,
+        )
+
+
+def _built(  # noqa: PLR0917  what `build` was told
+    inputs: Sequence[str | Path],
+    out: Path,
+    settings: Settings,
+    overlays: Sequence[Path],
+    decisions: Sequence[Path] | None,
+    artist: Artist | None,
+    tell: Callable[[str], None],
+    *,
+    strict: bool,
+    online: bool,
+) -> BuildResult:
     from geomap import events, layers, maps, sources  # noqa: PLC0415
 
-    settings = settings or Settings()
     gazetteer = open_gazetteer(settings, overlays)
     focus = _focus(settings, gazetteer)
     reading = sources.read_all(
@@ -194,15 +223,15 @@ def build(
     )
     refused = (*reading.refused, *ignored)
     made = replace(made, refused=refused)
+    if artist is not None:
+        artist.begin(made, settings.language)
     page = maps.build_map(made, tiles=settings.tiles, url=settings.url, language=settings.language)
     texts = {document.id: document.text for document in documents} if settings.keep_text else {}
 
     def draw(folder: Path) -> None:
         maps.save_map(page, folder / "index.html")
-        if stills:
-            from geomap.maps.still import write_page_stills  # noqa: PLC0415  heavy, and may be left out
-
-            write_page_stills(made, folder, language=settings.language)
+        if artist is not None:
+            artist.write(folder)
         if settings.url is not None:
             from geomap.maps import publish  # noqa: PLC0415
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geomap.maps.still._animation import animation
+    from geomap.maps.still._artist import Artist
     from geomap.maps.still._still import Still, draw
     from geomap.maps.still._strip import day_strip
     from geomap.maps.still._write import write_page_stills, write_still
 
-__all__ = ["Still", "animation", "day_strip", "draw", "write_page_stills", "write_still"]
+__all__ = ["Artist", "Still", "animation", "day_strip", "draw", "write_page_stills", "write_still"]
 
 _HOME = {
+    "Artist": "_artist",
     "Still": "_still",
     "animation": "_animation",
     "day_strip": "_strip",
