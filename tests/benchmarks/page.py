@@ -126,14 +126,15 @@ def bare_page(rows: list[tuple[float, float, int, str]], path: Path) -> float:
 
 
 WATCH = """(() => {
-    // The first mark: the first arc or picture on a canvas of the page, and the frame after it on the screen.
+    // The first mark: the first arc or picture on a canvas of the page, and the end of the frame that shows it. The
+    // task after that frame goes before all others, or what a page does next would count as well.
     const pen = CanvasRenderingContext2D.prototype;
     for (const name of ['arc', 'drawImage']) {
         const draw = pen[name];
         pen[name] = function (...rest) {
             if (this.canvas.isConnected && window.firstMarks === undefined) {
                 window.firstMarks = null;
-                requestAnimationFrame(() => setTimeout(() => { window.firstMarks = performance.now(); }, 0));
+                requestAnimationFrame(() => scheduler.postTask(() => { window.firstMarks = performance.now(); }, { priority: 'user-blocking' }));
             }
             if (window.firstMarks) pen[name] = draw;
             return draw.apply(this, rest);

@@ -1,6 +1,8 @@
 // Marks that stand too close together share a spot: few are spread around it, many are counted in a ring.
 
-/** For each row the number of its spot; spots have a place on the unit square. */
+export type Rows = readonly number[] | Int32Array;
+
+/** For each row the number of its spot, -1 for those without; spots have a place on the unit square. */
 export interface Spots {
   spotOf: Int32Array;
   x: Float64Array;
@@ -21,11 +23,13 @@ const LAST = SIDE - 1;
 /** Where to look for a spot near a place: its own bucket first, which mostly has it. */
 const AROUND = [0, -1, 1];
 
-/** Gathers rows nearer than `reach` (on the unit square) to a busier row. Rows of 0 in `use` have no mark. */
-export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reach: number): Spots {
-  const { placeOf, first, sizes, count: many } = places(xs, ys, use);
-  // The spots of a bucket are chained: the last found, and for each the one before it.
-  const latest = new Int32Array(SIDE * SIDE).fill(-1);
+/** The last place or spot of each bucket; those of a bucket are chained, each leads to the one before it. */
+const latest = new Int32Array(SIDE * SIDE);
+
+/** Gathers those of some rows that are nearer than `reach` (on the unit square) to a busier one. */
+export function gather(xs: Float64Array, ys: Float64Array, rows: Rows, reach: number): Spots {
+  const { placeOf, first, sizes, count: many } = places(xs, ys, rows);
+  latest.fill(-1);
   const before = new Int32Array(many);
   const x = new Float64Array(many);
   const y = new Float64Array(many);
@@ -63,9 +67,8 @@ export function gather(xs: Float64Array, ys: Float64Array, use: Uint8Array, reac
     }
     spotOf[place] = spot;
   }
-  for (let row = 0; row < use.length; row++) {
-    const place = placeOf[row] ?? -1;
-    if (place >= 0) placeOf[row] = spotOf[place] ?? -1;
+  for (const row of rows) {
+    placeOf[row] = spotOf[placeOf[row] ?? 0] ?? -1;
   }
   return { spotOf: placeOf, x: x.slice(0, count), y: y.slice(0, count), count };
 }
@@ -80,15 +83,14 @@ interface Places {
 }
 
 /** Rows that stand at one place. */
-function places(xs: Float64Array, ys: Float64Array, use: Uint8Array): Places {
-  const placeOf = new Int32Array(use.length).fill(-1);
-  const first = new Int32Array(use.length);
-  const sizes = new Int32Array(use.length);
-  const latest = new Int32Array(SIDE * SIDE).fill(-1);
-  const before = new Int32Array(use.length);
+function places(xs: Float64Array, ys: Float64Array, rows: Rows): Places {
+  const placeOf = new Int32Array(xs.length).fill(-1);
+  const first = new Int32Array(rows.length);
+  const sizes = new Int32Array(rows.length);
+  const before = new Int32Array(rows.length);
+  latest.fill(-1);
   let count = 0;
-  for (let row = 0; row < use.length; row++) {
-    if (use[row] === 0) continue;
+  for (const row of rows) {
     const a = Math.round((xs[row] ?? 0) * STEPS);
     const b = Math.round((ys[row] ?? 0) * STEPS);
     const bucket = (b & LAST) * SIDE + (a & LAST);

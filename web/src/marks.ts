@@ -14,6 +14,8 @@ import { MARK_RADIUS, sprite } from "./symbols";
 import { theme, type Palette } from "./theme";
 
 const REACH = 32;
+/** More rows than this on show take a while to gather. */
+const MOST_GATHERED = 2000;
 
 interface Drawn {
   x: number;
@@ -27,6 +29,8 @@ interface Drawn {
 export class Marks extends Sheet {
   private spots: Spots | null = null;
   private spotsZoom = NaN;
+  /** The rows that were gathered; null for all. */
+  private spotsOf: readonly number[] | null = null;
   private drawn: Drawn[] = [];
   private arrows: Arrow[] = [];
   private view: View | null = null;
@@ -64,11 +68,17 @@ export class Marks extends Sheet {
     return [...marks, ...arrows];
   }
 
+  /** The spots of the rows on show; where those are many, of all rows, so that a step need not gather them again. */
   private gathered(view: View): Spots {
-    if (this.spots === null || this.spotsZoom !== view.zoom) {
-      this.spots = gather(this.store.x, this.store.y, this.pinned, REACH / view.size);
+    const { rows } = this.selection;
+    const whole = rows.length > MOST_GATHERED;
+    const gathered = whole ? null : rows;
+    if (this.spots === null || this.spotsZoom !== view.zoom || this.spotsOf !== gathered) {
+      const among = whole ? this.selection.filter.order : rows;
+      this.spots = gather(this.store.x, this.store.y, among.filter((row) => this.pinned[row] === 1), REACH / view.size);
       this.spotsZoom = view.zoom;
-      this.members = Array.from({ length: this.spots.count }, () => []);
+      this.spotsOf = gathered;
+      while (this.members.length < this.spots.count) this.members.push([]);
     }
     return this.spots;
   }

@@ -27,7 +27,7 @@ describe("gather", () => {
   it("keeps one spot for one place, joins near places to the busier one, and leaves out what has no mark", () => {
     const x = Float64Array.from([0.5, 0.5, 0.5005, 0.7, 0.7]);
     const y = Float64Array.from([0.5, 0.5, 0.5, 0.5, 0.5]);
-    const spots = gather(x, y, Uint8Array.from([1, 1, 1, 1, 0]), 0.001);
+    const spots = gather(x, y, [0, 1, 2, 3], 0.001);
     expect([...spots.spotOf]).toEqual([0, 0, 0, 1, -1]);
     expect([spots.count, spots.x[0], spots.x[1]]).toEqual([2, 0.5, 0.7]);
   });
