@@ -168,8 +168,12 @@ class Borders:
     def _name(self, code: str) -> str:
         place = self.countries.get(code)
         if place is None:
-            found = (c.place for c in self._lookup.candidates(code))
-            place = next((p for p in found if is_country(p) and p.country == code), None)
+            inside = (item.place for item in self._found if item.place is not None)
+            spot = next((p for p in inside if p.country == code), None)
+            place = self._lookup.country_at(spot.lon, spot.lat) if spot is not None else None
+            if place is None or place.country != code:
+                found = (c.place for c in self._lookup.candidates(code))
+                place = next((p for p in found if is_country(p) and p.country == code), None)
         return place.name if place else code
 
     def _contact_lines(self, start: int, end: int) -> Iterator[Border]:

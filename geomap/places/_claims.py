@@ -12,6 +12,7 @@ from geomap.places._distances import Distance, find_distances
 from geomap.places._document import Engine, engine_for, ranges_of
 from geomap.places._found import Found
 from geomap.places._kinds import is_area
+from geomap.places._lexicon import GEO_NOUNS
 from geomap.places._offsets import read_reference
 from geomap.places._points import point_of
 from geomap.places._relative import relate
@@ -46,7 +47,12 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_BOTH = re.compile(
-    r"[\s,]*(?:\([^()]{0,40}\)[\s,]*)?(?:[a-z'’-]+[\s,]+){0,5}(?:to\s+the\s+|just\s+|due\s+)?", re.IGNORECASE
+    r"[\s,]*(?:\([^()]{0,40}\)[\s,]*)?"
+    rf"(?:(?:which|that|is|are|was|were|lies?|lay|sits?|stands?|located|situated|based|lying|in|on|to|an?|the|its|both|also|respectively|just|very|right|"
+    r"some|small|large|big|tiny|main|old|new|border|coastal|industrial|military|air|naval|railway|training|"
+    r"resort|spa|farming|fishing|mining|ground|region|"
+    rf"{'|'.join(sorted(GEO_NOUNS))}|towns|villages|cities|close|itself)[\s,]+){{0,7}}(?:to\s+the\s+|just\s+|due\s+)?",
+    re.IGNORECASE,
 )
 _PART = re.compile(
     r"[\s,]*(?:\([^()]{0,30}\))?[\s,]*(?:is\s+|lies\s+|which\s+is\s+)?in\s+(?:the\s+)?(?:far\s+)?$",
@@ -203,10 +209,14 @@ class _Reader:
     ) -> Subject | None:
         """What is said to lie there: what stands before, else after, else what the sentence leads back to."""
         ids = {id(member) for member in members}
+        same = {member.place.id for member in members if member.place is not None}
         apart = [
             item
             for item in names
-            if id(item) not in ids and item.form == "name" and (item.literal or self._leads_to(item, start))
+            if id(item) not in ids
+            and (item.place is None or item.place.id not in same)
+            and item.form == "name"
+            and (item.literal or self._leads_to(item, start))
         ]
         before = [item for item in apart if item.end <= start]
         line = next(
@@ -222,7 +232,7 @@ class _Reader:
             if not _wide(item):
                 return self._as_subject(item, guessed=self._names_another(item.end, start))
         thing = _THING.search(self._text[sentence[0] : start])
-        led = self._thing(thing[1].lower(), sentence[0]) if thing is not None else None
+        led = self._thing(thing[1].lower(), sentence[0], same) if thing is not None else None
         if led is not None:
             return led
         after = next((item for item in apart if item.start >= stop), None)
@@ -232,6 +242,8 @@ class _Reader:
             return self._as_subject(before[-1], guessed=True)
         for item in reversed(self._found):
             if item.start >= sentence[0] or item.form != "name" or item.place is None or _wide(item):
+                continue
+            if item.place.id in same:
                 continue
             if item.start < sentence[0] - _LOOK_BACK:
                 break
@@ -255,8 +267,8 @@ class _Reader:
             and not _wide(item)
         )
 
-    def _thing(self, noun: str, at: int) -> Subject | None:
-        """'The kindergarten': the place that a sentence near by gives for one."""
+    def _thing(self, noun: str, at: int, same: set[str]) -> Subject | None:
+        """'The kindergarten': the place that a sentence near by gives for one, none of the ``same``."""
         stem = _PLURAL.sub("", noun)
         floor = max(0, at - _LOOK_AROUND)
         best: tuple[int, int, Found] | None = None
@@ -267,6 +279,8 @@ class _Reader:
             for item in self._found:
                 apart = abs(item.start - place)
                 if item.place is None or apart > _BESIDE or _wide(item) or item.form != "name":
+                    continue
+                if item.place.id in same:
                     continue
                 if "\n" in self._text[min(item.start, place) : max(item.start, place)]:
                     continue

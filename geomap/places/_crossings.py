@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from geomap.model import Geometry, Location
 from geomap.places._found import Found, Locations
-from geomap.places._measure import EARTH_RADIUS_M, project, to_geometry
+from geomap.places._measure import EARTH_RADIUS_M, distance_range_m, project, to_geometry
 from geomap.places._points import point_of
 
 __all__ = ["narrow_rivers"]
@@ -18,6 +18,8 @@ __all__ = ["narrow_rivers"]
 _RIVERS = ("STM", "CNL", "CHN")
 _GAP = 60
 _INSIDE = re.compile(r"\s*,?\s+(?:in|inside|within|at|of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}")
+_AT = re.compile(r"\s+(?:at|near|by)\s+(?:the\s+)?(?:(?:town|city|village|port)\s+of\s+)?")
+_ON_RIVER_M = 10_000.0
 _SPOT_M = 40_000.0
 """A stretch no longer than this from end to end is told as a spot with a radius."""
 
@@ -38,6 +40,11 @@ def narrow_rivers(text: str, names: Sequence[Found], locations: Locations, *, st
         river = locations.of(place)
         if "Line" not in river.geometry.type:
             continue
+        spot = _spot_on(text, item, names[number + 1 :], river, locations)
+        if spot is not None:
+            item.location = spot
+            item.reason = f"{river.name} at {spot.name}; {item.reason}"
+            continue
         areas = [_container(text, item, names[number + 1 :], locations)]
         if strips:
             areas += [other.location for other in names if _is_strip(other)]
@@ -48,6 +55,19 @@ def narrow_rivers(text: str, names: Sequence[Found], locations: Locations, *, st
         if river is not locations.of(place):
             item.location = river
             item.reason = f"{river.how}; {item.reason}"
+
+
+def _spot_on(
+    text: str, item: Found, after: Sequence[Found], river: Location, locations: Locations
+) -> Location | None:
+    """The town on the river named right after it: 'reached the Dnieper at Nova Kakhovka'."""
+    other = after[0] if after else None
+    if other is None or other.place is None or other.place.precision not in ("site", "settlement"):
+        return None
+    if _AT.fullmatch(text, item.end, other.start) is None:
+        return None
+    away, _ = distance_range_m((other.place.lon, other.place.lat), river.geometry)
+    return locations.of(other.place) if away <= _ON_RIVER_M + river.radius_m else None
 
 
 def _container(text: str, item: Found, after: Sequence[Found], locations: Locations) -> Location | None:

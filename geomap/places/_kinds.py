@@ -20,6 +20,7 @@ __all__ = [
     "is_country",
     "is_listed",
     "kind_hints",
+    "nouns_after",
     "seat_bonus",
     "spellings",
 ]
@@ -47,6 +48,7 @@ _WATER = re.compile(
 )
 """Words before 'the X' that tell of a river."""
 
+_NOUNS_AFTER = re.compile(r"(?: [a-z]+){1,4}\b")
 _LIST = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _LIST_GAP = 6
 _PLURAL = re.compile(r"\s+(?:regions|provinces|oblasts|governorates|prefectures|districts|counties|states)\b")
@@ -139,6 +141,20 @@ def kind_hint(name: Name) -> str:
     if len(words) > 1:
         return FEATURE_KINDS.get(words[-1], FEATURE_KINDS.get(words[0], ""))
     return ""
+
+
+def nouns_after(name: Name) -> Iterable[str]:
+    """What the small words after a name may add to it, the longest first: 'strait bridge', 'air base'.
+
+    Only nouns of sites, waters and land; a region or town of the name needs no noun to be found.
+    """
+    match = _NOUNS_AFTER.match(name.after)
+    if match is None:
+        return
+    words = match[0].split()
+    for size in range(len(words), 0, -1):
+        if FEATURE_KINDS.get(words[size - 1]) in ("S", "H", "T"):
+            yield " ".join(words[:size])
 
 
 def kind_hints(names: Sequence[Name]) -> list[str]:

@@ -23,7 +23,13 @@ _STATES = frozenset(
 
 _DISTRICT = frozenset(("D.C.", "DC"))
 _WHOLE = frozenset("CAP")
-_REACH = 4
+_REACH, _LONG_REACH = 4, 7
+_HYPHENS = frozenset("-–")
+_LINKS = frozenset(
+    "la le les el los las il lo du de des del della da do dos di au aux en sur sous upon on under by the an "
+    "am lès".split()
+)
+"""Small words within hyphenated names."""
 
 
 def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> list[Bounds]:
@@ -35,6 +41,8 @@ def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> l
     for first, last, chance in spans:
         if kept and first < kept[-1][1]:
             continue
+        if _is_hyphened(tokens, last):
+            last = _hyphened_end(tokens, first, last, features)  # noqa: PLW2901  the end as it should be
         length, tag = features.longest(tokens, first, min(first + _REACH, len(tokens.words)))
         if length > last - first and tag == "C" and "," not in tokens.words[last : first + length]:
             kept.append((first, first + length, chance))
@@ -45,6 +53,36 @@ def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> l
         else:
             kept.append((first, last, chance))
     return kept
+
+
+def _is_hyphened(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen at token ``at`` holds two words together."""
+    return (
+        at + 1 < len(tokens.words)
+        and tokens.words[at] in _HYPHENS
+        and tokens.starts[at] == tokens.ends[at - 1]
+        and tokens.starts[at + 1] == tokens.ends[at]
+    )
+
+
+def _hyphened_end(tokens: Tokens, first: int, last: int, features: FeatureMaker) -> int:
+    """Where the name of tokens ``first`` to ``last`` ends, which goes on behind a hyphen.
+
+    With the map where it knows the whole; else with the word after an article or preposition:
+    'Castilla-La Mancha', 'Ormel-sur-Luden'. Two names side by side stay two.
+    """
+    length, _ = features.longest(tokens, first, min(first + _LONG_REACH, len(tokens.words)))
+    if first + length > last:
+        return first + length
+    if tokens.lower[last + 1] not in _LINKS:
+        return last
+    after = last + 2
+    if _is_hyphened(tokens, after):
+        after += 1
+    elif tokens.words[last + 1].islower() or after >= len(tokens.words):
+        return last
+    beside = tokens.starts[after] - tokens.ends[after - 1] <= 1
+    return after + 1 if beside and tokens.words[after][0].isupper() else last
 
 
 def _are_two(tokens: Tokens, at: tuple[int, int, int], tag: str, features: FeatureMaker) -> bool:

@@ -21,6 +21,9 @@ __all__ = ["Parts", "locate_distance", "pointed", "read_reference", "strip"]
 _SECTOR = math.tan(math.radians(22.5))
 _MIN_OFFSET_RADIUS_M = 1000.0
 _WIDEN = 1.1
+_OUT, _STEP, _WIDEST = (0.6, 0.8, 1.0), 10, 45.0
+"""Where a bearing must be at sea, in parts of the distance; degrees between bearings; the widest half of the
+arc that a radius stands for."""
 
 
 class Parts(Protocol):
@@ -49,10 +52,19 @@ def read_reference(
     return None, None, None
 
 
-def locate_distance(distance: Distance, direction: str | None, place: Place, parts: Parts) -> Location | None:
-    """The location of 'N km [direction] of place': a point with a radius, or a strip around an area."""
+def locate_distance(
+    distance: Distance, direction: str | None, place: Place, parts: Parts, *, off: bool = False
+) -> Location | None:
+    """The location of 'N km [direction] of place': a point with a radius, or a strip around an area.
+
+    ``off`` tells that it is said to lie off the place: out at sea, where there is sea.
+    """
     value = distance.value
     label = _label(distance)
+    if off and direction is None:
+        at_sea = _at_sea(value, label, place, parts)
+        if at_sea is not None:
+            return at_sea
     if is_area(place):
         outline = parts.lookup.polygon(place.id) if place.has_polygon else None
         if outline is None:
@@ -90,6 +102,51 @@ def locate_distance(distance: Distance, direction: str | None, place: Place, par
     return pointed(
         place, centre, "near", radius, f"{label} from {place.name}", f"somewhere {label} from {place.name}"
     )
+
+
+def _at_sea(value: float, label: str, place: Place, parts: Parts) -> Location | None:
+    """'50 miles off Odesa': that far out in the middle of the open sea; None where no sea is so near.
+
+    Off a coast of some length it is the water up to that distance.
+    """
+    name = f"{label} off {place.name}"
+    if is_area(place):
+        water = parts.lookup.offshore(place, value * _WIDEN) if place.has_polygon else None
+        if water is None:
+            return None
+        return Location(
+            geometry=water,
+            name=name,
+            place_ids=(place.id,),
+            relation="near",
+            precision="region",
+            country=place.country,
+            timezone=place.timezone,
+            how=f"the water up to {label} off {place.name}",
+        )
+    centre = (place.lon, place.lat)
+    wet = [
+        all(parts.lookup.country_at(*destination(centre, angle, value * part)) is None for part in _OUT)
+        for angle in range(0, 360, _STEP)
+    ]
+    first, size = _longest_run(wet)
+    if not size or size == len(wet):
+        return None
+    angle = (first + (size - 1) / 2) * _STEP
+    half = math.radians(min(size * _STEP / 2, _WIDEST))
+    radius = max(_MIN_OFFSET_RADIUS_M, value * math.sin(half))
+    how = f"{label} off {place.name}, in the middle of the open water there"
+    return pointed(place, destination(centre, angle, value), "offset", radius, name, how)
+
+
+def _longest_run(ring: Sequence[bool]) -> tuple[int, int]:
+    """Where the longest run of true values of a ``ring`` starts, and its size."""
+    best = (0, 0)
+    for first in range(len(ring)):
+        if ring[first] and not ring[first - 1]:
+            size = next((n for n in range(len(ring)) if not ring[(first + n) % len(ring)]), len(ring))
+            best = max(best, (first, size), key=lambda run: run[1])
+    return best if best[1] else (0, len(ring) if all(ring) else 0)
 
 
 def pointed(  # noqa: PLR0917  all of a location that differs

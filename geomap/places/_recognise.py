@@ -12,6 +12,7 @@ from msgspec import json
 
 from geomap.errors import MissingDataError
 from geomap.model import Form, PlaceLookup
+from geomap.places._craft import craft_names
 from geomap.places._features import Evidence, FeatureMaker, collect_evidence
 from geomap.places._lexicon import (
     DIRECTIONS,
@@ -111,7 +112,18 @@ class Recogniser:
             spans = self._split(tokens, self._rescue(tokens, spans, seen, chances))
             spans = self._vote(tokens, spans, seen, chances)
             spans = self._mended(tokens, spans)
+            spans = self._ashore(tokens, spans)
         return spans
+
+    def _ashore(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
+        """``spans`` without the names of ships and of times of day."""
+        demonyms = {span.first for span in spans if span.form == "demonym"}
+        craft = craft_names(tokens, demonyms)
+        return [
+            span
+            for span in spans
+            if span.first not in craft and tokens.lower[span.last : span.last + 2] != ["mean", "time"]
+        ]
 
     def _opens(self, tokens: Tokens, island: Island) -> bool:
         """Whether a lone word has its capital from the sentence it opens: known in lower case, no place."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Geometry, Location, Place
+from geomap.places._bearers import bearer_of
 from geomap.places._borders import Border, Borders
 from geomap.places._crossings import narrow_rivers
 from geomap.places._distances import find_distances
@@ -37,6 +38,8 @@ _SIDE_M = 20_000.0
 _COAST_M = 50_000.0
 _BETWEEN_MAX_KM, _BETWEEN_PLAIN_KM = 400.0, 120.0
 _LOOK_BACK = 90
+_MEASURES = 0.2
+_OFF = re.compile(r"\boff\b")
 _QUOTES = "\"“‘'"
 
 
@@ -104,6 +107,7 @@ def _sentence(  # noqa: PLR0917  passes on what `relate` gathered
     added: Sequence[Found],
 ) -> None:
     start, end = span
+    measuring: list[Found] = []
     for distance in find_distances(text, start, end) if names or lines else ():
         item, border, match = read_reference(text, distance, names, lines)
         if item is None and border is None:
@@ -117,8 +121,14 @@ def _sentence(  # noqa: PLR0917  passes on what `relate` gathered
             assert item is not None
             if item.expression is not None or item.place is None:
                 continue
-            location = locate_distance(distance, direction, item.place, parts)
+            off = _OFF.search(text, distance.end, item.start) is not None
+            location = locate_distance(distance, direction, item.place, parts, off=off)
             targets, stop = [item], item.end
+        bearer = bearer_of(text, distance, names)
+        if bearer is not None:
+            _only_measures(targets, bearer, parts)
+            measuring += targets
+            continue
         if location is None:
             continue
         for target in targets:
@@ -126,8 +136,23 @@ def _sentence(  # noqa: PLR0917  passes on what `relate` gathered
             target.expression = (distance.start, stop)
             target.reason = f"{location.how}; {target.reason}"
     for number, item in enumerate(names):
-        if item.expression is None and item.place is not None and item.form != "embedded":
+        if (
+            item.expression is None
+            and item.place is not None
+            and item.form != "embedded"
+            and item not in measuring
+        ):
             _relate_one(text, start, item, names, number, parts)
+
+
+def _only_measures(targets: Sequence[Found], bearer: Found, parts: Parts) -> None:
+    """``targets`` say where ``bearer`` lies: that is a claim about it, nothing happened at them."""
+    for target in targets:
+        if target.place is not None and target.location is None:
+            target.location = parts.locations.of(target.place)
+        target.literal, target.literal_chance = False, min(target.literal_chance, _MEASURES)
+        target.overruled = True
+        target.reason = f"says how far {bearer.surface} lies from it; {target.reason}"
 
 
 def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered

@@ -6,8 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from geomap.model import Candidate, MatchKind, Place, PlaceLookup
 from geomap.places._confidence import SUPPORT, confidence
@@ -15,16 +13,17 @@ from geomap.places._context import Context, Reason
 from geomap.places._home import Home
 from geomap.places._kinds import (
     COMPASS,
-    SEAT_POPULATION,
     Name,
     agrees,
     is_country,
     kind_hints,
+    nouns_after,
     seat_bonus,
     spellings,
 )
-from geomap.places._lexicon import FEATURE_KINDS, GEO_NOUNS, NOT_PLACES, ORGANISATION
+from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._namesakes import Known, far_namesakes, other_part
+from geomap.places._naming import is_large_town, is_out_of_time, is_site_of, is_titled
 from geomap.places._parents import PARENT_REACH, parent_reasons
 from geomap.places._spelling import NearMisses, is_alike
 from geomap.places._tokens import clean_name
@@ -35,8 +34,6 @@ _MATCH_PENALTY = {"exact": 0.0, "given": 0.0, "folded": -0.4, "transliterated": 
 _TOP = 5
 _CACHE_LIMIT = 50_000
 _OTHER_NAME, _OUT_OF_TIME = -1.8, -2.5
-_SPELT_OUT = 5
-_SAME = 0.9
 _DWARFED, _DWARFED_WEIGHT = 1000, -3.0
 """What a village weighs whose other name is the name of a place a thousand times its size."""
 
@@ -236,18 +233,36 @@ class Resolver:
         for index, (name, kind) in enumerate(zip(names, kind_hints(names), strict=True)):
             rivers = self._rivers(name.surface) if kind == "W" else ()
             said = ("H" if rivers else "") if kind == "W" else kind
-            key = (clean_name(name.surface).casefold(), said)
+            whole, sites = self._whole(name)
+            key = (clean_name(whole or name.surface).casefold(), said)
             sense = senses.get(key)
             if sense is None:
-                found = rivers or self.candidates(name.surface, demonym=name.demonym)
+                found = sites or rivers or self.candidates(name.surface, demonym=name.demonym)
                 sense = senses[key] = _Sense(key, name.surface, candidates=found, kind=said)
             sense.names.append(index)
         return senses
 
+    def _whole(self, name: Name) -> tuple[str, tuple[Candidate, ...]]:
+        """``name`` with the small words after it that are part of it on the map, and what that may mean.
+
+        'The Kerch Strait bridge' is the bridge, not the strait. Sites far from the place that the bare name
+        means first are others': Cairo airport is not the one at Cairo, Illinois.
+        """
+        surface = clean_name(name.surface)
+        for noun in () if name.demonym else nouns_after(name):
+            whole = f"{surface} {noun}"
+            if self._lookup.has_name(whole):
+                first = next((c.place for c in self.candidates(name.surface)), None)
+                found = tuple(
+                    c for c in self.candidates(whole) if first is None or is_site_of(c.place, first)
+                )
+                return (whole, found) if found else ("", ())
+        return "", ()
+
     def _prior(self, senses: Iterable[_Sense], when: str | None = None) -> None:
         for sense in senses:
             whole = len(sense.candidates) > 1 and sense.kind
-            titled = any(_is_titled(c, sense.key[0], sense.surface) for c in sense.candidates)
+            titled = any(is_titled(c, sense.key[0], sense.surface) for c in sense.candidates)
             largest = max((c.place.population for c in sense.candidates), default=0)
             for candidate in sense.candidates:
                 place = candidate.place
@@ -255,9 +270,9 @@ class Resolver:
                     Reason(1.2 * math.log(candidate.score + 1e-4)),
                     Reason(_MATCH_PENALTY[candidate.match]),
                 ]
-                if when is not None and _is_out_of_time(place, when):
+                if when is not None and is_out_of_time(place, when):
                     reasons.append(Reason(_OUT_OF_TIME))
-                own = not titled or _is_titled(candidate, sense.key[0], sense.surface)
+                own = not titled or is_titled(candidate, sense.key[0], sense.surface)
                 if not own:
                     reasons.append(Reason(_OTHER_NAME))
                     if not sense.kind and place.population * _DWARFED < largest:
@@ -271,7 +286,7 @@ class Resolver:
                     seat = seat_bonus(place, sense.candidates)
                     reasons.append(Reason(seat))
                 own_seat = (c.place for c in sense.candidates if c.place.country == place.country)
-                sense.shared.append(seat < 0 and any(_bears(city, sense.key[0]) for city in own_seat))
+                sense.shared.append(seat < 0 and any(is_large_town(city, sense.key[0]) for city in own_seat))
                 if whole:
                     fits = agrees(sense.kind, place.kind)
                     words = "the words beside it say what kind of place it is" if fits else ""
@@ -373,38 +388,6 @@ def _without_far_namesakes(choices: Sequence[Choice], names: Sequence[Name]) -> 
         reason = reasons[name.surface, place.id] if place is not None else ""
         kept.append(Choice(reason=reason) if reason else choice)
     return kept
-
-
-@lru_cache(maxsize=50_000)
-def _is_same(name: str, key: str) -> bool:
-    """Whether two names of some length differ by a letter."""
-    if len(key) < _SPELT_OUT or name[:1] != key[0] or abs(len(name) - len(key)) > 1:
-        return False
-    return SequenceMatcher(None, name, key).ratio() >= _SAME
-
-
-def _is_out_of_time(place: Place, when: str) -> bool:
-    return bool((place.valid_to and place.valid_to < when) or (place.valid_from and place.valid_from > when))
-
-
-def _bears(place: Place, key: str) -> bool:
-    """Whether ``place`` is a large town of just this name."""
-    if not place.kind.startswith("PPL") or place.population < SEAT_POPULATION:
-        return False
-    name = place.name.casefold()
-    return name == key or _is_same(name, key)
-
-
-def _is_titled(candidate: Candidate, key: str, surface: str) -> bool:
-    """Whether the place bears the name itself: 'Pacific' of the Pacific Ocean, no Eu for 'EU'."""
-    if surface.isupper() and len(surface) < _SPELT_OUT and candidate.match == "folded":
-        return False
-    name = candidate.place.name.casefold()
-    if _is_same(name, key):
-        return True  # 'Odessa' is Odesa's own name too
-    return name == key or (
-        name.startswith(key + " ") and FEATURE_KINDS.get(name[len(key) + 1 :]) in ("A", "H")
-    )
 
 
 def _rematched(candidate: Candidate, match: MatchKind) -> Candidate:

@@ -79,3 +79,15 @@ def test_it_leads_back_to_the_place_of_the_sentence_before(lookup: TinyLookup) -
     """A pronoun's place is the one just named, and judged as if it were named again."""
     text = "Troops trained near Luden. It all happened 200 km from the border with Sudland."
     assert [claim.verdict for claim in _claims(text, lookup)] == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A train from Luden to Harrowgate left the rails near Tambur.",
+        "Prayers were held in Luden, Harrowgate and near Tambur.",
+    ],
+)
+def test_what_happened_near_a_place_says_nothing_of_the_place_before(text: str, lookup: TinyLookup) -> None:
+    """A verb or an 'and' between two names parts them."""
+    assert not _claims(text, lookup)

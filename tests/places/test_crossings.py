@@ -37,3 +37,27 @@ def test_claim_about_a_river_is_measured_along_it(gazetteer: Gazetteer) -> None:
     claims = check(page, find_mentions(page, gazetteer), gazetteer)
     claim = next(c for c in claims if c.claimed_max_m)
     assert (claim.subject, claim.verdict) == ("Pripyat", "holds")
+
+
+def test_a_river_at_a_town_is_told_by_the_town(gazetteer: Gazetteer) -> None:
+    """'The Dnieper at Nova Kakhovka' is no place in the middle of the river's course."""
+    page = document("On Thursday the column reached the Dnieper at Nova Kakhovka.")
+    river, town = find_mentions(page, gazetteer)
+    assert river.location is not None
+    assert river.location == town.location
+
+
+def test_a_distance_off_a_port_lies_at_sea(gazetteer: Gazetteer) -> None:
+    """Half the circle round a port is land: a ship that far off it is in the water."""
+    (mention,) = find_mentions(document("A freighter burned 80 km off Odesa on Friday."), gazetteer)
+    assert mention.location is not None
+    lon, lat = mention.location.geometry.coordinates
+    assert gazetteer.country_at(lon, lat) is None
+    assert mention.location.relation == "offset"
+
+
+def test_a_distance_off_an_inland_town_is_around_it(gazetteer: Gazetteer) -> None:
+    """Where there is no sea nothing can be off it."""
+    (mention,) = find_mentions(document("A balloon came down 30 km off Madrid."), gazetteer)
+    assert mention.location is not None
+    assert mention.location.relation == "near"

@@ -20,6 +20,9 @@ def gazetteer() -> Gazetteer:
         ("He flew to Washington, D.C., on Monday.", "Washington, D.C."),
         ("Police in Gainesville, Va. They searched a house.", "Va."),
         ("Trains run to Cyprus, Greece Italy and Spain.", "Italy"),
+        ("Floods reached Castilla-La Mancha on Friday.", "Castilla-La Mancha"),
+        ("A fire burned in Stoke-on-Trent on Friday.", "Stoke-on-Trent"),
+        ("Trains between Madrid-Barcelona stopped on Friday.", "Barcelona"),
         ("They asked for a new UK aviation rule.", "UK"),
     ],
 )

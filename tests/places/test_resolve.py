@@ -37,3 +37,22 @@ def test_a_bare_name_of_a_city_and_its_region_is_the_city(
     text = _REGIONS + sentence
     found = [m for m in find_places(text, gazetteer) if m.surface == name and m.start >= len(_REGIONS)]
     assert [mention.candidates[0].place.kind.startswith(kind) for mention in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("Lorries crossed the Kerch Strait bridge at dawn.", "Kerch Strait", "Kerch Strait Bridge"),
+        ("Soldiers hold the Chernobyl nuclear power plant.", "Chernobyl", "Chornobyl Nuclear Power Plant"),
+        ("Jets left Millerovo air base in Russia.", "Millerovo", "Millerovo air base"),
+        ("He landed at Cairo airport in Egypt.", "Cairo", "Cairo"),
+        ("Boats wait in the Kerch Strait for days.", "Kerch Strait", "Kerch Strait"),
+    ],
+)
+def test_a_noun_after_a_name_may_be_part_of_it(
+    gazetteer: Gazetteer, text: str, surface: str, place: str
+) -> None:
+    """The map's longest name counts where such a site lies near the place of the bare name."""
+    mention = find_places(text, gazetteer)[0]
+    assert mention.surface.startswith(surface)
+    assert mention.candidates[0].place.name == place
