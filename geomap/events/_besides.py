@@ -24,6 +24,12 @@ _WITHOUT: frozenset[Category | None] = frozenset({*MEETS, "movement", "threat_ax
 _OTHER_END = re.compile(
     r"\b(?:between|from|linking|connecting|links)\b[^.;]{0,50}\b(?:and|to|with)\s+(?:the\s+)?$"
 )
+# 'in Picanya and Paiporta, south of Valencia': where they lie.
+_LIES = re.compile(
+    r",\s+(?:\w+ ){0,4}(?:north|south|east|west)[\w-]* of\s+(?:the\s+)?(?:city of\s+)?$|"
+    r",\s+(?:not far from|close to|just outside|near)\s+(?:the\s+)?(?:city of\s+)?$",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
     r"(?:^|[.;:\n]\s*|\band\s+|,\s+)(?:In|At|Near|Outside|Around|in|at|near|outside|around)\s+(?:the\s+)?$"
 )
@@ -116,7 +122,11 @@ def _own_place(text: str, choice: Choice, span: tuple[int, int]) -> bool:
         return False
     begin, end = span_of(choice.mention)
     between = text[span[1] : begin] if begin >= span[1] else text[end : span[0]]
-    if CLAUSE.search(between) or _OTHER_END.search(text[max(0, begin - 60) : begin]):
+    if (
+        CLAUSE.search(between)
+        or _OTHER_END.search(text[max(0, begin - 60) : begin])
+        or _LIES.search(text[max(0, choice.mention.start - 50) : begin])
+    ):
         return False
     if begin >= span[1]:
         return (choice.role in {"in", "on"} and len(between) <= _REACH) or (

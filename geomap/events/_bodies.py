@@ -118,6 +118,7 @@ _LOOKED_ON = re.compile(
     r"(?P<who>(?:the |an? |two |three |several |many |local |our )?[^,;.“”\"]{2,60}?)"
     r"(?=\s+(?:who|which|that|in|near|at|on|from|as|during|to|late|early|yesterday|today)\b|[,;.“”\"]|$)"
 )
+_UNNAMED = re.compile(r"(?:Another|Other|Some|Several|Many|Most|Both|All|Such|These|Those)\b")
 # What monitors write of themselves.
 _OWN_EYES = re.compile(
     r"(?:The )?(?:\w+ )?(?P<who>SMM|Mission|EUMM|monitors|observers)\s+(?:also\s+|again\s+)?(?:saw|heard|"
@@ -130,6 +131,8 @@ def actor_in(sentence: str) -> tuple[str, str | None] | None:
 
     'Volunteers have handed out', 'The agency, Aral, plans to move', 'Qantas has grounded all flights'.
     """
+    if _UNNAMED.match(sentence):
+        return None
     if (match := _OWN_EYES.match(sentence)) is not None:
         return match["who"], None
     match = _SUBJECT.match(sentence)

@@ -40,6 +40,10 @@ _RELAYED = re.compile(
     r"alleged)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(
+    r"(?:\w+ ){0,2}(?:President|Minister|Governor|Mayor|Chancellor|King|Pope|Secretary|General|Chief)\b "
+    r"[A-Z]"
+)
 _HERE = re.compile(r"\bhere\b(?! (?:is|are|were|was)\b)", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<!^)\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|be|been|seems?)\b)"
@@ -116,7 +120,7 @@ class Context:
         """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
         text = self.document.text
         quote = text[sentence.start : sentence.end]
-        voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
+        voice = self._heard(sentence, quote)
         if voice.who is None and self._quoted(sentence):
             voice = replace(voice, who=self._quoted_speaker(sentence) or self.voice)
         if voice.who is None and _DOCUMENT.match(quote):
@@ -138,10 +142,21 @@ class Context:
         if voice.who is None and _RELAYED.search(quote):
             near = self.voice is not None and 0 <= sentence.block - self.spoke <= 1
             voice = replace(voice, who=self.voice if near else "reports")
+        elif voice.who is not None and voice.acts and _PERSON.match(voice.who):
+            self.voice = voice.who
         elif voice.who is not None and not voice.acts and sentence.kind not in {"caption", "heading"}:
             self.voice = voice.who
             self.spoke = sentence.block
         return voice
+
+    def _heard(self, sentence: Sentence, quote: str) -> Voice:
+        """Who speaks in the sentence itself; no place before a heading's colon: 'Syria: dead in Aleppo'."""
+        voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
+        if voice.who is None or not quote.startswith(f"{voice.who}:"):
+            return voice
+        named = self.index.between(sentence.start, sentence.start + len(voice.who))
+        topic = any(place.literal and place.location and place.surface == voice.who for place in named)
+        return replace(voice, who=None) if topic else voice
 
     def _quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence begins inside a quotation of its block or opens one."""
@@ -176,10 +191,10 @@ class Context:
         quote = self.document.text[sentence.start : sentence.end]
         if self.reporter is not None and _HERE.search(quote):
             return self.reporter
-        last = self.last[-1] if self.last and is_fine(self.last[-1].location) else None
-        half = self.document.text.startswith("; ", sentence.start - 2)
-        if last is not None and (half or (last.role and _THERE.search(quote))):
-            return _weaker(last)
+        if self.last and (last := self.last[-1]).role:
+            there = is_fine(last.location) and _THERE.search(quote)
+            if there or self.document.text.startswith("; ", sentence.start - 2):
+                return _weaker(last)
         told = self.told.get(group)
         if self.head is not None and self.head[0] == sentence.block:
             return _weaker(told[1] if told is not None and told[0] == self.number - 1 else self.head[1])
@@ -194,9 +209,13 @@ class Context:
                     return _weaker(choice)
         if told is not None and self.number - told[0] <= 3:  # noqa: PLR2004  a paragraph or so
             return _weaker(told[1])
-        if self.beside is not None and self.beside[0] == (sentence.block, self.number - 1):
+        if self.beside is not None and self.follows(sentence):
             return _weaker(self.beside[1])
         return next((_weaker(choice) for choice in self.heading if is_fine(choice.location)), None)
+
+    def follows(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same paragraph, told of something in a town or a site."""
+        return self.beside is not None and self.beside[0] == (sentence.block, self.number - 1)
 
     def fresh(self) -> bool:
         """Whether the latest report was told in this sentence or one of the two before it."""

@@ -22,6 +22,10 @@ _SUBORDINATE = re.compile(
     r"last (?:visit|visited) )[^,;]*$",
     re.IGNORECASE,
 )
+# 'a question about the forces, put on Friday': when it was put.
+_REDUCED = re.compile(
+    r",\s+(?:put|sent|asked|signed|delivered|published|released|quoted|adopted)\s+(?:\w+\s+){0,2}$"
+)
 _MOST = re.compile(
     r"\b(?:worst|most|deadliest|largest|biggest|strongest|heaviest|highest|lowest|bloodiest|fiercest|"
     r"first)\b"
@@ -39,7 +43,8 @@ def inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: tuple[int,
         else:
             aside = text.find(",", phrase.start, sentence[1])
         return aside is not None and 0 <= aside <= span[0]
-    return _SUBORDINATE.search(text[span[1] : phrase.start]) is not None
+    between = text[span[1] : phrase.start]
+    return _SUBORDINATE.search(between) is not None or _REDUCED.search(between) is not None
 
 
 def outdone(text: str, phrase: Phrase, span: tuple[int, int], sentence: tuple[int, int]) -> bool:

@@ -40,7 +40,7 @@ _HAPPENED = re.compile(
     r"made|lay|rose|sent|saw|found|held|met|shut|cut|hit|\w{3,}ed)\b"
 )
 _SAYS = re.compile(r"\s*,?\s*(?:\w+ ){0,2}(?:say|says|said|told|tells|report|reports|reported|warned)\b")
-_SAID = re.compile(r"\b(?:says|said|told|according to|warned)\b[^.;“”\"]*$")
+_SAID = re.compile(r"\b(?:says|said|told|according to|warned|announced|signed)\b[^.;“”\"]*$")
 
 
 def hinted(  # noqa: PLR0917  what a sentence is read with

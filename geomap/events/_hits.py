@@ -73,6 +73,9 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
         if category in {"withdrawal", "threat_axis"}:
             group = category
         chosen.setdefault(group, category)
+    works = best.get("infrastructure")
+    if works is not None and chosen.get("force") == "deployment" and _overlap(works, best["deployment"]):
+        del chosen["force"]  # a military bridge is a bridge
     _drop_outweighed(chosen, cut_off=any(hit.trigger.tells == CUT_OFF for hit in hits))
     aid = chosen.get("civil") == "disaster" and best["disaster"].trigger.tells == RELIEF
     if aid and chosen.get("force") in {"movement", "deployment"}:

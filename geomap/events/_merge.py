@@ -200,7 +200,7 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
         for other in (group.reports[0], last)
     ):
         return False
-    if _other_way(report, group.reports[0]):
+    if _other_way(report, group.reports[0]) or _listed(report, last):
         return False
     if (report.stance == "plans") != (last.stance == "plans") and report.category != last.category:
         return False  # a curfew to come is not the fire
@@ -213,6 +213,17 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
     ):
         return False
     return not contradict(report.quantities, last.quantities)
+
+
+def _listed(one: Report, other: Report) -> bool:
+    """Whether one sentence tells of two places: 'in Picanya and Paiporta' are two, near as they are."""
+    return (
+        one.document == other.document
+        and one.char_start == other.char_start
+        and one.location is not None
+        and other.location is not None
+        and one.location.place_ids != other.location.place_ids
+    )
 
 
 def _other_way(one: Report, other: Report) -> bool:

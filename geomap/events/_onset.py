@@ -37,7 +37,7 @@ _TOLL = re.compile(
     r"\b(?:dead|deaths?|die[sd]?|killed|bod(?:y|ies)|tolls?|injur\w+|hurt|wounded|collaps\w+|destroyed|"
     r"damaged?|"
     r"destruction|flatten\w*|level+ed|reduced|ruins?|rubble|cracks?|lost|drowned|swept|washed|buried|"
-    r"affected|hardest|worst|devastat\w+|missing|crumbled|toppled|homes?|houses)\b",
+    r"affected|destroy\w*|kill\w*|hardest|worst|devastat\w+|missing|crumbled|toppled|homes?|houses)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(

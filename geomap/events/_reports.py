@@ -55,7 +55,8 @@ _OFFICE_OF = re.compile(
     r"prefects?|"
     r"administration|government|residents|people|hospital|office|bishop|sheriff|district|ministry|"
     r"commissioner|"
-    r"secretary|spokes\w+|deputy|member|university|institute)\b[\w\s]{0,25}\b(?:of|in|for|"
+    r"secretary|spokes\w+|deputy|delegate|delegation|representative|member|university|"
+    r"institute)\b[\w\s]{0,25}\b(?:of|in|for|"
     r"at)\s+(?:[A-Z][\w’'-]+ and )?"
     r"(?:the\s+)?$"
 )
@@ -66,6 +67,11 @@ _HOUSES = re.compile(
 _CROWD = re.compile(
     r"\b(?:protest\w*|demonstrat\w*|marchers|rally|students|unions?|crowds?|thousands|hundreds)\b",
     re.IGNORECASE,
+)
+# A launch that the post calls an exercise or a test, told of where it was launched.
+_LAUNCHED = re.compile(r"\b(?:fired|fires|launched|launches)\b[^.;]{0,60}?\bfrom\b", re.IGNORECASE)
+_TRIED = re.compile(
+    r"\b(?:exercises?|drills?|man[oe]+uv\w+|test[- ](?:fir|launch)\w+|war games)\b", re.IGNORECASE
 )
 _FEW = 2
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
@@ -134,7 +140,9 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     places = place_tokens(words, mentions)
     every = [hit for hit in lexicon().hits(words, places) if _holds(context, sentence, hit, words)]
     hits = sorted_out(every, places)
-    venues = venues_of(context, sentence, mentions, hits, words) | _offices(text, sentence, mentions, voice)
+    venues = venues_of(context, sentence, mentions, hits, words) | _offices(
+        text, sentence, mentions, voice, told_nearby=context.follows(sentence)
+    )
     told: list[Report] = []
     parts = voices_in(text[sentence.start : sentence.end], voice)
     for category, hit in hits:
@@ -164,8 +172,10 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     context.remember(sentence, mentions, venues)
 
 
-def _offices(text: str, sentence: Sentence, mentions: Sequence[Mention], voice: Voice) -> frozenset[int]:
-    """Places that only say whose mayor or police speaks, where the sentence names another place."""
+def _offices(
+    text: str, sentence: Sentence, mentions: Sequence[Mention], voice: Voice, *, told_nearby: bool
+) -> frozenset[int]:
+    """Places that only say whose mayor or police speaks, where another is named or was ``told_nearby``."""
     if voice.who is None:
         return frozenset()
     found = set()
@@ -173,7 +183,7 @@ def _offices(text: str, sentence: Sentence, mentions: Sequence[Mention], voice: 
         before = text[max(sentence.start, mention.start - 60) : mention.start]
         if mention.surface in voice.who and _OFFICE_OF.search(before) is not None:
             found.add(mention.start)
-    others = any(mention.literal and mention.start not in found for mention in mentions)
+    others = told_nearby or any(mention.literal and mention.start not in found for mention in mentions)
     return frozenset(found) if others else frozenset()
 
 
@@ -193,6 +203,12 @@ def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token
     if hit.trigger.needs == "count":
         return context.counted is not None
     text = context.document.text
+    if (
+        hit.trigger.category == "airstrike"
+        and _LAUNCHED.search(text, sentence.start, sentence.end)
+        and _TRIED.search(text, context.post.start, context.post.end)
+    ):
+        return False
     if hit.trigger.category in {"movement", "withdrawal"} and (
         _STORM.search(text, sentence.start, sentence.end)
         or (words[hit.first].word.startswith("march") and _CROWD.search(text, sentence.start, sentence.end))

@@ -15,7 +15,8 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
-    r"claims?(?! (?:of|from|by)\b)|report(?=\.?\s*$| (?:that|no|\d|(?!published|released|"
+    r"claims?(?! (?:of|from|by)\b)|report(?=\.?\s*$| (?:that|no|whole|many|several|dozens|hundreds|heavy|"
+    r"some|more|at least|damage|\d|(?!published|released|"
     r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
     r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
     r"stressed|stresses|estimates?|estimated|"

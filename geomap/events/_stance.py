@@ -25,7 +25,7 @@ SEEN = re.compile(
 _DENY_BEFORE = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed)|dismiss(?:es|ed)?|no|not|never|n['’]t|"
     r"neither|nor|none|nobody|lack of|absence of|"
-    r"rul(?:es?|ed) out|halt(?:s|ed)?|cancel(?:s|led|ed)?|call(?:s|ed)? off|contrary to)\b"
+    r"rul(?:es?|ed) out|miss(?:es|ed)|halt(?:s|ed)?|cancel(?:s|led|ed)?|call(?:s|ed)? off|contrary to)\b"
     r"(?:(?!\b(?:accus|blam|but|because|instead|only|yet clear|clear who|knowing|said|says|and)\b)[^,;])*$",
     re.IGNORECASE,
 )
@@ -35,10 +35,14 @@ _ENDING = re.compile(
     r"all))?(?: \w+)?\s*$",
     re.IGNORECASE,
 )
+_UNCONFIRMED = re.compile(
+    r"\b(?:nobody|no one|none|neither|not?)\b[^,;]{0,40}\b(?:confirm\w*|verif\w+)\b[^,;]{0,20}$",
+    re.IGNORECASE,
+)
 _DENY_AFTER = re.compile(
     r"\b(?:categorically false|not true|untrue|never happened|did not happen|did(?:n[’']t|"
     r" not) materiali[sz]e|(?:was|were|is|has been) (?:denied|rejected|dismissed|cancelled|canceled|"
-    r"called off|averted))\b",
+    r"called off|averted|postponed|put off|scrapped))\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
@@ -93,11 +97,19 @@ _PLAN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OFF_BEFORE = re.compile(
-    r"\b(?:no|not|never|n[’']t|without|cancel\w*|call\w* off|postpon\w*|ruled out|"
+    r"\b(?:no|not|never|none|nobody|n[’']t|without|cancel\w*|call\w* off|postpon\w*|ruled out|"
     r"refus\w* to)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _MODAL_BEFORE = re.compile(r"\b(?:could|(?-i:may)|might|would|if)\b[^,;]{0,50}$", re.IGNORECASE)
+# 'The chancellor flies to Moscow on Tuesday', 'calls a day of unity for Wednesday': what is yet to come.
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+_SCHEDULED = re.compile(
+    r"[^,;.]{0,40}?\b(?:flies|travels?|heads?|visits?|goes|arrives?|meets?|hosts?|receives?|convenes?|"
+    r"gathers?|votes?|"
+    r"resumes?|reopens?)\b[^,;.]{0,50}? on " + _DAY + r"(?! that)|[^,;.]{0,60}?\bfor (?:the )?" + _DAY,
+    re.IGNORECASE,
+)
 _UNVERIFIED = re.compile(
     r"\b(?:(?:could|can) ?not (?:be |immediately |independently )*(?:verif|confirm)|(?:was|were|is|are|"
     r"been) (?:not |un)(?:able to (?:independently )?(?:verify|confirm)|independently verified|verified|"
@@ -179,12 +191,12 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
     if kind == "announced":
         if _OFF_BEFORE.search(before) or _DENY_AFTER.search(after):
             return "denies"
-        if _PLAN_BEFORE.search(before) or _PLAN_AFTER.search(after) or _WILL_BE.search(after):
+        if _plans(before, trigger, after):
             return "plans"
         if _MODAL_BEFORE.search(before):
             return "predicts"
     else:
-        if _DENY_BEFORE.search(before) or _DENY_AFTER.search(after):
+        if (_DENY_BEFORE.search(before) and not _UNCONFIRMED.search(before)) or _DENY_AFTER.search(after):
             return "denies"
         if _MAYBE_BEFORE.search(before) or _PREDICT_AFTER.search(after):
             return "predicts"
@@ -192,6 +204,7 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
             return "predicts" if kind == "attack" else "plans"
     if (
         _DOUBT.search(before)
+        or _UNCONFIRMED.search(before)
         or _DOUBT.search(after)
         or _DISPUTED.search(after + rest)
         or trigger.lower().startswith("alleg")
@@ -200,6 +213,16 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
     if SEEN.search(before) or SEEN.search(after):
         return "confirms"
     return "asserts"
+
+
+def _plans(before: str, trigger: str, after: str) -> bool:
+    """Whether what is announced is yet to come."""
+    return bool(
+        _SCHEDULED.match(trigger + after)
+        or _PLAN_BEFORE.search(before)
+        or _PLAN_AFTER.search(after)
+        or _WILL_BE.search(after)
+    )
 
 
 def rejects_last(sentence: str) -> Stance | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geomap._sentences import sentence_spans
 from geomap.events._speakers import voice_of
+from geomap.events._stance import both_sides
 from geomap.model import Block, BlockKind, Post
 
 __all__ = ["Sentence", "sentences_of", "spoken_last"]
@@ -61,7 +62,8 @@ def _main_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = text.find("; ", at + 1, end)
     spans.append((begin, end))
     if len(spans) == 1 or any(
-        last - first < _SHORTEST or _VERB.search(text, first, last) is None for first, last in spans
+        last - first < _SHORTEST or _VERB.search(text, first, last) is None or both_sides(text[first:last])
+        for first, last in spans
     ):
         return [(start, end)]
     return spans

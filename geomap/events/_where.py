@@ -82,6 +82,7 @@ _CAPITAL = re.compile(r"\s+(?:capital|city|town|village|port|coast|island|border
 _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", re.IGNORECASE)
 _VAST_DEGREES = 45.0
 _SUBJECT = 4
+_APART = 2  # a list may name a town beside a province
 _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
@@ -289,7 +290,11 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
             one, other = sorted(pair, key=lambda choice: span_of(choice.mention)[0])
             between = text[span_of(one.mention)[1] : span_of(other.mention)[0]]
             apart = abs(_FINE[one.location.precision] - _FINE[other.location.precision])
-            like = apart == 0 or (apart == 1 and ("and" in between or not _one_holds(one, other)))
+            like = (
+                apart == 0
+                or (apart == 1 and "and" in between)
+                or (apart <= _APART and not _one_holds(one, other))
+            )
             begin = span_of(one.mention)[0]
             if _BETWEEN.search(text[max(0, begin - 16) : begin]):
                 break  # the two ends of one road

@@ -286,3 +286,47 @@ def test_main_clauses_tell_apart() -> None:
         "Orlava": ("shelling", "police"),
         "Tarn": ("disaster", "police"),
     }
+
+
+def test_a_visit_told_for_a_weekday_is_the_coming_one() -> None:
+    """'flies to X on Monday', written on a Wednesday, is planned and lies ahead."""
+    told = _by_place("The chancellor flies to [[Doha]] on Monday.")["Doha"]
+    assert told.time is not None
+    assert (told.stance, told.time.end.day) == ("plans", 20)
+
+
+def test_a_list_names_towns_beside_provinces() -> None:
+    """'in A, the B region and C': the list goes on past the area."""
+    assert set(_by_place("Houses collapsed in [[Orlava]], [[Marsa]], [[Gruvia region]] and [[Halm]].")) == {
+        "Orlava",
+        "Marsa",
+        "Gruvia region",
+        "Halm",
+    }
+
+
+def test_where_a_place_lies_is_no_place_of_its_own() -> None:
+    """'in A, south of B': nothing is told of B."""
+    assert set(_by_place("The river burst its banks in [[Orlava]], south of [[Marsa]].")) == {"Orlava"}
+
+
+def test_an_office_is_no_place_of_what_it_tells() -> None:
+    """'Six are missing, the delegate in X says' is of the town told of before."""
+    text = "In [[Orlava]], a flood swept away houses. Six are missing, the delegate in [[Marsa]] says."
+    told = _reports(text)
+    assert {report.location.name for report in told if report.location is not None} == {"Orlava"}
+
+
+def test_a_launch_in_an_exercise_is_no_strike() -> None:
+    """Missiles fired 'from' a range in an exercise hit nobody."""
+    told = _reports(
+        "The exercise began on Saturday. They fired ballistic missiles from [[Marsa]]; all hit home."
+    )
+    assert "airstrike" not in {report.category for report in told}
+
+
+def test_a_place_before_a_colon_speaks_not() -> None:
+    """'Halm: dead in Tarn' is no word of Halm's; 'Minister: ...' is the minister's."""
+    for heading, who in (("Halm: ten dead in Tarn", None), ("Minister: ten dead in Tarn", "Minister")):
+        document, mentions = page([("heading", heading)])
+        assert {report.claimant for report in find_reports(document, mentions)} == {who}
