@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
-import pycrfsuite
 
 from geomap._files import write_whole
+from geomap.errors import GeomapError, MissingDataError
 from geomap.model import Form, PlaceLookup
 from geomap.places._features import FeatureMaker, Row, collect_evidence
 from geomap.places._literal import literal_features
@@ -60,7 +60,7 @@ class Page:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, cross-validate, write; the exit code."""
+    """Train, cross-validate, write; the exit code: 1 where the library that trains is missing."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -71,6 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=_MODEL, help="folder to write to")
     parser.add_argument("--folds", type=int, default=_FOLDS, help="folds of the cross-validation; 0 for none")
     args = parser.parse_args(arguments)
+    try:
+        _crfsuite()
+    except GeomapError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     module, _, name = args.lookup.partition(":")
     lookup = cast("PlaceLookup", getattr(importlib.import_module(module), name).open())
     pages = [
@@ -153,7 +158,18 @@ def _labels(tokens: Tokens, marks: Sequence[_Mark]) -> list[str]:
     return labels
 
 
+def _crfsuite() -> Any:
+    """The library that trains: reading does without it."""
+    try:
+        return importlib.import_module("pycrfsuite")
+    except ImportError as error:
+        raise MissingDataError(
+            "training needs python-crfsuite: pip install 'python-crfsuite>=0.9.11'"
+        ) from error
+
+
 def _train_names(pages: Sequence[Page], maker: FeatureMaker, folder: Path) -> Model:
+    pycrfsuite = _crfsuite()
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_CRF, verbose=False)
     for page in pages:
         for keys, labels in zip(page.keys, page.labels, strict=True):
