@@ -56,8 +56,12 @@ export function guardScrolling(map: L.Map): void {
     }
   };
   enter(false);
-  window.addEventListener("click", () => enter(true));
-  window.addEventListener("keydown", (event) => enter(event.key !== "Escape"));
+  // Caught on their way in: the map keeps some for itself.
+  window.addEventListener("click", () => enter(true), true);
+  window.addEventListener("keydown", (event) => {
+    // Tab only passes through.
+    if (event.key !== "Tab") enter(event.key !== "Escape");
+  }, true);
   window.addEventListener("blur", () => enter(false));
   root.addEventListener("pointerleave", (event) => {
     if (event.pointerType === "mouse") enter(false);

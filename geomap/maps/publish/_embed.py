@@ -28,19 +28,23 @@ LISTENER = (
 """Fits the height of geomap's frames, and of no other, to what their page tells; under a kilobyte."""
 
 
-class _Title(HTMLParser):
-    """The text of the first title element."""
+class _Head(HTMLParser):
+    """What the page says of itself: the text of its first title, and its tags."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.text: str | None = None
         self.ours = False
+        self.tags: dict[str, str] = {}
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title" and self.text is None:
             self.text, self._inside = "", True
-        self.ours = self.ours or dict(attrs).get("id") == "geomap-data"
+        given = dict(attrs)
+        self.ours = self.ours or given.get("id") == "geomap-data"
+        if tag == "meta" and (name := given.get("property")):
+            self.tags.setdefault(name, given.get("content") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -51,16 +55,16 @@ class _Title(HTMLParser):
             self.text += data
 
 
-def _title_of(page: Path) -> str:
+def _head_of(page: Path) -> _Head:
     try:
         text = page.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{page}: cannot be read as a page: {error}") from error
-    found = _Title()
+    found = _Head()
     found.feed(text)
     if not found.ours:
         raise InputError(f"{page}: is no page that geomap made")
-    return " ".join((found.text or "").split()) or "Map"
+    return found
 
 
 def embed(
@@ -73,7 +77,7 @@ def embed(
     page
         The page's file, or the folder that holds its index.html (or maps/index.html).
     url
-        Where the page will be on the web; None: beside the article.
+        Where the page will be on the web; None: where it was built for, or else beside the article.
     height
         Pixels of the frame until the page has told its height, at least.
     script
@@ -87,9 +91,12 @@ def embed(
     if page.is_dir():
         places = (page / "index.html", page / "maps" / "index.html")
         page = next((found for found in places if found.is_file()), places[0])
-    title = _title_of(page)
+    head = _head_of(page)
+    title = " ".join((head.text or "").split()) or "Map"
+    url = url or head.tags.get("og:url")
     address = quote(page.name) if url is None else web_address(url)
-    snippet = _snippet(title, address, height, Words(language), script=script)
+    told = head.tags.get("og:image:alt") or title
+    snippet = _snippet(title, address, height, Words(language), told, script=script)
     value = oembed(title, address, height, snippet)
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     write_whole(page.parent / "oembed.json", text.encode())
@@ -102,17 +109,17 @@ def _picture(address: str) -> str:
     return path.rsplit("/", 1)[0] + "/index.png" if "/" in path else "index.png"
 
 
-def _snippet(title: str, address: str, height: int, words: Words, *, script: bool) -> str:
+def _snippet(title: str, address: str, height: int, words: Words, told: str, *, script: bool) -> str:
     style = f"display:block;width:100%;height:auto;aspect-ratio:16/10;min-height:{height}px;border:0"
     caption = html_text(words("Open the map: {title}", title=title))
     safe, source, picture = html_text(title), html_text(address), html_text(_picture(address))
-    wide, high = _SIZE
+    size = f'width="{_SIZE[0]}" height="{_SIZE[1]}"'
     lines = [
         f'<figure class="geomap" style="margin:0" lang="{words.language}">',
         f'<iframe data-geomap src="{source}" title="{safe}" loading="lazy" width="100%" height="{height}"',
         f' sandbox="{_SANDBOX}" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
         f' style="{style}"></iframe>',
-        f'<noscript><a href="{source}"><img src="{picture}" alt="{safe}" width="{wide}" height="{high}"',
+        f'<noscript><a href="{source}"><img src="{picture}" alt="{html_text(told)}" {size}',
         ' style="max-width:100%;height:auto"></a></noscript>',
         f'<figcaption><a href="{source}">{caption}</a></figcaption>',
         "</figure>",
