@@ -9,20 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
 
-from geomap import _basemap
 from geomap.layers.days import day_span
 from geomap.layers.feature import OPEN_END, Row, instant
 from geomap.layers.gpkg import FIXED_DATE, Column, Table, add_features, add_metadata, geopackage
+from geomap.layers.ground import basemap_frames
 from geomap.layers.qgis.basemap import BASEMAP_STYLES
 from geomap.layers.qgis.project import Facts, project_xml, zipped_project
 from geomap.layers.qgis.renderers import Contents
-from geomap.layers.view import around, first_view
+from geomap.layers.view import first_view
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerName, LayerSet
 
 __all__ = ["PROJECT", "write_situation"]
@@ -84,7 +84,7 @@ def write_situation(
         The basemap was not built.
     """
     view = layers.focus or first_view(layers)
-    basemap = _basemap_frames(view, layers.worldview)
+    basemap = basemap_frames(view, layers.worldview)
     facts = _facts(layers, view, basemap)
     project = zipped_project(project_xml(facts), PROJECT)
     with geopackage(folder / f"{PROJECT}.gpkg", rows=sum(map(len, rows.values()))) as base:
@@ -161,34 +161,6 @@ def _add_areas(base: sqlite3.Connection, layers: LayerSet) -> None:
     add_features(base, Table("areas", fields, "Each area's full outline, once", "MultiPolygon"), keys, shapes)
 
 
-@lru_cache(maxsize=2)
-def _basemap_frames(view: tuple[float, float, float, float], worldview: str) -> Mapping[str, Any]:
-    """The basemap around the first view, a frame a table, top to bottom; to be read only.
-
-    Borders tell in ``drawn_as`` how ``worldview`` has a disputed line drawn: as strong as a ``border``, or as
-    the thin ``line`` of who holds the ground; None where nothing is disputed.
-    """
-    box = around(view, 0.35)
-    frames = {table: _basemap.features(cast("Any", table), box) for table in BASEMAP_STYLES}
-    fine = max(box[2] - box[0], box[3] - box[1]) / _GRAIN
-    for table, frame in frames.items():
-        if table == "cities":
-            frames[table] = frame.nlargest(_MOST_CITIES, ["capital", "population"])
-        elif table == "countries":
-            frames[table] = frame.set_geometry(shapely.coverage_simplify(frame.geometry.to_numpy(), fine))
-        else:
-            frames[table] = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), fine))
-    borders = frames["borders"]
-    kinds: Any = [_basemap.drawn_as(name, worldview) if name else None for name in borders["disputed"]]
-    frames["borders"] = borders.assign(drawn_as=kinds)
-    return frames
-
-
-_GRAIN = 1500
-"""The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
-
-_MOST_CITIES = 500
-
 _FINE_PARTS = 4_000
 """No outline is kept finer than this part of its own diagonal: no map of it shows more."""
 
@@ -218,15 +190,24 @@ def _add_basemap(base: sqlite3.Connection, table: str, frame: Any) -> None:
     )
 
 
+_MAKERS: Mapping[str, tuple[shapely.GeometryType, Any, Any]] = {
+    "MultiLineString": (
+        shapely.GeometryType.LINESTRING,
+        shapely.multilinestrings,
+        shapely.MultiLineString(),
+    ),
+    "MultiPolygon": (shapely.GeometryType.POLYGON, shapely.multipolygons, shapely.MultiPolygon()),
+}
+
+
 def _as_multi(shapes: Any, kind: str) -> Any:
     """Each shape as one of ``kind``, what clipping left of lower dimension dropped."""
-    wanted = kind.removeprefix("Multi")
-    make = shapely.multilinestrings if wanted == "LineString" else shapely.multipolygons
-    made = np.empty(len(shapes), dtype=object)
-    for number, shape in enumerate(shapes):
-        parts = [part for part in shapely.get_parts(shapely.get_parts(shape)) if part.geom_type == wanted]
-        made[number] = make(parts)
-    return made
+    wanted, make, empty = _MAKERS[kind]
+    made = np.full(len(shapes), empty, dtype=object)
+    parts, of_shape = shapely.get_parts(shapes, return_index=True)
+    parts, of_part = shapely.get_parts(parts, return_index=True)
+    kept = shapely.get_type_id(parts) == wanted
+    return make(parts[kept], indices=of_shape[of_part][kept], out=made)
 
 
 def _cell(value: Any) -> Any:

@@ -9,7 +9,7 @@ import shapely
 
 from geomap.layerset import LayerSet
 
-__all__ = ["Bounds", "around", "first_view"]
+__all__ = ["Bounds", "first_view"]
 
 Bounds = tuple[float, float, float, float]
 """(west, south, east, north) in degrees."""
@@ -53,10 +53,3 @@ def _densest(points: Any) -> Bounds:
     west, south = (centre - span * 0.6).tolist()
     east, north = (centre + span * 0.6).tolist()
     return round(west, 3), round(max(south, -85), 3), round(east, 3), round(min(north, 85), 3)
-
-
-def around(view: Bounds | Any, times: float = 1.0) -> Bounds:
-    """``view`` grown by ``times`` its size on each side, within the globe."""
-    west, south, east, north = view
-    wide, high = max(east - west, 2.0) * times, max(north - south, 2.0) * times
-    return max(west - wide, -180), max(south - high, -90), min(east + wide, 180), min(north + high, 90)

@@ -104,6 +104,7 @@ def _yardstick(frames: Any, folder: Path, driver: str) -> float:
 def measure(count: int) -> str:
     """One line of the table."""
     writer: Any = import_module("geomap.layers.write")
+    import_module("pyogrio")  # both sides need it: whoever comes first must not pay for both
     given = list(events(count))
     before = _memory_mb()
     begin = time.process_time()

@@ -117,7 +117,7 @@ def test_groups_stand_in_reading_order_and_points_on_top(opened: dict[str, Any])
     ]  # fmt: skip
     assert opened["hidden"] == ["Outlines in full"]
     assert opened["order"][:3] == ["events", "deployments", "movements"]
-    assert opened["order"][-1] == "countries"
+    assert opened["order"][-2:] == ["countries", "land"]
 
 
 def test_the_legend_reads(opened: dict[str, Any]) -> None:

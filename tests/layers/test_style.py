@@ -23,6 +23,11 @@ def _labels(style: bytes) -> list[str]:
     return [rule.get("label", "") for rule in ET.fromstring(style).iter("rule")]
 
 
+def _project(folder: Path) -> ET.Element:
+    with zipfile.ZipFile(folder / "situation.qgz") as archive:
+        return ET.fromstring(archive.read("situation.qgs"))
+
+
 def test_kinds_that_look_alike_share_a_line_of_the_legend() -> None:
     """Areas are told apart by colour alone: four kinds of attack are one line, two are named in one."""
     few = Contents(categories=("shelling", "clash", "evacuation"))
@@ -47,17 +52,26 @@ def test_disputed_lines_follow_the_worldview(tmp_path: Path, worldview: str, dra
     with closing(sqlite3.connect(folder / "situation.gpkg")) as base:
         lines = set(base.execute("SELECT disputed, drawn_as FROM borders WHERE disputed IS NOT NULL"))
     assert lines == {("Crimea: line of control", drawn)}
-    with zipfile.ZipFile(folder / "situation.qgz") as archive:
-        project = ET.fromstring(archive.read("situation.qgs"))
+    project = _project(folder)
     assert "Crimea: line of control" in (project.findtext("projectMetadata/abstract") or "")
+
+
+@pytest.mark.parametrize(("letters", "size"), [(20, 18.0), (70, 18.0), (105, 12.0), (400, 8.4)])
+def test_a_long_title_is_set_smaller(tmp_path: Path, letters: int, size: float) -> None:
+    """It must not run over the period below it."""
+    project = _project(stage.write_layers(toy_layers([event(1)], title="x" * letters), tmp_path, days=False))
+    label = next(item for item in project.iter("LayoutItem") if item.get("id") == "title")
+    style = label.find("text-style")
+    assert style is not None
+    assert style.get("fontSize") == f"{size:g}"
+    assert len(label.get("labelText") or "") == min(letters, 150)
 
 
 def test_a_long_list_of_sources_ends_where_the_sheet_does(tmp_path: Path) -> None:
     """What does not fit under the printed map stands in the metadata."""
     named = tuple(f"Data set number {number} (CC BY 4.0)" for number in range(80))
     folder = stage.write_layers(toy_layers([event(1)], credits=named), tmp_path, days=False)
-    with zipfile.ZipFile(folder / "situation.qgz") as archive:
-        project = ET.fromstring(archive.read("situation.qgs"))
+    project = _project(folder)
     told = next(
         item.get("labelText") or "" for item in project.iter("LayoutItem") if item.get("id") == "sources"
     )

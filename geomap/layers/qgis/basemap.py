@@ -81,6 +81,7 @@ BASEMAP_STYLES: Mapping[str, BasemapStyle] = {
     "lakes": BasemapStyle("Lakes", "fill", (("", "", _fill("211,225,234,255", "157,182,198,255")),)),
     "coast": BasemapStyle("Coast", "line", (("", "", _line("157,182,198,255", 0.25)),)),
     "countries": BasemapStyle("Countries", "fill", (("", "", _fill("246,244,238,255")),)),
+    "land": BasemapStyle("Land beyond", "fill", (("", "", _fill("246,244,238,255")),)),
 }
 """The basemap's tables from top to bottom."""
 

@@ -14,6 +14,9 @@ __all__ = ["Entry", "Sheet", "add_layout"]
 _PAGE, _MAP, _LABEL, _LEGEND, _SCALE_BAR = 65638, 65639, 65641, 65642, 65646
 _MAP_X, _MAP_Y, _MAP_WIDTH, _MAP_HEIGHT = 10.0, 26.0, 190.0, 162.0
 _FONT = "Open Sans"
+_TITLE_AT_18, _LONGEST_TITLE = 70, 150
+"""Letters of a title that fit a line at 18 points, and at the smallest size it is set in."""
+
 _MOST_TOLD = 950
 """Letters of the sources that fit under the map; all of them stand in the project's metadata."""
 
@@ -57,7 +60,9 @@ def add_layout(parent: ET.Element, sheet: Sheet) -> None:
     layout = child(parent, "Layout", name="Situation", units="mm", printResolution=300, worldFileMap="")
     _pages(layout)
     _map(layout, sheet)
-    _label(layout, "title", sheet.title, (10, 7, 207, 11), size=18, bold=True)
+    title = sheet.title if len(sheet.title) <= _LONGEST_TITLE else f"{sheet.title[: _LONGEST_TITLE - 1]}…"
+    size = min(18.0, round(18 * _TITLE_AT_18 / max(len(title), 1), 1))
+    _label(layout, "title", title, (10, 7, 277, 11), size=size, bold=True)
     _label(layout, "period", sheet.period, (10, 17, 207, 8), size=10)
     told = sheet.sources
     if len(told) > _MOST_TOLD:
