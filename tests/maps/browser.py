@@ -25,6 +25,9 @@ GO = """(fragment) => new Promise((done) => {
     addEventListener('hashchange', () => setTimeout(() => done(said()), 0), { once: true });
     location.hash = fragment;
 })"""
+"""Lead the page to a fragment; what it counts there."""
+REST = "new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 0)), 80))"
+"""Wait for what the page does once it rests: its list, the names of its map."""
 STATES = {
     "list": "",
     "filters": "",
@@ -47,12 +50,23 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
+_running: list[Browser] = []
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """A Chromium: the one that runs already, where there is one. A process can start Playwright only once."""
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        _running.append(browser)
+        try:
+            yield browser
+        finally:
+            _running.clear()
+            browser.close()
 
 
 @contextmanager
@@ -109,8 +123,7 @@ def shown(page: Page) -> str:
 def select(page: Page, words: str) -> None:
     """Open an event by searching for it."""
     page.fill("input[type=search]", words)
-    page.wait_for_timeout(400)
-    page.click(".row")
+    page.click(f".row:has-text('{words}')")
 
 
 def each_state(page: Page) -> Iterator[str]:
@@ -120,7 +133,7 @@ def each_state(page: Page) -> Iterator[str]:
         page.evaluate(GO, fragment)
         if name in opens:
             page.click(opens[name])
-        page.wait_for_timeout(100)
+        page.evaluate(REST)
         yield name
         if name in opens:
             page.click(opens[name])

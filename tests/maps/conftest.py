@@ -243,14 +243,14 @@ def layers() -> LayerSet:
     return layer_set()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium."""
+    """A Chromium for all tests."""
     with chromium() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(layers: LayerSet, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the situation's page."""
     path = tmp_path_factory.mktemp("page") / "index.html"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.maps import build_map, save_map
-from tests.maps.browser import address, opened, saved, watched
+from tests.maps.browser import REST, address, opened, saved, watched
 from tests.maps.conftest import frames, layer_set, situation_rows
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def test_it_asks_for_nothing_and_breaks_nowhere(browser: Browser, site: str) -> 
         page.click("[aria-label='One step on']")
         page.click(".row")
         page.mouse.wheel(0, 400)
-        page.wait_for_timeout(300)
+        page.evaluate(REST)
         assert seen.requests == []
         assert seen.errors == []
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.maps.browser import GO, opened, select, shown
+from tests.maps.browser import GO, REST, opened, select, shown
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +18,11 @@ def test_a_link_leads_back_to_time_filters_selection_and_view(browser: Browser, 
         page.click("[aria-label='One step on']")
         page.click("[aria-label='One step on']")
         page.fill("input[type=search]", "rustavi")
-        page.wait_for_timeout(300)
+        expect(page).to_have_url(re.compile("q=rustavi"))
         page.click("[aria-label='Zoom in']")
-        page.wait_for_timeout(700)
+        expect(page).to_have_url(re.compile("map="))
         page.click(".row")
-        page.wait_for_timeout(500)
+        expect(page).to_have_url(re.compile("event="))
         link = page.url
         words = page.inner_text(".now"), page.inner_text(".detail h2")
     with opened(browser, link, settle=False) as (page, seen):
@@ -65,14 +65,13 @@ def test_a_mark_opens_its_event_and_a_crowd_is_counted(browser: Browser, site: s
     """Pressing the ring at Tbilisi lists what is there."""
     with opened(browser, site) as (page, _):
         page.evaluate(GO, "map=9/41.69/44.79")
-        page.wait_for_timeout(300)
+        page.evaluate(REST)
         box = page.locator(".folium-map").bounding_box()
         assert box
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_timeout(200)
-        assert re.match(r"\d+ events here", shown(page))
+        expect(page.locator(".count")).to_contain_text(re.compile(r"\d+ events here"))
         page.evaluate(GO, "map=9/41.85/44.72")
-        page.wait_for_timeout(300)
+        page.evaluate(REST)
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(page.locator(".detail h2")).to_have_text("A bridge at Mtskheta is blown up")
 
@@ -81,7 +80,6 @@ def test_background_is_folded_until_asked_for(browser: Browser, site: str) -> No
     """The older rally is listed on demand."""
     with opened(browser, site) as (page, _):
         page.evaluate("document.querySelector('.scroller').scrollTop = 1e6")
-        page.wait_for_timeout(100)
         page.click("button:has-text('before the period')")
         assert shown(page) == "37 events of 38"
 
@@ -90,6 +88,5 @@ def test_what_was_not_placed_is_listed(browser: Browser, site: str) -> None:
     """With the reason."""
     with opened(browser, site) as (page, _):
         page.evaluate("document.querySelector('.scroller').scrollTop = 1e6")
-        page.wait_for_timeout(100)
         page.click("button:has-text('not on the map')")
         assert "Old Mill: no such place is known" in page.inner_text(".about")
