@@ -95,7 +95,7 @@ def _nearest(
         found.extend(
             (abs(choice.gap), number, hit, choice)
             for choice in choose(text, (sentence.start, sentence.end), span, [mention])
-            if _own_place(text, choice, span)
+            if _own_place(text, choice, span, goes=hit.trigger.category == "evacuation")
         )
     if not found:
         return None
@@ -116,8 +116,11 @@ def _ends(report: Report) -> Iterator[Location]:
             yield at
 
 
-def _own_place(text: str, choice: Choice, span: tuple[int, int]) -> bool:
-    """Whether a place is so near a trigger, by its words, that what it tells happened there."""
+def _own_place(text: str, choice: Choice, span: tuple[int, int], *, goes: bool) -> bool:
+    """Whether a place is so near a trigger, by its words, that what it tells happened there.
+
+    ``goes`` says that people are told to go 'to' places.
+    """
     if choice.location.precision in {"country", "line"}:
         return False
     begin, end = span_of(choice.mention)
@@ -130,7 +133,7 @@ def _own_place(text: str, choice: Choice, span: tuple[int, int]) -> bool:
         return False
     if begin >= span[1]:
         return (choice.role in {"in", "on"} and len(between) <= _REACH) or (
-            choice.role == "of" and len(between) <= TARGET_REACH
+            (choice.role == "of" or (goes and choice.role == "to")) and len(between) <= TARGET_REACH
         )
     return (
         choice.role == "in"

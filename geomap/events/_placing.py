@@ -28,6 +28,12 @@ TARGET_REACH = 40
 _TIED = 30
 _FAR = 110
 _BESIDE = 60
+_AREAS = frozenset({"region", "district", "country"})
+_BULK = re.compile(
+    r",\s+(?:most|the bulk|the majority|half|many|mostly|mainly|chiefly|largely|nearly all|almost all|all)\b"
+    r"(?: of (?:them|which|whom|these))?\s+(?:in|at|near|around)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _OTHER_CLAUSE = re.compile(r"[;:“”]|\b(?:and|but|while|which|who|that|said|says|from|to|towards)\b")
 
 # 'told the conference in Munich that', 'said in Geneva': where someone spoke of it.
@@ -146,9 +152,14 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
             found += [
                 end for end in choices if end.role == "to" and is_fine(end.location) and end not in found
             ]
+            starts = {"from", "in"} if best.role == "to" and telling.category == "evacuation" else {"from"}
             found += [
-                end for end in choices if end.role == "from" and is_fine(end.location) and end not in found
+                end
+                for end in choices
+                if end.role in starts and is_fine(end.location) and end not in found
+                if end.role == "from" or end.mention.end <= span[0]
             ]
+        found += _mostly(text, every, found)
         return found, ""
     if meets or needs == "near":
         return [], None
@@ -201,7 +212,7 @@ def _struck(choices: Sequence[Choice]) -> Choice:
 
 def _inside(text: str, best: Choice, every: Sequence[Choice]) -> Choice:
     """'In the region on Saturday, near the town': the finer place that the area holds."""
-    if best.location.precision not in {"region", "district", "country"}:
+    if best.location.precision not in _AREAS:
         return best
     end = span_of(best.mention)[1]
     for choice in every:
@@ -216,6 +227,22 @@ def _inside(text: str, best: Choice, every: Sequence[Choice]) -> Choice:
         ):
             return choice
     return best
+
+
+def _mostly(text: str, every: Sequence[Choice], found: Sequence[Choice]) -> list[Choice]:
+    """'in Florida, the bulk of them in Taylor and Madison': area and places, whichever lacks."""
+    for choice in every:
+        begin = span_of(choice.mention)[0]
+        if _BULK.search(text[max(0, begin - 50) : begin]) is None:
+            continue
+        areas = [
+            area
+            for area in every
+            if area.role == "in" and area.mention.end <= begin and area.location.precision in _AREAS
+        ]
+        told = [*areas[:1], *siblings(text, choice, every)]
+        return [other for other in told if other not in found] if any(end in found for end in told) else []
+    return []
 
 
 def _holds(area: Choice, choice: Choice) -> bool:

@@ -95,7 +95,7 @@ _REPORTER = re.compile(
 )
 _DESCRIBED = re.compile(
     r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
-    r"(?:said|says|reported|confirmed|announced)\b"
+    r"(?:said|says|reported|confirmed|announced|estimated|estimates|told|described|reports)\b"
 )
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit)\b"
@@ -112,7 +112,7 @@ _DATELINE = re.compile(
 _THING_BEFORE = re.compile(
     r"(?:[a-z][\w’'-]*\s+)*(?P<last>[a-z][\w-]*)\s+(?=[A-Z][a-z’'.]+\b)(?<!’s )(?<!'s )(?<!s’ )(?<!of "
     r")(?<!for )"
-    r"(?<!in )(?<!at )(?<!from )(?<!and )(?<!the )(?<!de )(?<!al )(?<!or )"
+    r"(?<!in )(?<!at )(?<!from )(?<!and )(?<!the )(?<!de )(?<!al )(?<!or )(?<!\ba )"
 )
 _CUT = re.compile(r"\s(?:a|an|the|for|of|with|to|and|from|in|by|at|on|as|its|their|his|her)$", re.IGNORECASE)
 _LEADING = re.compile(r"(?:[A-Z][\w.’'-]*|of|the|for|and)(?:\s+(?:[A-Z][\w.’'-]*|of|the|for|and))*")
@@ -139,7 +139,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:on|to|now|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|overnight|"
+    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|overnight|"
     r"just))+$",
     re.IGNORECASE,
 )

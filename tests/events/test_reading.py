@@ -330,3 +330,23 @@ def test_a_place_before_a_colon_speaks_not() -> None:
     for heading, who in (("Halm: ten dead in Tarn", None), ("Minister: ten dead in Tarn", "Minister")):
         document, mentions = page([("heading", heading)])
         assert {report.claimant for report in find_reports(document, mentions)} == {who}
+
+
+def test_people_moved_are_drawn_at_both_ends() -> None:
+    """'The clinic in A moved patients to B' is told of A and of B."""
+    told = _by_place("The clinic in [[Orlava]] moved 18 patients to [[Marsa]] overnight, its director said.")
+    assert {name: report.category for name, report in told.items()} == {
+        "Orlava": "evacuation",
+        "Marsa": "evacuation",
+    }
+
+
+def test_most_of_them_are_drawn_beside_the_area() -> None:
+    """'in the region, most of them in A and B' is told of the region, of A and of B."""
+    text = "Some 400 homes in [[Gruvia region]] have no power, most of them in [[Orlava]] and [[Tarn]]."
+    told = find_reports(*single(text, places=PAIR_PLACES))
+    assert {report.location.name for report in told if report.location is not None} == {
+        "Gruvia region",
+        "Orlava",
+        "Tarn",
+    }
