@@ -8,16 +8,24 @@ from collections.abc import Sequence
 from geomap.model import Candidate, Place
 from geomap.places._measure import quick_km
 
-__all__ = ["SUPPORT", "confidence"]
+__all__ = ["SUPPORT", "confidence", "point_of_part"]
 
 SUPPORT = 0.3
 """The least weight of a reason that counts as the text's support."""
 
 _RIVAL_KM = 100.0
-_SPRAWL_M, _MAX_SPRAWL = 1e7, 0.14
+_SPRAWL_M, _MAX_SPRAWL = 9e6, 0.16
 _VAST_M, _MAX_VAST = 2.5e6, 0.4
-"""One point says less of a large area: a country of 2,000 km radius loses an eighth, a sea or a part of the
+"""One point says less of a large area: a country of 1,500 km radius loses a sixth, a sea or a part of the
 world of 1,000 km two fifths, for nobody agrees where its middle is."""
+
+_WIDE_REGION_M, _WIDE_M = 5e5, 8e5
+"""Of provinces and states that reach further than 500 km another's point is seldom ours: one of 700 km loses
+two fifths, as a sea does."""
+
+_PART_M, _MAX_PART = 8e5, 0.7
+"""The point of a part ('northern Angola') is nobody else's: of 81 in news a fifth lay within 161 km of the
+point that others gave them. That of a part of 300 km loses a third, of 560 km and more seven tenths."""
 
 _IN_COUNTRY, _IN_COUNTRY_STEP = 0.6, 0.06
 """Of a small town the text says nothing but the country: one of 2,000 people .8, of a million .96."""
@@ -46,8 +54,18 @@ def confidence(ranked: Sequence[Candidate], match: str, support: float, *, local
 def _sprawl(place: Place) -> float:
     """How likely another's point of the same area lies elsewhere; measured on areas by their radius."""
     if place.country is None:
+        if place.kind == "RGN" and not place.has_polygon:
+            return _MAX_VAST  # 'Sub-Saharan Africa': how far it reaches is not known
         return min(_MAX_VAST, place.radius_m / _VAST_M)
+    wide = place.radius_m - _WIDE_REGION_M
+    if place.precision == "region" and wide > 0:
+        return min(_MAX_VAST, _MAX_SPRAWL + wide / _WIDE_M)
     return min(_MAX_SPRAWL, place.radius_m / _SPRAWL_M)
+
+
+def point_of_part(place: Place) -> float:
+    """How far (0 to 1) one point can be trusted to stand for a part of ``place``: 'northern Angola'."""
+    return 1.0 - min(_MAX_PART, place.radius_m / _PART_M)
 
 
 def _certainty(ranked: Sequence[Candidate], match: str) -> float:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from geomap.model import Mention, PlaceLookup
+from geomap.places._confidence import point_of_part
 from geomap.places._document import engine_for
 from geomap.places._found import Found
 from geomap.places._home import Home, home_of
 from geomap.places._pairs import add_coordinates
 from geomap.places._recognise import Span, form_of
-from geomap.places._relative import relate
+from geomap.places._relative import is_part, relate
 from geomap.places._tokens import tokenise
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "find_in_text", "resolve_spans"]
@@ -56,6 +57,9 @@ def _read(
     for item in found:
         if item.location is not None and item.location.precision == "line" and item.place is not None:
             item.location = None
+        elif item.place is not None and is_part(item):
+            # What is told here is a point: areas are told of documents.
+            item.confidence *= point_of_part(item.place)
     found = add_coordinates(found, text, [span], engine.lookup)
     for item in found:
         if item.confidence < min_confidence and item.location is None:

@@ -31,7 +31,7 @@ from geomap.places._phrases import (
 from geomap.places._tokens import Tokens
 from geomap.places._unreal import told_only
 
-__all__ = ["relate"]
+__all__ = ["is_part", "relate"]
 
 _NEAR_MIN_M, _NEAR_MAX_M = 5000.0, 25_000.0
 _SIDE_M = 20_000.0
@@ -211,6 +211,17 @@ def _set(item: Found, expression: tuple[int, int], location: Location) -> None:
     item.expression = expression
     item.location = location
     item.reason = f"{location.how}; {item.reason}"
+
+
+def is_part(item: Found) -> bool:
+    """Whether ``item`` was given a part of its place: 'northern Angola'."""
+    location = item.location
+    return (
+        location is not None
+        and location.relation == "at"
+        and item.expression is not None
+        and (item.place is not None and location.name.endswith(f" {item.place.name}"))
+    )
 
 
 def _set_part(item: Found, word: str, expression: tuple[int, int], place: Place, parts: Parts) -> None:
