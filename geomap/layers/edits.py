@@ -11,7 +11,7 @@ from typing import Any
 
 from geomap.errors import OutputError
 
-__all__ = ["EDITED", "Kept", "keep_edits"]
+__all__ = ["EDITED", "Kept", "keep_edits", "was_edited"]
 
 EDITED = "edited"
 """The folder beside the layers that holds what was edited; no build writes over what stands in it."""
@@ -85,6 +85,12 @@ def keep_edits(target: Path, new: Path, *, before: Mapping[str, Any] | None, now
             records.append(record)
         fresh.append(kept)
     return Kept(records, fresh)
+
+
+def was_edited(folder: Path, manifest: Mapping[str, Any], name: str) -> bool:
+    """Whether the file ``name`` in ``folder`` is no longer as ``manifest`` recorded it."""
+    recorded = manifest.get("files", {}).get(name)
+    return recorded is not None and (folder / name).is_file() and _sha256(folder / name) != recorded
 
 
 def _earlier(before: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -350,6 +350,8 @@ def add_metadata(base: sqlite3.Connection, text: str) -> None:
 def read_shapes(path: Path, table: str, fields: Sequence[str]) -> list[tuple[Any, ...]]:
     """Rows of ``table``: ``fields``, then the geometry; empty where the file or the table is not there.
 
+    None stands for a field that the table lacks, and for a geometry that the row lacks.
+
     Raises
     ------
     ValueError
@@ -357,16 +359,19 @@ def read_shapes(path: Path, table: str, fields: Sequence[str]) -> list[tuple[Any
     """
     if not path.is_file():
         return []
-    names = ",".join(quoted_name(name) for name in (*fields, "geom"))
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
         try:
             if not base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = ?", (table,)).fetchone():
                 return []
+            have = {name for (name,) in base.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+            names = ",".join(quoted_name(name) if name in have else "NULL" for name in (*fields, "geom"))
             rows = base.execute(f"SELECT {names} FROM {quoted_name(table)} ORDER BY fid").fetchall()  # noqa: S608  quoted
         except sqlite3.Error as error:
             raise ValueError(f"is no GeoPackage: {error}") from error
     try:
-        return [(*row[:-1], shapely.from_wkb(row[-1][_header(row[-1]) :])) for row in rows if row[-1]]
+        return [
+            (*row[:-1], shapely.from_wkb(row[-1][_header(row[-1]) :]) if row[-1] else None) for row in rows
+        ]
     except (shapely.errors.ShapelyError, IndexError) as error:
         raise ValueError(f"{table} holds a broken geometry: {error}") from error
 

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from geomap._antimeridian import unwrapped
 from geomap.errors import InputError
 from geomap.layers.days import days_between
+from geomap.layers.edits import was_edited
 from geomap.layers.explanation import layers_folder
 from geomap.layers.feature import OPEN_END, Row, completed, row_problem
 from geomap.layers.gpkg import read_shapes
@@ -30,6 +31,7 @@ __all__ = ["Reading", "check_shape", "defaults_of", "period_of", "read_layers"]
 
 _START, _END, _ID = (PROPERTIES.index(name) for name in ("start", "end", "id"))
 _LONGEST_PERIOD = 3660
+_PACKED = "situation.gpkg"
 _LON, _LAT = 180, 90
 
 
@@ -50,8 +52,9 @@ class Reading:
 def read_layers(folder: Path) -> Reading:
     """The layers in ``folder`` (or in its ``layers``), as built or as edited in QGIS or a text editor.
 
-    Without a manifest the period spans the rows and days are cut in UTC. Areas carry their simplified
-    outline; `LayerSet.areas` stays empty unless the GeoPackage holds the full ones.
+    A layer that was edited in the GeoPackage, as whoever opens the project does, is read from there unless
+    its GeoJSON was edited too. Without a manifest the period spans the rows and days are cut in UTC. Areas
+    carry their simplified outline; `LayerSet.areas` stays empty unless the GeoPackage holds the full ones.
 
     Raises
     ------
@@ -64,24 +67,24 @@ def read_layers(folder: Path) -> Reading:
     value = read_manifest(folder) or {}
     seen: dict[str, str] = {}
     frames = {}
+    packed = _edited_tables(folder, value, problems)
     for name in LAYER_NAMES:
         rows, geometries = [], []
-        for number, row, geometry, problem in _features(folder / f"{name}.geojson", name, seen):
+        where = f"{_PACKED}: {name}" if name in packed else f"{name}.geojson"
+        features, transform = packed[name] if name in packed else _loaded(folder / where)
+        for number, row, geometry, problem in _features(features, transform, where, name, seen):
             if problem is None:
                 rows.append(row)
                 geometries.append(geometry)
             else:
-                line = f"{name}.geojson: feature {number}: {problem}"
-                problems.append(line)
-                lost.append(
-                    Unplaced(kind="record", what=str(number), why=problem, document=f"{name}.geojson")
-                )
+                problems.append(f"{where}: feature {number}: {problem}")
+                lost.append(Unplaced(kind="record", what=str(number), why=problem, document=where))
         shapes = np.empty(len(geometries), dtype=object)
         shapes[:] = geometries
         frames[name] = frame_of(rows, shapes)
     reports, more = read_reports(folder / "reports.jsonl")
     since, until = _period(value) or period_of(frames)
-    areas, broken = _areas(folder / "situation.gpkg")
+    areas, broken = _areas(folder / _PACKED)
     focus = value.get("focus")
     layers = LayerSet(
         frames=frames,
@@ -108,7 +111,36 @@ def _areas(path: Path) -> tuple[dict[tuple[str | None, str], Any], list[str]]:
         rows = read_shapes(path, "areas", ("place_id", "place"))
     except ValueError as error:
         return {}, [f"{path.name}: {error}; areas keep their simplified outlines"]
-    return {(number, place): shape for number, place, shape in rows}, []
+    return {(number, place): shape for number, place, shape in rows if shape is not None}, []
+
+
+def _edited_tables(
+    folder: Path, manifest: Mapping[str, Any], problems: list[str]
+) -> dict[LayerName, tuple[list[Any], None]]:
+    """The features of the layers that are to be read from the GeoPackage; none where nobody edited it."""
+    found: dict[LayerName, tuple[list[Any], None]] = {}
+    if not was_edited(folder, manifest, _PACKED):
+        return found
+    for name in LAYER_NAMES:
+        if was_edited(folder, manifest, f"{name}.geojson"):
+            problems.append(f"{name}.geojson: was edited, and {_PACKED} too; read from {name}.geojson")
+            continue
+        try:
+            rows = read_shapes(folder / _PACKED, name, PROPERTIES)
+        except ValueError:
+            # That the file is broken is told where its outlines are read.
+            return {}
+        found[name] = [_as_feature(row) for row in rows], None
+    return found
+
+
+def _as_feature(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A row of the GeoPackage as a feature of GeoJSON, its end once more the first moment after."""
+    values = dict(zip(PROPERTIES, row[:-1], strict=True))
+    end = str(values["end"] or "")
+    if end.endswith(".999Z"):
+        values["end"] = (dt.datetime.fromisoformat(end) + dt.timedelta(milliseconds=1)).isoformat()
+    return {"properties": values, "geometry": None if row[-1] is None else mapping(row[-1])}
 
 
 def _zone(value: Mapping[str, Any], folder: Path) -> str:
@@ -145,10 +177,9 @@ def period_of(frames: Mapping[LayerName, Any]) -> tuple[dt.date, dt.date]:
 
 
 def _features(
-    path: Path, name: LayerName, seen: dict[str, str]
+    features: list[Any], transform: Any, where: str, name: LayerName, seen: dict[str, str]
 ) -> Iterator[tuple[int, Row, Any, str | None]]:
     """Each feature's number, row, geometry and what is wrong with it."""
-    features, transform = _loaded(path)
     for number, feature in enumerate(features, 1):
         try:
             row, geometry = _feature(feature, name, transform)
@@ -159,7 +190,7 @@ def _features(
         if problem is None and row[_ID] in seen:
             problem = f"the id {row[_ID]} is used twice (first in {seen[row[_ID]]})"
         if problem is None:
-            seen[row[_ID]] = f"{name}.geojson"
+            seen[row[_ID]] = where
         yield number, row, geometry, problem
 
 

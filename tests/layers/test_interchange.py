@@ -305,6 +305,9 @@ def test_a_table_with_no_good_row_is_refused(tmp_path: Path) -> None:
     """The first problem is told."""
     with pytest.raises(InputError, match=r"in\.csv: no row can be used; in\.csv: line 2: latitude is empty"):
         read_any(_table(tmp_path / "in.csv", [ACLED | {"latitude": ""}]))
+    own = {"start": "soon", "lon": "30.1", "lat": "50.1"}
+    with pytest.raises(InputError, match=r"own\.csv: no row can be used; own\.csv: line 2: start is no ISO"):
+        read_any(_table(tmp_path / "own.csv", [own]))
 
 
 def test_points_alone_make_a_table(tmp_path: Path) -> None:

@@ -214,6 +214,22 @@ def test_a_single_geojson_is_styled_and_its_edit_is_read_back(built: Path, tmp_p
     assert row == before
 
 
+def test_an_edit_in_the_project_is_read_back_too(built: Path, tmp_path: Path) -> None:
+    """What is changed and saved in the project's own layers stands in the GeoPackage, and is drawn next."""
+    folder = tmp_path / "layers"
+    shutil.copytree(built, folder)
+    table = f"{folder / 'situation.gpkg'}|layername=events"
+    seen = _in_qgis("edit_in_qgis.py", table, "r-0001", "Renamed in QGIS")
+    assert (seen["saved"], seen["styled"]) == (True, True)
+    reading = stage.read_layers(folder)
+    assert reading.problems == ()
+    row, before = _row(reading.layers), _row(stage.read_layers(built).layers)
+    assert row.pop("title") == "Renamed in QGIS"
+    assert row.pop("geometry").x == pytest.approx(before.pop("geometry").x + 1)
+    del before["title"]
+    assert row == before
+
+
 def _row(layers: LayerSet) -> dict[str, Any]:
     """The event r-0001."""
     frame = layers.frames["events"]

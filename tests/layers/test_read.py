@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +184,53 @@ def test_a_deleted_layer_file_is_an_empty_layer(folder: Path) -> None:
     """Five files are enough to draw."""
     (folder / "counts.geojson").unlink()
     assert len(stage.read_layers(folder).layers.frames["counts"]) == 0
+
+
+def _edit_table(folder: Path, statement: str) -> None:
+    """Change ``events`` in the GeoPackage, as QGIS does."""
+    with closing(sqlite3.connect(folder / "situation.gpkg")) as base, base:
+        for name in ("IsEmpty", "MinX", "MaxX", "MinY", "MaxY"):
+            base.create_function(f"ST_{name}", 1, lambda _blob: 0)
+        base.execute(statement)
+
+
+def test_what_was_edited_in_the_geopackage_is_read_from_there(folder: Path, layer_set: LayerSet) -> None:
+    """Whoever opens the project edits there: the one title changes, all else is as it was built."""
+    _edit_table(folder, "UPDATE events SET title = 'Seen by hand' WHERE id = 'r-0001'")
+    reading = stage.read_layers(folder)
+    assert reading.problems == ()
+    for name in LAYER_NAMES:
+        ours = layer_set.frames[name].copy()
+        ours.loc[ours["id"] == "r-0001", "title"] = "Seen by hand"
+        assert reading.layers.frames[name].equals(ours)
+
+
+def test_a_layer_edited_in_both_is_read_from_its_geojson(folder: Path) -> None:
+    """It is said which edit is drawn."""
+    _edit_table(folder, "UPDATE events SET title = 'In the table' WHERE id = 'r-0001'")
+    _edit(
+        folder / "events.geojson",
+        lambda value: value["features"][1]["properties"].update(title="In the file"),
+    )
+    reading = stage.read_layers(folder)
+    titles = set(reading.layers.frames["events"]["title"])
+    assert "In the file" in titles
+    assert "In the table" not in titles
+    assert reading.problems == (
+        "events.geojson: was edited, and situation.gpkg too; read from events.geojson",
+    )
+
+
+def test_a_row_of_the_geopackage_without_geometry_is_named(folder: Path) -> None:
+    """Somebody added it in the table and drew nothing; a field somebody removed is unknown."""
+    _edit_table(
+        folder, "INSERT INTO events (id, title, start) VALUES ('x', 'Nowhere', '2031-05-04T10:00:00Z')"
+    )
+    _edit_table(folder, "ALTER TABLE events DROP COLUMN quote")
+    reading = stage.read_layers(folder)
+    assert reading.problems == ("situation.gpkg: events: feature 6: has no geometry",)
+    assert len(reading.layers.frames["events"]) == 5
+    assert reading.layers.frames["events"]["quote"].isna().all()
 
 
 def test_full_outlines_come_from_the_geopackage(folder: Path, layer_set: LayerSet) -> None:

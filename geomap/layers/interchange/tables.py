@@ -114,6 +114,10 @@ def _own(rows: Iterator[Mapping[str, Any]], name: str, timezone: str) -> Reading
             continue
         seen[cells[0]] = line
         found[layer].append((cells, shape))
+    if not any(found.values()):
+        raise InputError(
+            f"{name}: no row can be used" + (f"; {problems[0]}" if problems else ": it is empty")
+        )
     frames = {}
     for layer, features in found.items():
         frames[layer] = frame_of([cells for cells, _ in features], _shapes([shape for _, shape in features]))
