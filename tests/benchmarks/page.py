@@ -4,7 +4,7 @@
     python tests/benchmarks/page.py LIBRARIES [COUNT [ROUNDS]]
 
 LIBRARIES is a node_modules folder with what folium's pages load from content networks: leaflet@1.9.3 jquery@3.7.1
-bootstrap@5.2.2 leaflet.timeline@1.6.0 moment@2.18.1. Nothing leaves the machine: requests are answered from there.
+bootstrap@5.2.2 leaflet.timeline@1.6.0 moment@2.18.1 leaflet-timedimension@1.1.1 iso8601-js-period@0.2.1. Nothing leaves the machine: requests are answered from there.
 
 A row a page: milliseconds until the first marks are on the screen (median of the rounds, least in brackets); script
 time of a slider step, its event and the frames it asks for (median, 95th percentile), and of what runs once the slider
@@ -107,6 +107,35 @@ def timeline_page(rows: list[tuple[float, float, int, str]], path: Path) -> floa
     return time.perf_counter() - begun
 
 
+def timestamped_page(rows: list[tuple[float, float, int, str]], path: Path) -> float:
+    """Write folium's TimestampedGeoJson page with the same events."""
+    import folium
+    from folium.plugins import TimestampedGeoJson
+
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]},
+            "properties": {
+                "times": [int((START + dt.timedelta(days=day)).timestamp() * 1000)],
+                "icon": "circle",
+                "iconstyle": {"radius": 5},
+                "popup": text,
+            },
+        }
+        for lon, lat, day, text in rows
+    ]
+    begun = time.perf_counter()
+    page = folium.Map([42, 42], zoom_start=6, tiles=None, prefer_canvas=True)
+    timed = TimestampedGeoJson(  # type: ignore[no-untyped-call]  # folium's
+        {"type": "FeatureCollection", "features": features},
+        period="P1D", duration="P1D", auto_play=False, add_last_point=False, transition_time=0,
+    )  # fmt: skip
+    timed.add_to(page)
+    page.save(str(path))
+    return time.perf_counter() - begun
+
+
 def bare_page(rows: list[tuple[float, float, int, str]], path: Path) -> float:
     """A canvas, the events, a slider: the lower bound."""
     data = json.dumps(
@@ -150,7 +179,12 @@ WATCH = """(() => {
     window.setTimeout = timed(window.setTimeout.bind(window), 'rest');
 })()"""
 STEP = """async ([selector, steps]) => {
-    const slider = document.querySelector(selector);
+    // TimestampedGeoJson has no field for its time: its map is told.
+    const map = Object.values(window).find((value) => window.L && value instanceof L.Map && value.timeDimension);
+    const slider = map ? {
+        min: 0, max: map.timeDimension.getAvailableTimes().length - 1,
+        dispatchEvent() { map.timeDimension.setCurrentTimeIndex(Math.round(Number(this.value))); },
+    } : document.querySelector(selector);
     const least = Number(slider.min), most = Number(slider.max);
     const found = [];
     for (let step = 0; step < steps; step++) {
@@ -196,7 +230,9 @@ def answer(route: Any, libraries: Path) -> None:
     """Answer a content network's address from the folder; an empty file for the rest."""
     name = route.request.url.rsplit("/", 1)[1]
     for known in (name, name.replace("jquery-3.7.1", "jquery"), name.replace(".min.js", ".js")):
-        found = [*sorted(libraries.glob(f"*/dist/**/{known}")), *sorted(libraries.glob(f"*/min/{known}"))]
+        found = [
+            at for where in ("dist/**", "min", ".") for at in sorted(libraries.glob(f"*/{where}/{known}"))
+        ]
         if found:
             route.fulfill(path=found[0])
             return
@@ -206,7 +242,7 @@ def answer(route: Any, libraries: Path) -> None:
     route.fulfill(body="", content_type=kind)
 
 
-UNUSED = {"leaflet.awesome-markers.js"}
+UNUSED = {"leaflet.awesome-markers.js", "jquery-ui.min.js"}
 """Scripts of folium's pages that these do not use."""
 
 
@@ -222,6 +258,7 @@ def main() -> None:
         "geomap": (lambda path: our_page(rows, path, everlasting=False), ".slider"),
         "geomap, all visible": (lambda path: our_page(rows, path, everlasting=True), ".slider"),
         "folium Timeline": (lambda path: timeline_page(rows, path), "input[type=range]"),
+        "folium TimestampedGeoJson": (lambda path: timestamped_page(rows, path), ""),
     }
     print(f"{count} events, texts gzipped {zipped / 1000:.0f} kB; {rounds} rounds")  # noqa: T201
     paths = {name: folder / f"{name.replace(' ', '-').replace(',', '')}.html" for name in pages}

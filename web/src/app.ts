@@ -52,6 +52,8 @@ export class App {
   private readonly tip: HTMLElement;
   private readonly body: HTMLElement;
   private spot: number[] | null = null;
+  /** The rows that the map shows. */
+  private drawnRows: readonly number[] | null = null;
   private restoring = false;
   private finished = false;
   private listTimer = 0;
@@ -226,8 +228,12 @@ export class App {
   private follow(changes: ReadonlySet<Change>): void {
     if (changes.has("filter") || changes.has("window")) {
       this.spot = null;
-      this.areas.redraw();
-      this.marks.redraw();
+      // A step that shows the same events, as of states that stand for long, leaves the map as it is.
+      if (changes.has("filter") || this.drawnRows !== this.selection.rows) {
+        this.areas.redraw();
+        this.marks.redraw();
+        this.drawnRows = this.selection.rows;
+      }
       if (changes.has("filter")) this.timeline.histogram.recount();
       this.timeline.show();
       this.showCount();

@@ -1,6 +1,6 @@
 // The rows on show: what passes the filters and meets the window, kept in step for all parts of the page.
 
-import type { Store } from "./data";
+import { FOREVER, type Store } from "./data";
 import { opening } from "./opening";
 import { Filter, firstState, inWindow, isStale, Period, type State, type Window } from "./state";
 
@@ -14,13 +14,17 @@ export class Selection {
   readonly first: State;
   state: State;
   window: Window;
-  /** Rows on show, newest first. */
-  rows: number[] = [];
+  /** Rows on show, newest first: another array only when others are on show, or others of them are stale. */
+  rows: readonly number[] = [];
+  private staleCount = 0;
+  /** Whether there is any state that may grow stale. */
+  private readonly mayStale: boolean;
   private readonly listeners: Listener[] = [];
 
   constructor(readonly store: Store) {
     this.period = new Period(store.payload.days);
     this.filter = new Filter(store);
+    this.mayStale = store.end.includes(FOREVER);
     this.first = firstState(opening(store, this.period, this.filter.order));
     this.state = this.first;
     this.window = this.period.window(this.state.span, this.state.at);
@@ -65,7 +69,11 @@ export class Selection {
     const { store, window, filter } = this;
     const rows: number[] = [];
     for (const row of filter.order) if (filter.passes[row] === 1 && inWindow(store, row, window)) rows.push(row);
+    // Of the same rows as many are stale only if the same are: staleness comes with time and does not go.
+    const stale = this.mayStale ? rows.reduce((count, row) => count + Number(this.stale(row)), 0) : 0;
+    if (stale === this.staleCount && sameRows(rows, this.rows)) return;
     this.rows = rows;
+    this.staleCount = stale;
   }
 
   /** Row of the selected event; -1 for none. */
@@ -77,4 +85,10 @@ export class Selection {
   stale(row: number): boolean {
     return isStale(this.store, row, this.window, this.period);
   }
+}
+
+function sameRows(rows: readonly number[], others: readonly number[]): boolean {
+  if (rows.length !== others.length) return false;
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== others[i]) return false;
+  return true;
 }
