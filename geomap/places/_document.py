@@ -141,7 +141,7 @@ class Engine:
 
     def _chances(self, tokens: Tokens, spans: Sequence[Span]) -> list[float]:
         """The chance of each span that it is a location; names listed together are judged together."""
-        chances = [chance_literal(tokens, span, self.recogniser.tag(span.surface)) for span in spans]
+        chances = [chance_literal(tokens, span, self._tag(span)) for span in spans]
         for at, (span, other) in enumerate(itertools.pairwise(spans)):
             if span.form == other.form and _LISTED.fullmatch(tokens.text[span.end : other.start]):
                 chances[at] = chances[at + 1] = (chances[at] + chances[at + 1]) / 2
@@ -149,6 +149,11 @@ class Engine:
             min(c, _EMBEDDED_CHANCE) if s.form == "embedded" else c
             for c, s in zip(chances, spans, strict=True)
         ]
+
+    def _tag(self, span: Span) -> str:
+        """The gazetteer's word on a name; people it lacks are people all the same."""
+        tag = self.recogniser.tag(span.surface)
+        return "D" if not tag and span.form == "demonym" else tag
 
     def locate(self, found: Sequence[Found]) -> None:
         """Give each of ``found`` that has a place and no location yet its location."""

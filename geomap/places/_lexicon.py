@@ -6,6 +6,10 @@ from functools import lru_cache
 
 __all__ = [
     "ACTOR_VERBS",
+    "AGENTS",
+    "ASSETS",
+    "BODIES",
+    "BODY_SEATS",
     "CLASSES",
     "DIRECTIONS",
     "FEATURE_KINDS",
@@ -48,6 +52,39 @@ ORGANISATION = frozenset(
     "movement coalition alliance forum security organization organisation center centre laboratory "
     "library services service".split()
 )
+BODIES = frozenset(
+    "commission council committee congress senate parliament assembly federation fc afc association league "
+    "corporation company party ministry department agency authority police army navy airlines airways "
+    "fund foundation brigade regiment times post tribune herald confederation secretariat bureau".split()
+)
+"""Last words of names that are a body's, which acts: 'the Harrowgate City Council'."""
+
+BODY_SEATS = frozenset("bank university college institute court office".split())
+"""Last words of names that are a body's, unless somebody is in, at or near it."""
+
+AGENTS = frozenset(
+    "government president minister ministers parliament army forces troops military navy police leader "
+    "leaders officials authorities ambassador envoy delegation team coach striker party parties decision "
+    "decisions policy policies claim claims statement response reaction demand demands plan plans threat "
+    "threats offer proposal invasion attack attacks aggression strategy stance position interests "
+    "intentions ambitions allies ally role support sanctions tariffs rule king queen prince crown "
+    "foreign defence defense interior prime security national intelligence efforts bid vote pledge "
+    "promise refusal withdrawal commitment relations ties embassy mayor council governor senators".split()
+)
+"""What a state or a team has that acts or is done by it: 'China's decision'."""
+
+ASSETS = frozenset(
+    "economy economic growth residents inhabitants population history market markets industry industries "
+    "jobs unemployment weather climate streets roads coast shores beaches coastline mountains "
+    "forests rivers farms farmers crops harvest schools hospitals hotels airports airlines railways ports "
+    "factories cities towns villages capital largest biggest oldest second first third busiest city town "
+    "north south east west northern southern eastern western central centre center border borders "
+    "exports imports airspace waters land soil skies sky tourism wages housing murder crime health "
+    "winter summer future past oil gas coal mining energy power fishing society culture cuisine "
+    "museums churches temples prisons jails boroughs suburbs districts region regions".split()
+)
+"""What is in a place or a part of it: 'Hawaii's economy', 'London's boroughs'."""
+
 GEO_NOUNS = frozenset(
     "river lake sea ocean gulf bay strait straits channel canal island islands isle isles archipelago "
     "peninsula cape mount mountain mountains hill hills range valley desert forest plain plateau "

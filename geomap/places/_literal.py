@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from geomap.places._lexicon import ACTOR_VERBS, DIRECTIONS, GEO_NOUNS, LOCATIVE, SPEECH, TITLES, word_class
+from geomap.places._lexicon import (
+    ACTOR_VERBS,
+    AGENTS,
+    ASSETS,
+    BODIES,
+    BODY_SEATS,
+    DIRECTIONS,
+    GEO_NOUNS,
+    LOCATIVE,
+    SPEECH,
+    TITLES,
+    word_class,
+)
 from geomap.places._recognise import Span
 from geomap.places._tokens import Tokens
 
@@ -19,6 +32,7 @@ _PLACE_NOUNS = GEO_NOUNS | frozenset(
 _PLAIN_LOCATIVE = frozenset(
     "in at near outside inside around within across throughout toward towards into through off".split()
 )
+_BODY = 0.3
 _SYMMETRIC = frozenset("with against between among".split())
 
 
@@ -43,7 +57,32 @@ def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
         total += _side_weights(left[at])[at] + _side_weights(right[at])[5 + at]
     for feature in _use_features(tokens, span, tag, left, right):
         total += weights.get(feature, 0.0)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    chance = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return min(chance, _BODY) if _is_body(span.surface, tag, left[-1], left[-2]) else chance
+
+
+def _is_body(surface: str, tag: str, before: str, before_that: str) -> bool:
+    """Whether the whole span is the name of an organisation, which acts: 'the European Commission'."""
+    words = surface.lower().split()
+    if len(words) < 2 or tag[:1] == "C":  # noqa: PLR2004  a body's own word and another
+        return False
+    heads = {words[-1]} | ({words[0]} if words[1] in ("of", "for") else set())
+    if heads & BODIES:
+        return True
+    there = before_that if before in ("the", "a", "an", "this", "that") else before
+    return bool(heads & BODY_SEATS) and there not in _PLAIN_LOCATIVE
+
+
+def _head(words: Sequence[str]) -> str:
+    """What the first telling noun of ``words``, those after a name, says of its use."""
+    for word in words:
+        if word in AGENTS:
+            return "agent"
+        if word in ASSETS or word in GEO_NOUNS:
+            return "asset"
+        if not word.isalpha():
+            break
+    return "-"
 
 
 def chance_by_rule(tokens: Tokens, span: Span, tag: str) -> float:  # noqa: C901, PLR0911, PLR0912  a list of rules
@@ -160,8 +199,10 @@ def _use_features(tokens: Tokens, span: Span, tag: str, left: list[str], right: 
         f"says={follower in SPEECH}",
         f"rule={round(5 * chance_by_rule(tokens, span, tag))}",
     ]
+    head = _head(right[2:] if owner else right[:3])
+    rows += [f"head={head}", f"head|form={head}|{span.form}", f"head|near={head}|{preposition}"]
     if owner:
-        rows += ["owner", f"owner|{word_class(follower)}", f"owner|{tag}"]
+        rows += [f"owner|head={head}", "owner", f"owner|{word_class(follower)}", f"owner|{tag}"]
     if first in tokens.opens:
         rows += ["opens", f"opens|{right_class}", f"opens|{tag}"]
     if last < count and words[last][0].isupper():

@@ -27,6 +27,7 @@ from geomap.places._lexicon import (
     TITLES,
 )
 from geomap.places._mend import Bounds, mended, with_states
+from geomap.places._spelling import home_of_people
 from geomap.places._tagger import LABELS, Model, Tagger
 from geomap.places._tokens import Island, Tokens, clean_name
 
@@ -138,7 +139,14 @@ class Recogniser:
         return Span(first, last, start, end, surface, form_of(tokens, first, last, self.is_demonym), chance)
 
     def is_demonym(self, surface: str) -> bool:
-        return self._features.tag(surface) == "D"
+        """Whether ``surface`` is a word for people or an adjective, by lexicon or by its ending."""
+        tag = self._features.tag(surface)
+        if tag or len(surface) < _LONG_NAME:
+            return tag == "D"
+        words = surface.split()
+        if len(words) > 1 and all(self._features.tag(word) == "D" for word in words):
+            return True
+        return bool(home_of_people(clean_name(surface), self._lookup))
 
     def _by_model(
         self, tokens: Tokens, island: Island, seen: Evidence, chances: dict[int, float]

@@ -25,7 +25,7 @@ from geomap.places._lexicon import GEO_NOUNS, NOT_PLACES, ORGANISATION
 from geomap.places._namesakes import Known, far_namesakes, other_part
 from geomap.places._naming import is_large_town, is_out_of_time, is_site_of, is_titled
 from geomap.places._parents import PARENT_REACH, parent_reasons
-from geomap.places._spelling import NearMisses, is_alike
+from geomap.places._spelling import NearMisses, home_of_people, is_alike
 from geomap.places._tokens import clean_name
 
 __all__ = ["Choice", "Resolver"]
@@ -176,7 +176,8 @@ class Resolver:
         place = lookup.demonym(name)
         if place is not None:
             return (Candidate(place=place, match="exact", score=1.0),)
-        for attempt in spellings(name):
+        home = home_of_people(name, lookup) if demonym else ""
+        for attempt in (home,) if home else spellings(name):
             if lookup.has_name(attempt):
                 found = lookup.candidates(attempt)
                 return tuple(_rematched(c, "folded") for c in found if not other_part(name, c.place))

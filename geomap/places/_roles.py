@@ -78,6 +78,13 @@ _PROPOSED = re.compile(
 _SCHEME = re.compile(
     r"(?:\s+[A-Z0-9]\w*){0,3}\s+(?:pipelines?|projects?|deals?|plans?|bills?|laws?|agreements?|mergers?|schemes?)\b"
 )
+_NUMBERED = re.compile(
+    r"(?:\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[A-Z][a-z]+){1,2}\s+\d{1,2}\b(?!\s*(?:[,:.]?\d|(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b))(?:\s+(?:pipelines?|projects?|programmes?|programs?)\b|(?=[\s.,;]))"
+)
+"""'Nord Stream 2': what has a number after further words of its name is no place."""
+
 _ROLE_WORDS = frozenset(
     "in at and embassy consulate between over from of to on against with by despite recognise recognize "
     "recognising recognizing recognised recognized accuse accuses accused accusing blame blames blamed "
@@ -140,8 +147,10 @@ def never_literal(  # noqa: C901, PLR0911  one return a use
         return "spoken of as an actor"
     if _AFTER.match(after):
         return "spoken of as an actor"
-    if _TITLE.match(after) or (
-        last.lower().endswith(_NOT_YET) and _PROPOSED.search(before_line) and _SCHEME.match(after)
+    if (
+        _TITLE.match(after)
+        or _NUMBERED.match(after)
+        or (last.lower().endswith(_NOT_YET) and _PROPOSED.search(before_line) and _SCHEME.match(after))
     ):
         return "part of a title"
     return told_only(text, start, end, vast=vast)

@@ -7,11 +7,23 @@ from collections.abc import Sequence
 from geomap.model import Candidate, Place, PlaceLookup
 from geomap.places._measure import quick_km
 
-__all__ = ["NearMisses", "is_alike"]
+__all__ = ["NearMisses", "home_of_people", "is_alike"]
 
 _ALIKE = 0.6
 _BESIDE_KM = 120.0
 _CACHE_LIMIT = 50_000
+_PEOPLE = (
+    ("ians", ("ia", "o", "a", "")),
+    ("ian", ("ia", "o", "a", "")),
+    ("ans", ("a", "ia", "o", "")),
+    ("an", ("a", "ia", "o")),
+    ("ers", ("", "e")),
+    ("ites", ("",)),
+    ("ese", ("a", "o", "")),
+)
+"""Endings of words for people, the longest first, and what the name of their home has in their stead."""
+
+_LEAST_STEM = 4
 
 
 class NearMisses:
@@ -53,3 +65,19 @@ def is_alike(name: str, place: Place) -> bool:
         if matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
             return True
     return False
+
+
+def home_of_people(name: str, lookup: PlaceLookup) -> str:
+    """The name of the place that a people is named for by rule: Ontario for 'Ontarians'; '' for none.
+
+    Of several the best known one.
+    """
+    homes = [
+        name[: -len(ending)] + end
+        for ending, instead in _PEOPLE
+        if name.endswith(ending) and len(name) - len(ending) >= _LEAST_STEM
+        for end in instead
+    ]
+    known = {home: lookup.candidates(home) for home in homes if lookup.has_name(home)}
+    sizes = {home: max((c.place.population for c in found), default=0) for home, found in known.items()}
+    return max(sizes, key=lambda home: (sizes[home], home), default="")

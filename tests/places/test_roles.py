@@ -27,6 +27,7 @@ def _told(text: str, name: str, *, governs: bool = False, vast: bool = False) ->
         ("The dispute between Norland and Sudland goes on.", "Norland"),
         ("The dispute between Norland and Sudland goes on.", "Sudland"),
         ("Debate went on about the controversial Luden pipeline.", "Luden"),
+        ("Talks on the Luden Connector 2 pipeline failed.", "Luden"),
         ("A Norland-led mission arrived.", "Norland"),
         ("The account of the Sudland embassy in Harrowgate called it absurd.", "Harrowgate"),
         ("He honoured the ruler of Luden.", "Luden"),
