@@ -79,10 +79,13 @@ def still(
     read = _read(layers)
     if out.suffix.lower() == ".gif":
         write_whole(out, stills.animation(read, **options))  # type: ignore[arg-type]  # checked where they are used
+        drawn = stills.draw(read, **options)  # type: ignore[arg-type]
     else:
         drawn = (stills.day_strip if strip else stills.draw)(read, **options)  # type: ignore[arg-type]
         stills.write_still(drawn, out, ratio=ratio)
-        show(drawn.alt)
+    show(drawn.alt)
+    if drawn.unshown and out.suffix.lower() != ".svg":
+        tell(f"warning: {out}: has '…' for letters that its font lacks: {drawn.unshown}; an SVG keeps them")
     tell(f"wrote {out}")
 
 

@@ -26,6 +26,8 @@ _TELLING = (
     "place_id", "quote", "post", "char_start", "char_end", "from_place", "from_place_id", "to_place",
     "to_place_id",
 )  # fmt: skip
+# What may name the place in passing: the mayor of it, half of it.
+_MAY_TELL = ("claimants", "denied_by", "attributed_to", "force", "quantities", "quantity_unit")
 
 
 def cared(
@@ -116,6 +118,11 @@ def _coarser(frame: Any, mask: Any, km: float, *, point: bool) -> Any:
     frame = frame.copy()
     if not mask.any():
         return frame
+    for number in mask.to_numpy().nonzero()[0]:
+        for column in _MAY_TELL:
+            told, place = frame.at[number, column], frame.at[number, "place"]
+            if isinstance(told, str) and isinstance(place, str) and place.casefold() in told.casefold():
+                frame.at[number, column] = None
     frame.loc[mask, list(_TELLING)] = None
     region = frame["admin1"].where(frame["admin1"].notna(), frame["country"])
     frame.loc[mask, "place"] = region[mask]

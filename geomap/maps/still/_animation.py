@@ -13,6 +13,7 @@ from geomap.layerset import LayerSet
 from geomap.maps._look import Theme
 from geomap.maps._payload import situation
 from geomap.maps.still._chosen import rows_of, window_of
+from geomap.maps.still._colours import Colours
 from geomap.maps.still._marks import Op
 from geomap.maps.still._raster import Raster, settings
 from geomap.maps.still._still import draw
@@ -75,21 +76,12 @@ def animation(
                 raster.again()
             raster.draw(ops[still.ground :])
             frames.append(raster.picture())
-    # One palette for all days, or the ground would flicker.
-    colours = _together(frames).quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    frames = [frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in frames]
+    # The same for all days, or the ground would flicker.
+    colours = Colours(frames)
+    frames = [colours.applied(frame) for frame in frames]
     buffer = io.BytesIO()
     durations = [day_ms] * (count - 1) + [_LAST_MS]
     frames[0].save(
         buffer, "gif", save_all=True, append_images=frames[1:], duration=durations, loop=0, optimize=False
     )
     return buffer.getvalue()
-
-
-def _together(frames: Sequence[Image.Image]) -> Image.Image:
-    """Every third dot of all frames in one picture: enough to tell which colours there are."""
-    wide, high = (-(-side // 3) for side in frames[0].size)
-    sheet = Image.new("RGB", (wide, high * len(frames)))
-    for number, frame in enumerate(frames):
-        sheet.paste(frame.resize((wide, high), Image.Resampling.NEAREST), (0, number * high))
-    return sheet

@@ -18,6 +18,7 @@ from matplotlib.transforms import Affine2D, Bbox
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from geomap.maps.still._colours import Colours
 from geomap.maps.still._fonts import font, shown, text_width
 from geomap.maps.still._marks import Colour, Op, Text
 
@@ -77,7 +78,7 @@ class Raster:
 
 
 def png_of(ops: Sequence[Op], size: tuple[int, int], ratio: float, told: Mapping[str, str]) -> bytes:
-    """A PNG in 256 colours, a third of the size: a map has few, and no eye tells the difference.
+    """A PNG in 256 colours: see `Colours`.
 
     Parameters
     ----------
@@ -86,7 +87,8 @@ def png_of(ops: Sequence[Op], size: tuple[int, int], ratio: float, told: Mapping
     """
     raster = Raster(*size, ratio)
     raster.draw(ops)
-    small = raster.picture().quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    picture = raster.picture()
+    small = Colours([picture]).applied(picture)
     notes = PngInfo()
     for key, text in told.items():
         if text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from geomap.maps.still._canvas import Canvas
 from geomap.maps.still._chosen import Item
 from geomap.maps.still._fonts import text_width
 from geomap.maps.still._ground import write_label
-from geomap.maps.still._placing import MOST_SPREAD, Labels, gathered, spread
+from geomap.maps.still._placing import MOST_SPREAD, Labels, Spot, gathered, spread
 from geomap.maps.still._symbols import MARK_RADIUS, Look, draw_arrow, draw_mark
 from geomap.maps.still._view import View
 
@@ -24,6 +24,7 @@ __all__ = ["Situation", "count_steps", "look_of"]
 
 _REACH = 30
 _VAST = 0.3
+_TOGETHER = 110  # pixels across the marks of one place
 _FIGURE_SPOTS = (
     (0, 0), (0, -34), (0, 34), (46, 0), (-46, 0), (40, -34), (-40, -34), (40, 34), (-40, 34), (0, -64),
     (0, 64),
@@ -278,24 +279,38 @@ class Situation:
             if item.place and item.precision in _KNOWN:
                 places.setdefault(item.place, []).append(number)
         written: set[str] = set()
-        size, scale = 12.5 * self._scale, self._scale
-        spot_of = {number: spot for spot in self._spots for number in spot.members}
+        size = 12.5 * self._scale
+        discs = {number: disc for spot in self._spots for number, disc in self._disc_of(spot)}
         for name, numbers in sorted(places.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-            if name in written:
-                continue
-            spot = spot_of[numbers[0]]
-            x, y = self._places[numbers[0]] if len(spot.members) == 1 else (spot.x, spot.y)
-            discs = self._discs(spot.x, spot.y, spot.members)
-            left = min(disc[0] - disc[2] for disc in discs) - 3 * scale
-            right = max(disc[0] + disc[2] for disc in discs) + 3 * scale
-            top = min(disc[1] - disc[2] for disc in discs) - size * 0.75
-            bottom = max(disc[1] + disc[2] for disc in discs) + size * 0.75
-            spots = [
+            style = {"colour": self._palette.city_name, "halo": self._palette.halo, "bold": True}
+            # Beside its own marks: beside those of a neighbour it would name the wrong ones.
+            for spots in self._beside([discs[number] for number in numbers], size):
+                if write_label(self._canvas, labels, spots, name, size=size, **style):
+                    written.add(name)
+                    break
+        # A name that found no room must not come back as a mere town beside its own mark.
+        return written | set(places)
+
+    def _disc_of(self, spot: Spot) -> Iterator[tuple[int, tuple[float, float, float]]]:
+        """Each member of a spot with the disc that shows it."""
+        discs = self._discs(spot.x, spot.y, spot.members)
+        for place, number in enumerate(spot.members):
+            yield number, discs[min(place, len(discs) - 1)]
+
+    def _beside(
+        self, discs: Sequence[tuple[float, float, float]], size: float
+    ) -> Iterator[list[tuple[float, float, str]]]:
+        """Where a name may stand: around all of a place's marks if they are together, else at one of them."""
+        gap = 3 * self._scale
+        together = max(x + r for x, _, r in discs) - min(x - r for x, _, r in discs) < _TOGETHER * self._scale
+        for group in [discs] * together + [[disc] for disc in dict.fromkeys(discs)]:
+            left = min(x - r for x, _, r in group) - gap
+            right = max(x + r for x, _, r in group) + gap
+            top = min(y - r for _, y, r in group) - size * 0.75
+            bottom = max(y + r for _, y, r in group) + size * 0.75
+            x = sum(x for x, _, _ in group) / len(group)
+            y = sum(y for _, y, _ in group) / len(group)
+            yield [
                 (right, y, "left"), (left, y, "right"), (x, bottom, "center"), (x, top, "center"),
                 (right, top, "left"), (right, bottom, "left"), (left, top, "right"), (left, bottom, "right"),
             ]  # fmt: skip
-            style = {"colour": self._palette.city_name, "halo": self._palette.halo, "bold": True}
-            if write_label(self._canvas, labels, spots, name, size=size, **style):
-                written.add(name)
-        # A name that found no room must not come back as a mere town beside its own mark.
-        return written | set(places)

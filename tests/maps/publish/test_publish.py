@@ -206,7 +206,8 @@ def test_lint_lets_pass(layers: LayerSet, layer: Any, values: dict[str, Any], ru
 
 def test_coarsened_events_do_not_tell_their_place(layers: LayerSet) -> None:
     """The point moves to the middle of a cell; name, sentence and reports of the place are gone."""
-    done = cared(layers, coarsen=["e-000000000001=20"])
+    named = {"claimants": "The mayor of Gori", "quantities": "half of Gori", "denied_by": "The rebels"}
+    done = cared(edited(layers, "events", 0, **named), coarsen=["e-000000000001=20"])
     row = done.frames["events"].set_index("id").loc["e-000000000001"]
     before = layers.frames["events"].set_index("id").loc["e-000000000001"]
     moved = row.geometry.distance(before.geometry) * 111_000
@@ -215,6 +216,7 @@ def test_coarsened_events_do_not_tell_their_place(layers: LayerSet) -> None:
     assert row["place"] == "Georgia"
     told = " ".join(str(value) for value in row)
     assert "Gori" not in told
+    assert row["denied_by"] == "The rebels"
     assert "e-000000000001" not in done.reports
     assert before["place"] == "Gori"
 
