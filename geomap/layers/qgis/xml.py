@@ -43,7 +43,8 @@ def child(parent: ET.Element, tag: str, text: str | None = None, **attributes: A
 
 def _clean(text: str) -> str:
     """``text`` without the characters XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    # Nearly all text is printable, and what is printable XML can hold: a project has thousands of values.
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def document(root: ET.Element) -> bytes:
