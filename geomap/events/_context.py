@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from geomap.events._dating import distance, inner, outdone
+from geomap.events._dating import BACK_THEN, PERIOD_BEFORE, PRESENT, SAME_DAY, distance, inner, outdone
 from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
@@ -50,22 +50,12 @@ _THERE = re.compile(
 )
 # Texts written after the fact: a date goes on for the rest of its paragraph.
 _TOLD_LATER = frozenset({"sitrep", "digest"})
-_SAME_DAY = re.compile(
-    r"\b(?:that|the same) (?:night|day|evening|morning|afternoon)\b|"
-    r"\blater in the (?:day|morning|afternoon)\b",
-    re.IGNORECASE,
-)
 _FRESH = 2
 _OLD = dt.timedelta(days=300)
-_PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
 _WEEK = dt.timedelta(days=7)
 _UNTIL = re.compile(r"(?:by|until)\b", re.IGNORECASE)
 _TO_THE_END = re.compile(r"\b(?:until|till|through|before)\s+(?:at least\s+)?(?:the\s+)?$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|was|were) ", re.IGNORECASE)
-_BACK_THEN = re.compile(
-    r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
-    r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
-)
 
 
 @dataclass(slots=True)
@@ -142,12 +132,20 @@ class Context:
         if voice.who is None and _RELAYED.search(quote):
             near = self.voice is not None and 0 <= sentence.block - self.spoke <= 1
             voice = replace(voice, who=self.voice if near else "reports")
-        elif voice.who is not None and voice.acts and _PERSON.match(voice.who):
-            self.voice = voice.who
-        elif voice.who is not None and not voice.acts and sentence.kind not in {"caption", "heading"}:
-            self.voice = voice.who
-            self.spoke = sentence.block
+        elif voice.who is not None:
+            self._keep(voice, sentence)
         return voice
+
+    def _keep(self, voice: Voice, sentence: Sentence) -> None:
+        """Keep who spoke, and who acted for a 'he'; in a bulletin the word then is no more another's."""
+        if not voice.acts:
+            if sentence.kind not in {"caption", "heading"}:
+                self.voice, self.spoke = voice.who, sentence.block
+            return
+        if _PERSON.match(voice.who or ""):
+            self.voice, self.spoke = voice.who, -9
+        if self.document.format == "sitrep":
+            self.spoke = -9
 
     def _heard(self, sentence: Sentence, quote: str) -> Voice:
         """Who speaks in the sentence itself; no place before a heading's colon: 'Syria: dead in Aleppo'."""
@@ -343,17 +341,18 @@ class Context:
         text = self.document.text
         if self.dated is not None:
             apart = sentence.block - self.dated[0]
-            if apart == 0 and self.document.format in _TOLD_LATER:
+            since = self.covered is not None and PRESENT.search(text, sentence.start, sentence.end)
+            if apart == 0 and self.document.format in _TOLD_LATER and not since:
                 return self.dated[1]
-            if apart in {0, 1} and _SAME_DAY.search(text, sentence.start, sentence.end) is not None:
+            if apart in {0, 1} and SAME_DAY.search(text, sentence.start, sentence.end) is not None:
                 return self._day_before(sentence, place_zone)
-        return self.old if self.old is not None and _BACK_THEN.match(text, sentence.start) else None
+        return self.old if self.old is not None and BACK_THEN.match(text, sentence.start) else None
 
     def _same_day(
         self, sentence: Sentence, span: tuple[int, int], apart: float, place_zone: str | None
     ) -> Time | None:
         """The day told before, where 'that night' is nearer a trigger than any date, ``apart`` from it."""
-        match = _SAME_DAY.search(self.document.text, sentence.start, sentence.end)
+        match = SAME_DAY.search(self.document.text, sentence.start, sentence.end)
         near = match is not None and max(match.start() - span[1], span[0] - match.end(), 0) < apart
         return self._day_before(sentence, place_zone) if near else None
 
@@ -397,7 +396,7 @@ class Context:
         if (
             told is None
             or told[2] is None
-            or not _PERIOD_BEFORE.search(self.document.text, sentence.start, sentence.end)
+            or not PERIOD_BEFORE.search(self.document.text, sentence.start, sentence.end)
         ):
             return time
         length = told[2].end - told[2].start

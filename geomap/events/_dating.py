@@ -6,7 +6,25 @@ import re
 
 from geomap.events._moments import Phrase
 
-__all__ = ["distance", "inner", "outdone"]
+__all__ = ["BACK_THEN", "PERIOD_BEFORE", "PRESENT", "SAME_DAY", "distance", "inner", "outdone"]
+
+SAME_DAY = re.compile(
+    r"\b(?:that|the same) (?:night|day|evening|morning|afternoon)\b|"
+    r"\blater in the (?:day|morning|afternoon)\b",
+    re.IGNORECASE,
+)
+BACK_THEN = re.compile(
+    r"(?:(?:During|In|After|Before) (?:that|those) (?:\w+ )?(?:conflict|war|time|attack|period|year|"
+    r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
+)
+
+PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
+
+PRESENT = re.compile(
+    r"\b(?:has|have|is|are|remains?|continues?|plans?|will|warns?|hold|holds|live|need|needs)\b|\bmay\b"
+)
+"""Verbs of what a report tells of its own day or its period, not of the day named before."""
+
 
 _SPEECH = re.compile(
     r"\b(?:said|says|told|announced|tweeted|wrote|alleged|reported|warned|claimed|stated|added|"

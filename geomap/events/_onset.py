@@ -48,6 +48,15 @@ _SINCE = re.compile(
 )
 
 
+# What a report tells of the day it was written: 'camps hold 400'.
+_NOW = re.compile(
+    r"\b(?:is|are|holds?|hosts?|lives?|needs?|today|now|still|currently|remains?|tonight|"
+    r"(?:has|have) counted|as of)\b|\bthis (?:morning|afternoon|evening)\b",
+    re.IGNORECASE,
+)
+_UPROOTED = re.compile(r"\b(?:displaced|homeless|uprooted)\b", re.IGNORECASE)
+
+
 def dated_from_onset(document: Document, reports: Iterable[Report], covered: Phrase | None) -> list[Report]:
     """``reports``, those of tolls and damage without a date told from the day the disaster began.
 
@@ -85,16 +94,13 @@ def _from_onset(report: Report, onsets: Sequence[Report], covered: Phrase | None
         time is None
         or time.words
         or time.precision != "day"
-        or report.category not in {"disaster", "casualties"}
         or report.stance not in {"asserts", "confirms"}
-        or not (_TOLL.search(report.quote) or _TABLE in report.reason)
-        or _SINCE.search(report.quote)
-        or _ANOTHER.search(report.quote)
+        or CATEGORY_GROUPS[report.category] not in {"attack", "civil"}
     ):
         return report
     before = [
         onset.time
-        for onset in onsets
+        for onset in (onsets if _counts(report) else ())
         if onset.time is not None
         and onset.time.start < time.start
         and time.start - onset.time.start <= _LONGEST[later]
@@ -105,10 +111,22 @@ def _from_onset(report: Report, onsets: Sequence[Report], covered: Phrase | None
         return msgspec.structs.replace(
             report, time=Time(start=first.start, end=time.end, precision="day", words=first.words)
         )
-    if covered is None or CATEGORY_GROUPS[report.category] != "attack":
+    if covered is None or _NOW.search(report.quote):
         return report
     place = report.location.timezone if report.location is not None else None
     return msgspec.structs.replace(report, time=as_time(covered, place))
+
+
+def _counts(report: Report) -> bool:
+    """Whether a report is of a toll or damage, not of what was done or happened since."""
+    if report.category == "evacuation":
+        return _UPROOTED.search(report.quote) is not None and not _NOW.search(report.quote)
+    return (
+        report.category in {"disaster", "casualties"}
+        and (_TOLL.search(report.quote) is not None or _TABLE in report.reason)
+        and not _SINCE.search(report.quote)
+        and not _ANOTHER.search(report.quote)
+    )
 
 
 def _near(onset: Report, report: Report) -> bool:

@@ -30,7 +30,8 @@ _FAR = 110
 _BESIDE = 60
 _AREAS = frozenset({"region", "district", "country"})
 _BULK = re.compile(
-    r",\s+(?:most|the bulk|the majority|half|many|mostly|mainly|chiefly|largely|nearly all|almost all|all)\b"
+    r",\s+(?:most|the bulk|the majority|half|many|mostly|mainly|chiefly|largely|nearly all|almost all|"
+    r"all)\b"
     r"(?: of (?:them|which|whom|these))?\s+(?:in|at|near|around)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

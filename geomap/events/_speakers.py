@@ -139,7 +139,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|overnight|"
+    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|"
+    r"overnight|"
     r"just))+$",
     re.IGNORECASE,
 )

@@ -121,7 +121,8 @@ _FALSE = re.compile(
     r"\b(?:claims?|allegations?|reports?|accusations?|statements?|it|that|this)(?: (?:was|is|were|"
     r"are))? (?:categorically |completely |totally |simply |entirely )?(?:false|untrue|baseless|fabricated|"
     r"a lie|lies)\b|"
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?) (?:it\b|(?:the|this|that|any|all|such|"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?) (?:it\b|(?:this|that)(?=[.,;]|$)|(?:the|"
+    r"this|that|any|all|such|"
     r"these|those) "
     r"(?:\w+ )?(?:claims?|allegations?|accusations?|charges?|reports?|accounts?)\b)",
     re.IGNORECASE,

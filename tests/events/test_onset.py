@@ -50,3 +50,25 @@ def test_an_aftershock_and_a_rescue_are_of_their_day() -> None:
         shape="live",
     )
     assert {_days(report) for word, report in told.items() if word != "The"} == {"05-15 to 05-16"}
+
+
+def test_what_a_report_leaves_undated_is_of_the_days_it_covers() -> None:
+    """'It covers 4 to 11 May': families who fled did so then; what stands is of the day of the report."""
+    told = _told(
+        "It covers the period 4 to 11 May 2030.",
+        "Families fled from Orlava. Camps hold 4,000 people in Tarn.",
+        shape="sitrep",
+    )
+    assert _days(told["Families"]) == "05-04 to 05-12"
+    assert _days(told["Camps"]) == "05-15 to 05-16"
+
+
+def test_a_date_goes_on_for_what_happened_and_not_for_what_stands() -> None:
+    """After 'on 6 May' the next deed is of that day, what 'has' been done is of the period."""
+    told = _told(
+        "It covers the period 4 to 11 May 2030.",
+        "Gunmen attacked Orlava on 6 May. Two men were killed in Tarn. Refugees have arrived in Halm.",
+        shape="sitrep",
+    )
+    assert _days(told["Two"]) == "05-06 to 05-07"
+    assert _days(told["Refugees"]) == "05-04 to 05-12"

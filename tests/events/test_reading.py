@@ -350,3 +350,13 @@ def test_most_of_them_are_drawn_beside_the_area() -> None:
         "Orlava",
         "Tarn",
     }
+
+
+def test_in_a_bulletin_an_act_ends_who_spoke_before() -> None:
+    """After 'Police said ... The Red Cross handed out ...' the next sentence is not the police's."""
+    text = (
+        "Police said two men were killed in Orlava. The Red Cross handed out food in Halm. Marsa was shelled."
+    )
+    document, mentions = page([("paragraph", text)], shape="sitrep")
+    told = [report for report in find_reports(document, mentions) if report.category == "shelling"]
+    assert [report.claimant for report in told] == [None]
