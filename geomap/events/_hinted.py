@@ -39,6 +39,13 @@ _HAPPENED = re.compile(
     r"\b(?:was|were|has|have|had|is|are|came|went|fell|began|took|brought|told|ran|flew|drove|stood|broke|"
     r"made|lay|rose|sent|saw|found|held|met|shut|cut|hit|\w{3,}ed)\b"
 )
+# 'There were similar scenes in Tarn': what was told of the place before.
+_ALIKE = re.compile(
+    r"\b(?:similar|the same|comparable) (?:scenes|reports|incidents|protests|rallies|attacks|picture|"
+    r"story|damage|"
+    r"happened|marches|images)\b|\bso (?:were|was|did) \b|\blikewise\b|\bthe same (?:was|is) true\b",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(r"\s*,?\s*(?:\w+ ){0,2}(?:say|says|said|told|tells|report|reports|reported|warned)\b")
 _SAID = re.compile(r"\b(?:says|said|told|according to|warned|announced|signed)\b[^.;“”\"]*$")
 
@@ -64,6 +71,8 @@ def hinted(  # noqa: PLR0917  what a sentence is read with
     if sentence.kind not in _TOLD_IN or not any(mention.location is not None for mention in mentions):
         return
     category = _category(words, told)
+    if category is None and context.latest is not None and context.fresh() and _ALIKE.search(quote):
+        category = context.latest.category
     choice = _place(text, sentence, mentions)
     if category is None or choice is None or _STANDING.search(quote) or not _HAPPENED.search(quote):
         return

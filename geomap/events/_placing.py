@@ -62,6 +62,16 @@ class Telling:
     voice: Voice
 
 
+# 'In Munich on Saturday the ministers of the seven saw no sign of': where they sat.
+_SEATED = re.compile(
+    r"(?: on \w+day)?(?: \w+)?,? (?:the )?[^,.;“”]{0,60}?\b(?:ministers?|envoys?|presidents?|leaders|"
+    r"diplomats?|ambassadors?|"
+    r"chancellor|spokes\w+|secretary[- ]general)\b[^,.;“”]{0,50}?\b(?:said|saw|says?|told|warned|called|"
+    r"demanded|spoke|"
+    r"accused|welcomed|condemned|discussed|urged|agreed)\b"
+)
+
+
 def venues_of(
     context: Context,
     sentence: Sentence,
@@ -77,6 +87,15 @@ def venues_of(
         if any(category not in MEETS for category, _ in hits)
         and _SPOKEN_AT.search(text[max(sentence.start, mention.start - 80) : mention.start])
     }
+    found.update(
+        mention.start
+        for mention in mentions
+        if mention.location is not None
+        and mention.location.precision in {"settlement", "site"}
+        and text[sentence.start : mention.start] == "In "
+        and any(category not in MEETS for category, _ in hits)
+        and _SEATED.match(text, mention.end, sentence.end)
+    )
     for category, hit in hits:
         if category in MEETS and words[hit.first].word not in {"depart", "departed"}:
             span = (words[hit.first].start, words[hit.last - 1].end)

@@ -360,3 +360,17 @@ def test_in_a_bulletin_an_act_ends_who_spoke_before() -> None:
     document, mentions = page([("paragraph", text)], shape="sitrep")
     told = [report for report in find_reports(document, mentions) if report.category == "shelling"]
     assert [report.claimant for report in told] == [None]
+
+
+def test_similar_scenes_are_of_the_same_kind() -> None:
+    """'There were similar scenes in B' tells of B what was told of A."""
+    told = _by_place(
+        "Crowds marched through [[Orlava]] against the new law. There were similar scenes in [[Tarn]]."
+    )
+    assert told["Tarn"].category == told["Orlava"].category == "protest"
+
+
+def test_where_ministers_sat_is_not_where_it_happened() -> None:
+    """'In A the ministers saw no withdrawal from B': nothing is told of A but that they met."""
+    told = _reports("In [[Doha]] on Monday the foreign ministers of the alliance condemned the shelling.")
+    assert "shelling" not in {report.category for report in told if report.location is not None}
