@@ -27,6 +27,8 @@ def craft_names(tokens: Tokens, is_demonym: Container[int]) -> set[int]:
     """
     words, lower = tokens.words, tokens.lower
     taken: set[int] = set()
+    if _CRAFT.isdisjoint(lower) and _PREFIXES.isdisjoint(words):
+        return taken
     names: set[tuple[str, ...]] = set()
     for at, low in enumerate(lower):
         if low not in _CRAFT and words[at] not in _PREFIXES:

@@ -182,11 +182,12 @@ class FeatureMaker:
         words = tokens.words
         if not words[index][0].isalpha():
             return 0, ""
+        text, start, ends = tokens.text, tokens.starts[index], tokens.ends
         for last in range(min(stop, index + _MAX_NAME_TOKENS), index, -1):
             ending = words[last - 1]
-            if not (ending[0].isalpha() and not ending.islower()) and last - index != 1:
+            if last - index != 1 and (not ending[0].isalpha() or ending.islower()):
                 continue
-            tag = self.tag(tokens.span(index, last))
+            tag = self.tag(text[start : ends[last - 1]])
             if tag:
                 return last - index, tag
         return 0, ""

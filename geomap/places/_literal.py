@@ -53,10 +53,13 @@ def chance_literal(tokens: Tokens, span: Span, tag: str) -> float:
         return chance_by_rule(tokens, span, tag)
     left, right = _beside(tokens, span)
     total = 0.0
-    for at in range(5):
-        total += _side_weights(left[at])[at] + _side_weights(right[at])[5 + at]
+    for at, word in enumerate(left):
+        total += _side_weights(word)[at]
+    for at, word in enumerate(right, 5):
+        total += _side_weights(word)[at]
+    get = weights.get
     for feature in _use_features(tokens, span, tag, left, right):
-        total += weights.get(feature, 0.0)
+        total += get(feature, 0.0)
     chance = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
     return min(chance, _BODY) if _is_body(span.surface, tag, left[-1], left[-2]) else chance
 

@@ -39,7 +39,8 @@ class Tagger:
         self._weights: dict[str, Weights] = model["weights"]
         self._steps: list[list[float]] = [list(row) for row in model["transitions"]]
         self._odds = [[math.exp(weight) for weight in row] for row in self._steps]
-        self._groups: list[tuple[dict[Any, Weights], Group]] = [({}, group) for group in groups]
+        known: list[dict[Any, Weights]] = [{} for _ in groups]
+        self._groups = [(kept.get, kept, group) for kept, group in zip(known, groups, strict=True)]
 
     def tag(self, rows: Sequence[Row]) -> tuple[list[int], list[float]]:
         """For each of ``rows`` the label (an index of `LABELS`) and the chance that it is part of a name."""
@@ -50,13 +51,12 @@ class Tagger:
 
     def _score(self, row: Row) -> Weights:
         outside = begin = inside = 0.0
-        for (known, group), key in zip(self._groups, row, strict=True):
-            weights = known.get(key)
-            if weights is None:
-                weights = self._learn(known, group, key)
-            outside += weights[0]
-            begin += weights[1]
-            inside += weights[2]
+        # A row has a key for each group; `strict` would ask that of every word again.
+        for (get, known, group), key in zip(self._groups, row):  # noqa: B905
+            one, two, three = get(key) or self._learn(known, group, key)
+            outside += one
+            begin += two
+            inside += three
         return outside, begin, inside
 
     def _learn(self, known: dict[Any, Weights], group: Group, key: object) -> Weights:
