@@ -21,6 +21,10 @@ _GRAIN = 1500
 """The basemap's finest step, as a part of its longer side: about a pixel of the first view."""
 
 _MOST_CITIES = 500
+_LEAST_CITY, _TIMES, _PER_KM2 = 300_000, 4, 5_000
+"""What has quarters, how much larger it is than they are, and how densely people live in it."""
+
+_KM_PER_DEGREE = 111.2
 _MARGIN = 1.25
 _WIDEST, _TALLEST = 1.9, 1.0
 """Width to height of the windows and sheets that a project is seen in."""
@@ -74,11 +78,24 @@ def _frame(table: str, box: Bounds, fine: float) -> Any:
     frame = _basemap.features(cast("Any", table), box)
     shapes = frame.geometry.to_numpy()
     if table == "cities":
-        return frame.nlargest(_MOST_CITIES, ["capital", "population"])
+        return _without_quarters(frame).nlargest(_MOST_CITIES, ["capital", "population"])
     if table == "countries":
         return _whole_countries(frame.set_geometry(shapely.coverage_simplify(shapes, fine)))
     # Lines have no inside that could turn out: to keep it would take five times as long.
     return frame.set_geometry(shapely.simplify(shapes, fine, preserve_topology=table == "lakes"))
+
+
+def _without_quarters(frame: Any) -> Any:
+    """``frame`` without places inside the built-up circle of one several times as large: its quarters."""
+    lon, lat = shapely.get_coordinates(frame.geometry.to_numpy()).T
+    people = frame["population"].to_numpy(dtype=float)
+    kept = np.ones(len(frame), dtype=bool)
+    for number in np.flatnonzero(people >= _LEAST_CITY).tolist():
+        radius_km = math.sqrt(people[number] / _PER_KM2 / math.pi)
+        east = (lon - lon[number]) * math.cos(math.radians(lat[number]))
+        near = np.hypot(east, lat - lat[number]) * _KM_PER_DEGREE < radius_km
+        kept &= ~(near & (people * _TIMES <= people[number]))
+    return frame[kept | frame["capital"].to_numpy(dtype=bool)]
 
 
 def _whole_countries(frame: Any) -> Any:

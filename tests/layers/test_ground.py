@@ -26,6 +26,13 @@ def test_a_country_is_one_row() -> None:
     assert len(countries.set_index("name").geometry["Spain"].geoms) > 2
 
 
+def test_the_quarters_of_a_city_are_no_towns() -> None:
+    """Madrid stands without them, and with the towns around it."""
+    cities = set(basemap_frames(VALENCIA, "un")["cities"]["name"])
+    assert {"Madrid", "Valencia", "Alcobendas", "Torrejón de Ardoz", "Sagunto"} <= cities
+    assert not cities & {"Ciudad Lineal", "Carabanchel", "Usera"}
+
+
 def test_the_land_beyond_leaves_room_for_the_basemap() -> None:
     """It covers other continents, but nothing where the basemap tells it better."""
     frames = basemap_frames(VALENCIA, "un")

@@ -22,7 +22,7 @@ from tests.layers.conftest import toy_layers
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = shlex.split(os.environ.get("GEOMAP_QGIS_PYTHON", "/usr/bin/python3"))
 """The command of a Python that has PyQGIS: the system's, or that of another QGIS (see CONTRIBUTING.md)."""
-APART = 2.0
+APART = 1.5
 """How far a picture may be from the kept one, of 255: fonts differ from machine to machine."""
 
 
