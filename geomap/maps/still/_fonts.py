@@ -66,7 +66,7 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 
 
 def unshown(text: str) -> str:
-    """The letters of ``text`` that no face has (Chinese, Japanese, Korean), each once, in their order."""
+    """The letters of ``text`` that no face has (Chinese, Korean, Thai), each once, in their order."""
     known = _letters(_path(bold=False, italic=False))
     return "".join(
         dict.fromkeys(

@@ -225,10 +225,11 @@ def write_towns(  # noqa: PLR0917  as its neighbours, and what is written alread
     great: list[tuple[float, float]] = []
     for name, population, capital, x, y in _towns(view, scale):
         # The quarters of a city are in the data too; its own name is what a reader looks for.
-        if name in written or any(abs(x - cx) < _QUARTER and abs(y - cy) < _QUARTER for cx, cy in great):
-            continue
-        if population >= _MIDDLE:
+        quarter = any(abs(x - cx) < _QUARTER and abs(y - cy) < _QUARTER for cx, cy in great)
+        if not quarter and population >= _MIDDLE:
             great.append((x, y))
+        if quarter or name in written:
+            continue
         size = (13 if population >= _LARGE or capital else 12 if population >= _MIDDLE else 11) * scale
         near, tall = 6 * scale, size + 2
         spots = [

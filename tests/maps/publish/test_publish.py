@@ -68,6 +68,40 @@ def test_oembed_stands_beside_the_page(page: Path) -> None:
     assert value["thumbnail_url"] == "index.png"
 
 
+def test_a_page_built_for_an_address_names_it_whole(layers: LayerSet, tmp_path: Path) -> None:
+    """Tags and, without being told again, snippet and oembed.json; a folder's address gets its slash."""
+    page = tmp_path / "index.html"
+    save_map(build_map(layers, url="https://news.example/maps/georgia", language="de"), page)
+    html = page.read_text(encoding="utf-8")
+    assert '<html lang="de">' in html
+    found = Tags(html).found
+    properties = {attrs.get("property"): attrs.get("content") for tag, attrs in found if tag == "meta"}
+    named = {attrs.get("name"): attrs.get("content") for tag, attrs in found if tag == "meta"}
+    assert properties["og:url"] == "https://news.example/maps/georgia/"
+    assert properties["og:locale"] == "de_DE"
+    assert named["twitter:image"] == "https://news.example/maps/georgia/index.png"
+    assert ("link", "https://news.example/maps/georgia/oembed.json") in [
+        (tag, attrs.get("href")) for tag, attrs in found
+    ]
+    snippet = dict(Tags(embed(page)).found)
+    assert snippet["iframe"]["src"] == "https://news.example/maps/georgia/"
+    assert snippet["img"]["alt"] == properties["og:image:alt"]
+    value = json.loads((tmp_path / "oembed.json").read_text(encoding="utf-8"))
+    assert value["thumbnail_url"] == "https://news.example/maps/georgia/index.png"
+
+
+def test_the_page_holds_the_words_of_each_language(page: Path) -> None:
+    """But English, which its scripts have: a reader may ask for any."""
+    scripts = [attrs for tag, attrs in Tags(page.read_text(encoding="utf-8")).found if tag == "script"]
+    assert [attrs["lang"] for attrs in scripts if attrs.get("class") == "geomap-words"] == ["uk", "ru", "de"]
+
+
+def test_a_language_that_is_none_is_refused(layers: LayerSet) -> None:
+    """One line that names those there are."""
+    with pytest.raises(InputError, match="language 'xx': is none of en, uk, ru, de"):
+        build_map(layers, language="xx")
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "map.html", "ftp://x.example/a"])
 def test_an_address_that_is_none_is_refused(page: Path, url: str) -> None:
     """Only http and https."""
