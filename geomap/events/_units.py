@@ -17,7 +17,8 @@ _MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "cap
 
 _SHORTEST = 25
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|could|said|says|say|went|came|took|fell|broke|began|"
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|said|says|say|went|came|took|fell|died|dies|"
+    r"burst|met|shot|broke|began|"
     r"ran|rose|"
     r"left|lost|found|held|put|hit|shut|cut|told|gave|sent|met|made|stood|\w{3,}(?:ed|[^s]s))\b"
 )
