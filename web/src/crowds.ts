@@ -1,5 +1,5 @@
 // Many events at one spot: their number, in a ring of their groups' colours. All rings of a view are drawn together,
-// colour by colour, and numbers are copied from pictures: thousands of marks still take a few milliseconds.
+// colour by colour, and numbers are copied figure by figure: thousands of marks still take a few milliseconds.
 
 import type { View } from "./sheet";
 import type { Palette } from "./theme";
@@ -56,31 +56,46 @@ export function drawCrowds(view: View, crowds: readonly Crowd[], groups: readonl
     context.stroke();
   }
   for (const { x, y, count } of crowds) {
-    const picture = numberPicture(count, palette, view.ratio);
-    const [width, height] = [picture.width / view.ratio, picture.height / view.ratio];
-    context.drawImage(picture, x - width / 2, y - height / 2, width, height);
+    const text = count > 9999 ? `${Math.round(count / 1000)}k` : String(count);
+    const { picture, wide } = figures(text.length > 3 ? 11 : 13, palette, view.ratio);
+    const cell = wide * view.ratio;
+    for (let i = 0; i < text.length; i++) {
+      const left = x + (i - text.length / 2) * wide;
+      context.drawImage(picture, FIGURES.indexOf(text.charAt(i)) * cell, 0, cell, TALL * view.ratio, left, y - TALL / 2, wide, TALL);
+    }
   }
 }
 
-const pictures = new Map<string, HTMLCanvasElement>();
+const FIGURES = "0123456789k";
+/** Pixels of a figure's picture from top to bottom. */
+const TALL = 18;
 
-function numberPicture(count: number, palette: Palette, ratio: number): HTMLCanvasElement {
-  const key = `${count} ${ratio} ${palette.ink}`;
-  let picture = pictures.get(key);
-  if (picture !== undefined) return picture;
-  picture = document.createElement("canvas");
-  const text = count > 9999 ? `${Math.round(count / 1000)}k` : String(count);
-  picture.width = Math.ceil((text.length * 9 + 4) * ratio);
-  picture.height = Math.ceil(18 * ratio);
+/** All figures of a size side by side, and the pixels each of them is wide. */
+interface Strip {
+  picture: HTMLCanvasElement;
+  wide: number;
+}
+
+const strips = new Map<string, Strip>();
+
+function figures(size: number, palette: Palette, ratio: number): Strip {
+  const key = `${size} ${ratio} ${palette.ink}`;
+  let strip = strips.get(key);
+  if (strip !== undefined) return strip;
+  const picture = document.createElement("canvas");
+  const wide = Math.ceil(size * 0.66 * ratio) / ratio;
+  picture.width = Math.round(FIGURES.length * wide * ratio);
+  picture.height = Math.ceil(TALL * ratio);
   const context = picture.getContext("2d");
   if (context !== null) {
     context.scale(ratio, ratio);
-    context.font = `700 ${text.length > 3 ? 11 : 13}px system-ui, sans-serif`;
+    context.font = `700 ${size}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = palette.ink;
-    context.fillText(text, picture.width / ratio / 2, 9.5);
+    for (let i = 0; i < FIGURES.length; i++) context.fillText(FIGURES.charAt(i), (i + 0.5) * wide, TALL / 2 + 0.5);
   }
-  pictures.set(key, picture);
-  return picture;
+  strip = { picture, wide };
+  strips.set(key, strip);
+  return strip;
 }

@@ -1,7 +1,7 @@
 // What the page knows: Python's columns as typed arrays, quick to filter, with texts looked up when shown.
 
 import { decodeProjected, type Line } from "./codec";
-import { projectX, projectY } from "./mercator";
+import { projectX, quickY } from "./mercator";
 import { CATEGORY_WORDS, LANGUAGE, RTL } from "./words";
 
 export const STATUSES = ["claimed", "confirmed", "disputed", "denied", "planned", "predicted", "retracted"] as const;
@@ -122,7 +122,7 @@ export class Store {
     this.lon = this.filled(new Float64Array(count), "lon");
     this.lat = this.filled(new Float64Array(count), "lat");
     this.x = this.lon.map(projectX);
-    this.y = this.lat.map(projectY);
+    this.y = this.lat.map(quickY);
     this.outline = this.filled(new Int32Array(count), "outline");
   }
 

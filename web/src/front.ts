@@ -92,7 +92,8 @@ export class Front {
 
   private show(): void {
     const { map } = this;
-    for (const sheet of [this.areas, this.marks]) {
+    // A canvas takes a while to make: none for areas where there are none.
+    for (const sheet of this.store.payload.outlines.length > 0 ? [this.areas, this.marks] : [this.marks]) {
       map.append(sheet.canvas);
       sheet.lie = () => frameAt(this.outlook(), map.clientWidth, map.clientHeight);
       sheet.redraw();

@@ -10,7 +10,7 @@ export interface Spots {
   count: number;
 }
 
-/** Places a metre apart are one: 2^26 steps to a side. */
+/** Steps to a side of the world, of about a metre: as fine as places are told apart by their buckets. */
 const STEPS = 67_108_864;
 
 /**
@@ -19,9 +19,6 @@ const STEPS = 67_108_864;
  */
 const SIDE = 512;
 const LAST = SIDE - 1;
-
-/** Where to look for a spot near a place: its own bucket first, which mostly has it. */
-const AROUND = [0, -1, 1];
 
 /** The last place or spot of each bucket; those of a bucket are chained, each leads to the one before it. */
 const latest = new Int32Array(SIDE * SIDE);
@@ -37,10 +34,11 @@ export function gather(xs: Float64Array, ys: Float64Array, rows: Rows, reach: nu
   const within = reach * reach;
   let count = 0;
   const found = (px: number, py: number, column: number, line: number): number => {
-    for (const dy of AROUND) {
-      const start = ((line + dy) & LAST) * SIDE;
-      for (const dx of AROUND) {
-        let spot = latest[start + ((column + dx) & LAST)] ?? -1;
+    // Its own bucket first, which mostly has it: 0, 1, -1. Plain loops throughout: they run before they are warm.
+    for (let dy = 0; dy < 3; dy++) {
+      const start = ((line + (dy === 2 ? -1 : dy)) & LAST) * SIDE;
+      for (let dx = 0; dx < 3; dx++) {
+        let spot = latest[start + ((column + (dx === 2 ? -1 : dx)) & LAST)] ?? -1;
         while (spot >= 0) {
           if (((x[spot] ?? 0) - px) ** 2 + ((y[spot] ?? 0) - py) ** 2 < within) return spot;
           spot = before[spot] ?? -1;
@@ -54,8 +52,8 @@ export function gather(xs: Float64Array, ys: Float64Array, rows: Rows, reach: nu
     const place = order === null ? i : (order[i] ?? 0);
     const px = xs[first[place] ?? 0] ?? 0;
     const py = ys[first[place] ?? 0] ?? 0;
-    const column = Math.floor(px / reach);
-    const line = Math.floor(py / reach);
+    const column = (px / reach) | 0;
+    const line = (py / reach) | 0;
     let spot = found(px, py, column, line);
     if (spot < 0) {
       spot = count++;
@@ -91,15 +89,11 @@ function places(xs: Float64Array, ys: Float64Array, rows: Rows): Places {
   latest.fill(-1);
   let count = 0;
   for (const row of rows) {
-    const a = Math.round((xs[row] ?? 0) * STEPS);
-    const b = Math.round((ys[row] ?? 0) * STEPS);
-    const bucket = (b & LAST) * SIDE + (a & LAST);
+    const x = xs[row] ?? 0;
+    const y = ys[row] ?? 0;
+    const bucket = ((y * STEPS) & LAST) * SIDE + ((x * STEPS) & LAST);
     let place = latest[bucket] ?? -1;
-    while (place >= 0) {
-      const other = first[place] ?? 0;
-      if (Math.round((xs[other] ?? 0) * STEPS) === a && Math.round((ys[other] ?? 0) * STEPS) === b) break;
-      place = before[place] ?? -1;
-    }
+    while (place >= 0 && (xs[first[place] ?? 0] !== x || ys[first[place] ?? 0] !== y)) place = before[place] ?? -1;
     if (place < 0) {
       place = count++;
       first[place] = row;
@@ -133,8 +127,11 @@ function busiestFirst(sizes: Int32Array, count: number): Int32Array | null {
   return ordered;
 }
 
-/** Where the marks of a small spot stand around it: pixels. */
-export function spread(count: number): [number, number][] {
+export const MOST_SPREAD = 6;
+/** Pixels from the middle of a mark to its edge, and to that of a ring for many. */
+const [MARK, RING] = [11, 17];
+
+function laid(count: number): [number, number][] {
   if (count <= 1) return [[0, 0]];
   const radius = count === 2 ? 11.5 : Math.max(13, (count * 22) / (2 * Math.PI));
   return Array.from({ length: count }, (_, i) => {
@@ -143,13 +140,17 @@ export function spread(count: number): [number, number][] {
   });
 }
 
-export const MOST_SPREAD = 6;
+const SPREADS = Array.from({ length: MOST_SPREAD + 1 }, (_, count) => laid(count));
+const REACHES = SPREADS.map(([first], count) => (count <= 1 ? MARK : Math.hypot(...(first ?? [0, 0])) + MARK));
+
+/** Where the marks of a small spot stand around it: pixels. */
+export function spread(count: number): [number, number][] {
+  return SPREADS[count] ?? laid(count);
+}
 
 /** Pixels from the middle of a spot to the edge of what is drawn of it: its marks side by side, or one ring for them. */
 export function footprint(count: number, ring: boolean): number {
-  if (count <= 1) return 11;
-  if (ring || count > MOST_SPREAD) return 17;
-  return count === 2 ? 22.5 : Math.hypot(...(spread(count)[0] ?? [0, 0])) + 11;
+  return count > 1 && ring ? RING : (REACHES[count] ?? RING);
 }
 
 /** How much of their size two spots may lie on each other. */

@@ -37,7 +37,9 @@ export class Marks extends Sheet {
   private readonly store: Store;
   /** Whether a row has a mark: all but movements and counts, which are drawn in their own way. */
   private readonly pinned: Uint8Array;
+  private readonly allPinned: boolean;
   private readonly near: Uint8Array;
+  private readonly anyNear: boolean;
   private readonly movements: number;
   private readonly counts: number;
   private members: number[][] = [];
@@ -56,7 +58,9 @@ export class Marks extends Sheet {
     for (const layer of [this.movements, this.counts]) {
       for (let row = store.layer.indexOf(layer); row >= 0; row = store.layer.indexOf(layer, row + 1)) this.pinned[row] = 0;
     }
+    this.allPinned = !this.pinned.includes(0);
     this.near = store.says("precision", "near");
+    this.anyNear = this.near.includes(1);
     this.groupNames = [...new Set(store.groups)];
     this.groupOf = store.groups.map((name) => this.groupNames.indexOf(name));
   }
@@ -75,7 +79,8 @@ export class Marks extends Sheet {
     const gathered = whole ? null : rows;
     if (this.spots === null || this.spotsZoom !== view.zoom || this.spotsOf !== gathered) {
       const among = whole ? this.selection.filter.order : rows;
-      this.spots = gather(this.store.x, this.store.y, among.filter((row) => this.pinned[row] === 1), REACH / view.size);
+      const marked = this.allPinned ? among : among.filter((row) => this.pinned[row] === 1);
+      this.spots = gather(this.store.x, this.store.y, marked, REACH / view.size);
       this.spotsZoom = view.zoom;
       this.spotsOf = gathered;
       while (this.members.length < this.spots.count) this.members.push([]);
@@ -112,6 +117,7 @@ export class Marks extends Sheet {
 
   /** Rings around what is known to be near a place. */
   private drawRings(view: View, rows: readonly number[], selected: number, palette: Palette): void {
+    if (selected < 0 && !this.anyNear) return;
     const { context } = view;
     for (const row of rows) {
       if (this.near[row] === 0 && row !== selected) continue;
