@@ -77,7 +77,7 @@ class Words:
     def name(self, kind: str, value: str) -> str:
         """The word for a value of the model: ``name("status", "claimed")``."""
         found = self._messages.pgettext(kind, value)
-        return self._marked(found) if found != value else value.replace("_", " ")
+        return self._marked(found if found != value else value.replace("_", " "))
 
     def country(self, name: str) -> str:
         """A country's English name in this language, as CLDR has it; as it is where CLDR has none."""

@@ -24,6 +24,7 @@ __all__ = ["Situation", "count_steps", "look_of"]
 
 _REACH = 30
 _VAST = 0.3
+_OVERLAP = 4  # pixels that a mark may reach under a crowd's ring
 _TOGETHER = 110  # pixels across the marks of one place
 _FIGURE_SPOTS = (
     (0, 0), (0, -34), (0, 34), (46, 0), (-46, 0), (40, -34), (-40, -34), (40, 34), (-40, 34), (0, -64),
@@ -90,7 +91,35 @@ class Situation:
         spots = gathered([self._places[n] for n in self._pinned], _REACH * scale)
         for spot in spots:
             spot.members = sorted(self._pinned[n] for n in spot.members)
-        self._spots = spots
+        self._spots = self._apart(spots)
+
+    def _apart(self, spots: list[Spot]) -> list[Spot]:
+        """``spots`` without those that a counted crowd would lie over: it counts them too."""
+        left = list(spots)
+        for _ in spots:
+            swallowed = next(
+                (
+                    (crowd, other)
+                    for crowd in left
+                    if len(crowd.members) > MOST_SPREAD
+                    for other in left
+                    if other is not crowd and self._touch(crowd, other)
+                ),
+                None,
+            )
+            if swallowed is None:
+                break
+            crowd, other = swallowed
+            crowd.members = sorted([*crowd.members, *other.members])
+            left.remove(other)
+        return left
+
+    def _touch(self, one: Spot, other: Spot) -> bool:
+        return any(
+            np.hypot(x - u, y - v) < reach + far - _OVERLAP * self._scale
+            for x, y, reach in self._discs(one.x, one.y, one.members)
+            for u, v, far in self._discs(other.x, other.y, other.members)
+        )
 
     @property
     def in_view(self) -> list[Item]:
