@@ -41,7 +41,8 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:rescue\w*|pulled|alive|search\w*|shelters?|camps?|tents?|blankets?|arriv\w+|aid|distribut\w+|"
+    r"\b(?:by then|rescue\w*|pulled|alive|search\w*|shelters?|camps?|tents?|blankets?|arriv\w+|aid|"
+    r"distribut\w+|"
     r"visit\w*|"
     r"funerals?|today|now|still|this (?:morning|afternoon|evening)|tonight)\b",
     re.IGNORECASE,
