@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,11 +62,11 @@ class Settings:
     online_cache: str | None = _setting(None, "SQLite file of its answers; in ~/.cache/geomap when left out.")
 
     def __post_init__(self) -> None:
-        problems = list(self._problems())
+        problems = [*self._unknown_words(), *self._problems()]
         if problems:
             raise InputError("settings: " + "; ".join(problems))
 
-    def _problems(self) -> Any:
+    def _unknown_words(self) -> Iterator[str]:
         for name, choices in (
             ("quotes", QUOTES), ("worldview", WORLDVIEWS), ("online_provider", PROVIDERS),
             ("language", LANGUAGES),
@@ -77,6 +77,8 @@ class Settings:
             unknown = sorted(set(getattr(self, name)) - set(CATEGORIES))
             if unknown:
                 yield f"{name} names no category: {', '.join(unknown)} (known: {', '.join(CATEGORIES)})"
+
+    def _problems(self) -> Iterator[str]:
         if self.since and self.until and self.until < self.since:
             yield f"until {self.until} is before since {self.since}"
         if self.stale <= 0:
