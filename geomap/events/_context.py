@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from geomap.events._dating import BACK_THEN, PERIOD_BEFORE, PRESENT, SAME_DAY, distance, inner, outdone
+from geomap.events._dating import BACK_THEN, PRESENT, SAME_DAY, distance, inner, of_period_before, outdone
 from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
@@ -393,12 +393,11 @@ class Context:
     def period_before(self, sentence: Sentence, time: Time | None) -> Time | None:
         """The reporting period before the one told last, where a count speaks of 'the previous period'."""
         told = self.told.get("count")
-        if (
-            told is None
-            or told[2] is None
-            or not PERIOD_BEFORE.search(self.document.text, sentence.start, sentence.end)
-        ):
+        quote = self.document.text[sentence.start : sentence.end]
+        if told is None or told[2] is None or not of_period_before(quote):
             return time
+        if told[0] == self.number:  # a sentence's second place
+            return told[2]
         length = told[2].end - told[2].start
         return Time(
             start=told[2].start - length,

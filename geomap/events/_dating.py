@@ -6,7 +6,7 @@ import re
 
 from geomap.events._moments import Phrase
 
-__all__ = ["BACK_THEN", "PERIOD_BEFORE", "PRESENT", "SAME_DAY", "distance", "inner", "outdone"]
+__all__ = ["BACK_THEN", "PRESENT", "SAME_DAY", "distance", "inner", "of_period_before", "outdone"]
 
 SAME_DAY = re.compile(
     r"\b(?:that|the same) (?:night|day|evening|morning|afternoon)\b|"
@@ -18,7 +18,11 @@ BACK_THEN = re.compile(
     r"invasion|crisis|disaster|battle|offensive)|At the time|Back then)\b"
 )
 
-PERIOD_BEFORE = re.compile(r"\bthe previous (?:\w+ )?(?:period|24 hours|day)\b", re.IGNORECASE)
+_PERIOD_BEFORE = re.compile(
+    r"\bthe (?:(?:previous|preceding|prior) (?:\w+ )?(?:period|24 hours|day)"
+    r"|(?:\w+ )?(?:period|24 hours) before)\b",
+    re.IGNORECASE,
+)
 
 PRESENT = re.compile(
     r"\b(?:has|have|is|are|remains?|continues?|plans?|will|warns?|hold|holds|live|need|needs)\b|\bmay\b"
@@ -72,6 +76,15 @@ def outdone(text: str, phrase: Phrase, span: tuple[int, int], sentence: tuple[in
         and text[phrase.start : phrase.end].lower().startswith(("since", "in", "for"))
         and _MOST.search(text[sentence[0] : phrase.start]) is not None
     )
+
+
+def of_period_before(quote: str) -> bool:
+    """Whether a count is of the reporting period before the one told last.
+
+    Behind a figure the words only tell what that is compared with: '189, after 24 in the period before'.
+    """
+    before = _PERIOD_BEFORE.search(quote)
+    return before is not None and not any(letter.isdigit() for letter in quote[: before.start()])
 
 
 def distance(text: str, phrase: Phrase, span: tuple[int, int]) -> float:

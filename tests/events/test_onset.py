@@ -72,3 +72,20 @@ def test_a_date_goes_on_for_what_happened_and_not_for_what_stands() -> None:
     )
     assert _days(told["Two"]) == "05-06 to 05-07"
     assert _days(told["Refugees"]) == "05-04 to 05-12"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The reporting period before had 24 ceasefire violations in Tarn.", "05-13 to 05-14"),
+        ("The reporting period before had 24 in Tarn and 129 in Orlava.", "05-13 to 05-14"),
+        ("In the previous reporting period they recorded 24 violations in Tarn.", "05-13 to 05-14"),
+        ("They recorded 24 violations in Tarn, after 17 in the period before.", "05-15 to 05-16"),
+    ],
+)
+def test_the_period_before_is_that_of_a_figure_behind_it(sentence: str, days: str) -> None:
+    """Where the figure stands first, the period before is what it is compared with."""
+    first = "On 14 May monitors recorded 189 ceasefire violations in Orlava."
+    told = _told(first, sentence, shape="live")
+    assert _days(told["On"]) == "05-14 to 05-15"
+    assert _days(told[sentence.split(maxsplit=1)[0]]) == days
