@@ -175,7 +175,7 @@ def test_search_works_from_disk(site: Path) -> None:
         seen = watched(page)
         page.goto((site / "index.html").as_uri())
         page.fill("input[name=query]", "worldview")
-        page.wait_for_selector(".md-search-result__item a", timeout=8000)
+        page.wait_for_selector(".md-search-result__item a", timeout=20_000)
         assert any(
             "analysts.html" in str(a.get_attribute("href"))
             for a in page.query_selector_all(".md-search-result__item a")

@@ -75,7 +75,7 @@ def opened(browser: Browser, url: str, *, settle: bool = True, **context: Any) -
     options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | context
     with browser.new_context(**options) as fresh:
         page = fresh.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         seen = watched(page)
         page.goto(url)
         if settle:
