@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from geomap.errors import OutputError
 
-__all__ = ["write_whole"]
+__all__ = ["sha256_of", "write_whole"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -38,3 +39,9 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file as hexadecimal digits, however long it is."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -24,6 +24,7 @@ PROVIDERS = ("nominatim", "geonames")
 QUOTES = ("full", "short", "none")
 WORLDVIEWS = ("un", "ne")
 LANGUAGES = ("en", "uk", "ru", "de")
+"""What a reader may choose; `geomap.maps.locale` has a catalogue for each."""
 
 
 def _setting(default: Any, help: str) -> Any:  # noqa: A002  the word command lines use

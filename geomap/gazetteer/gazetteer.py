@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from geomap._files import sha256_of
 from geomap._sphere import sphere_m
 from geomap.errors import MissingDataError, PlaceNotFoundError
 from geomap.gazetteer import _index
@@ -336,7 +336,7 @@ class Gazetteer:
     def verify(self) -> None:
         """Compare every file with the hash it was built with. Raises `MissingDataError`."""
         for name, (_, wanted) in self._reader.meta.files.items():
-            if hashlib.sha256((self._folder / name).read_bytes()).hexdigest() != wanted:
+            if sha256_of(self._folder / name) != wanted:
                 raise MissingDataError(f"{self._folder / name}: damaged: run `make` again")
 
     def _own(self, name: str) -> list[tuple[Place, MatchKind]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from geomap._files import sha256_of
 from geomap.errors import OutputError
 
 __all__ = ["EDITED", "Kept", "keep_edits", "was_edited"]
@@ -72,7 +72,7 @@ def keep_edits(target: Path, new: Path, *, before: Mapping[str, Any] | None, now
         place = target / name
         if not place.is_file():
             continue
-        found = _sha256(place)
+        found = sha256_of(place)
         if found in {recorded, now.get(name)}:
             continue
         kept, is_new = _free_name(target, name, found)
@@ -90,7 +90,7 @@ def keep_edits(target: Path, new: Path, *, before: Mapping[str, Any] | None, now
 def was_edited(folder: Path, manifest: Mapping[str, Any], name: str) -> bool:
     """Whether the file ``name`` in ``folder`` is no longer as ``manifest`` recorded it."""
     recorded = manifest.get("files", {}).get(name)
-    return recorded is not None and (folder / name).is_file() and _sha256(folder / name) != recorded
+    return recorded is not None and (folder / name).is_file() and sha256_of(folder / name) != recorded
 
 
 def _earlier(before: Mapping[str, Any]) -> Iterator[dict[str, str]]:
@@ -111,7 +111,7 @@ def _free_name(target: Path, name: str, found: str) -> tuple[str, bool]:
         kept = PurePosixPath(EDITED) / path.with_name(f"{stem}{path.suffix}")
         if not (target / kept).exists():
             return str(kept), True
-        if _sha256(target / kept) == found:
+        if sha256_of(target / kept) == found:
             return str(kept), False
         number += 1
 
@@ -123,8 +123,3 @@ def _refuse_unsaved(target: Path) -> None:
             f"{target / 'situation.gpkg'}: is open in another program that has edits not yet in the file; "
             "close it there, then build again"
         )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import shapely
 
+from geomap._files import sha256_of
 from geomap._quotes import quoted
 from geomap.errors import InputError
 from geomap.layers.days import day_span, days_between
@@ -119,7 +120,7 @@ def write_layers(
             layers, folder, rows={name: encoded[name].rows for name in LAYER_NAMES}, styles=styles
         )
         for path in (f"{PROJECT}.gpkg", f"{PROJECT}.qgz"):
-            hashes[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
+            hashes[path] = sha256_of(folder / path)
         kept = keep_edits(target, folder, before=before, now=hashes)
         (folder / MANIFEST).write_bytes(manifest(layers, hashes, quotes=quotes, edited=kept.records))
     if line := kept.told(target):

@@ -16,7 +16,7 @@ from geomap.places._kinds import is_area, is_country
 from geomap.places._measure import destination
 from geomap.places._phrases import AFTER_DISTANCE, bearing_of
 
-__all__ = ["Parts", "locate_distance", "pointed", "read_reference", "strip"]
+__all__ = ["Parts", "locate_distance", "pointed", "read_reference", "strip", "water_off"]
 
 _SECTOR = math.tan(math.radians(22.5))
 _MIN_OFFSET_RADIUS_M = 1000.0
@@ -111,19 +111,7 @@ def _at_sea(value: float, label: str, place: Place, parts: Parts) -> Location | 
     """
     name = f"{label} off {place.name}"
     if is_area(place):
-        water = parts.lookup.offshore(place, value * _WIDEN) if place.has_polygon else None
-        if water is None:
-            return None
-        return Location(
-            geometry=water,
-            name=name,
-            place_ids=(place.id,),
-            relation="near",
-            precision="region",
-            country=place.country,
-            timezone=place.timezone,
-            how=f"the water up to {label} off {place.name}",
-        )
+        return water_off(place, value * _WIDEN, name, f"the water up to {label} off {place.name}", parts)
     centre = (place.lon, place.lat)
     wet = [
         all(parts.lookup.country_at(*destination(centre, angle, value * part)) is None for part in _OUT)
@@ -137,6 +125,23 @@ def _at_sea(value: float, label: str, place: Place, parts: Parts) -> Location | 
     radius = max(_MIN_OFFSET_RADIUS_M, value * math.sin(half))
     how = f"{label} off {place.name}, in the middle of the open water there"
     return pointed(place, destination(centre, angle, value), "offset", radius, name, how)
+
+
+def water_off(place: Place, reach_m: float, name: str, how: str, parts: Parts) -> Location | None:
+    """The water within ``reach_m`` metres of an area's shore; None where it has no outline or no shore."""
+    water = parts.lookup.offshore(place, reach_m) if place.has_polygon else None
+    if water is None:
+        return None
+    return Location(
+        geometry=water,
+        name=name,
+        place_ids=(place.id,),
+        relation="near",
+        precision="region",
+        country=place.country,
+        timezone=place.timezone,
+        how=how,
+    )
 
 
 def _longest_run(ring: Sequence[bool]) -> tuple[int, int]:

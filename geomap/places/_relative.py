@@ -13,7 +13,7 @@ from geomap.places._distances import find_distances
 from geomap.places._found import Found
 from geomap.places._kinds import is_area
 from geomap.places._measure import destination, quick_km
-from geomap.places._offsets import Parts, locate_distance, pointed, read_reference, strip
+from geomap.places._offsets import Parts, locate_distance, pointed, read_reference, strip, water_off
 from geomap.places._phrases import (
     BETWEEN,
     COAST,
@@ -251,23 +251,12 @@ def _set_part(item: Found, word: str, expression: tuple[int, int], place: Place,
 
 def _set_coast(item: Found, expression: tuple[int, int], place: Place, parts: Parts) -> None:
     name = f"off the coast of {place.name}"
-    area = parts.lookup.offshore(place, _COAST_M) if place.has_polygon and is_area(place) else None
-    if area is None:
-        _set(item, expression, pointed(place, (place.lon, place.lat), "near", _COAST_M / 2, name, name))
-        return
+    how = f"{name}, within {_COAST_M / 1000:.0f} km"
+    water = water_off(place, _COAST_M, name, how, parts) if is_area(place) else None
     _set(
         item,
         expression,
-        Location(
-            geometry=area,
-            name=name,
-            place_ids=(place.id,),
-            relation="near",
-            precision="region",
-            country=place.country,
-            timezone=place.timezone,
-            how=f"{name}, within {_COAST_M / 1000:.0f} km",
-        ),
+        water or pointed(place, (place.lon, place.lat), "near", _COAST_M / 2, name, name),
     )
 
 

@@ -20,14 +20,14 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from geomap.errors import InputError
+from geomap.settings import LANGUAGES
 
 __all__ = ["LANGUAGES", "Words", "page_words"]
 
-LANGUAGES: tuple[str, ...] = ("en", "uk", "ru", "de")
-"""What a reader may choose. 'x-rtl' besides is a pseudo-language, English from right to left, for tests."""
-
 _FOLDER = Path(__file__).parent
 _PSEUDO = "x-rtl"
+"""A pseudo-language besides, English from right to left, for tests."""
+
 _FORMATS = {"en": "en_GB", _PSEUDO: "en_GB"}
 _PAGE_CONTEXTS = frozenset(
     {"page", "category", "status", "attribution", "force", "group", "hint", "precision", "stance",

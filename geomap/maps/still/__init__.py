@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from geomap.maps.still._artist import Artist
     from geomap.maps.still._still import Still, draw
     from geomap.maps.still._strip import day_strip
-    from geomap.maps.still._write import write_page_stills, write_still
+    from geomap.maps.still._write import write_still
 
-__all__ = ["Artist", "Still", "animation", "day_strip", "draw", "write_page_stills", "write_still"]
+__all__ = ["Artist", "Still", "animation", "day_strip", "draw", "write_still"]
 
 _HOME = {
     "Artist": "_artist",
@@ -22,7 +22,6 @@ _HOME = {
     "animation": "_animation",
     "day_strip": "_strip",
     "draw": "_still",
-    "write_page_stills": "_write",
     "write_still": "_write",
 }
 

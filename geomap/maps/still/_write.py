@@ -10,7 +10,7 @@ from geomap.layerset import LayerSet
 from geomap.maps.still._canvas import FORMATS
 from geomap.maps.still._still import Still, draw
 
-__all__ = ["PAGE_SIZE", "page_stills", "write_page_stills", "write_still"]
+__all__ = ["PAGE_SIZE", "page_stills", "write_still"]
 
 PAGE_SIZE = (1200, 630)
 """Pixels of the picture that other sites show for a link to the page (OpenGraph)."""
@@ -43,11 +43,3 @@ def page_stills(layers: LayerSet, *, language: str = "en") -> dict[str, bytes]:
     """The pictures that stand beside a page, of the whole period: index.png (1200 by 630) and index.svg."""
     still = draw(layers, size=PAGE_SIZE, language=language)
     return {"index.png": still.saved("png"), "index.svg": still.saved("svg")}
-
-
-def write_page_stills(layers: LayerSet, folder: Path, *, language: str = "en") -> dict[str, bytes]:
-    """Write `page_stills` into ``folder``: name to bytes."""
-    found = page_stills(layers, language=language)
-    for name, data in found.items():
-        write_whole(folder / name, data)
-    return found

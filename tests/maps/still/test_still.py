@@ -17,8 +17,9 @@ from PIL import Image
 from geomap.errors import InputError
 from geomap.layerset import LayerSet
 from geomap.maps._look import symbols
-from geomap.maps.still import animation, day_strip, draw, write_page_stills, write_still
+from geomap.maps.still import Artist, animation, day_strip, draw, write_still
 from geomap.maps.still._fonts import shown, text_width
+from geomap.maps.still._write import page_stills
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = dt.date(2031, 5, 7)
@@ -212,7 +213,10 @@ def test_animation_has_a_frame_a_day(layers: LayerSet) -> None:
 
 def test_page_stills(layers: LayerSet, tmp_path: Path) -> None:
     """index.png of 1200 by 630 for other sites, index.svg beside it."""
-    written = write_page_stills(layers, tmp_path)
+    with Artist() as artist:
+        artist.begin(layers)
+        artist.write(tmp_path)
+    written = page_stills(layers)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index.png", "index.svg"]
     assert (tmp_path / "index.png").read_bytes() == written["index.png"]
     assert len(written["index.png"]) < 300_000
