@@ -62,7 +62,8 @@ MEASURES = re.compile(
 )
 
 OBSERVERS = re.compile(
-    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|Red Cross|Red Crescent|USGS|EMSC|"
+    r"\b(?:OSCE|SMM|UN|United Nations|OCHA|UNHCR|UNICEF|WHO|WFP|IOM|MSF|IFRC|ICRC|FAO|UNDP|NRC|Red Cross|"
+    r"Red Crescent|USGS|EMSC|"
     r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
     r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
     r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
@@ -91,7 +92,8 @@ _AUXILIARY = re.compile(r"\b(?:been|was|were|is|are|be|has|have|had|going|which|
 NO_SPEAKER = re.compile(
     r"\b(?:these|those|this|fears?|concerns?|question|talks|meeting|conference|images?|videos?|maps?|"
     r"photos?|footage|pictures?|shelling|attacks?|"
-    r"earthquake|storm|fire|flood|number|toll|comments?|visit|trip|nobody|one|you|i|claims?|allegations?|"
+    r"earthquake|storm|fire|flood|number|weeks|days|hours|months|years|text|the|toll|comments?|visit|trip|"
+    r"nobody|one|you|i|claims?|allegations?|"
     r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|"
     r"clashes|"
     r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries)$"
@@ -107,7 +109,12 @@ _NAMED_BODY = re.compile(
     r"the)\s+)*"
     r"(?:flights?|services?|operations?|work|production|deliveries|trains|sailings|shipments|staff|"
     r"activities|programmes?|"
-    r"programs?|clinics?|offices?|stores|shops|branches)\b"
+    r"programs?|clinics?|offices?|stores|shops|branches)\b|"
+    # 'Phivolcs has raised the alert': an office by its name alone
+    r"(?P<warns>[A-Z][\w&.’'-]*(?: (?:of |for |and )*[A-Z][\w&.’'-]*){0,5})\s+(?:has\s+|have\s+|"
+    r"had\s+)?(?:also\s+)?"
+    r"(?:issued|raised|lowered|lifted|extended|activated|upgraded|downgraded|posted|hoisted)\s+"
+    r"(?:[\w-]+\s+){0,4}?(?:warnings?|alerts?|signals?|advisory|advisories|watch)\b"
 )
 _LOOKED_ON = re.compile(
     r"\b(?:reported|seen|spotted|heard|sighted|announced|recorded|observed|filmed|photographed|counted|"
@@ -143,7 +150,7 @@ def actor_in(sentence: str) -> tuple[str, str | None] | None:
     ):
         return match["who"], match["aside"]
     match = _NAMED_BODY.match(sentence)
-    return None if match is None else (match["who"], None)
+    return None if match is None else (match["who"] or match["warns"], None)
 
 
 def seen_by(sentence: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What a post has told so far: its speaker, its places, its times."""
+"""What a post has told so far: its places and its times."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from geomap.events._dating import BACK_THEN, PRESENT, SAME_DAY, distance, inner, of_period_before, outdone
-from geomap.events._heads import RUN_IN, names_only, pictured, reporting_from, speaks_below
+from geomap.events._heads import RUN_IN, names_only, reporting_from
+from geomap.events._hearing import Hearing
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
-from geomap.events._speakers import Voice, measures, voice_of
 from geomap.events._times import phrases
-from geomap.events._units import Sentence, spoken_last
+from geomap.events._units import Sentence, block_of
 from geomap.events._where import Choice, MentionIndex, choose, is_fine
 from geomap.model import Block, Document, Location, Mention, Post, Report, Time
 
@@ -31,19 +31,6 @@ _AREA_WORDS = {"region", "area", "province", "territory", "peninsula", "island",
 _AREAS = {"region", "district"}
 _SAME_CLAIM = 200
 _RELATIVE = re.compile(r",\s+(?:the|an?|which|who|where|whose)\b")
-_DOCUMENT = re.compile(
-    r"(?:The|This|That|Its|Their) (?:\w+ )?(?:tweet|map|statement|report|document|post|letter|bulletin|"
-    r"assessment|release|message|notice|text)\b"
-)
-_RELAYED = re.compile(
-    r"\b(?:reports? of|reports that|reported(?:ly)?|said to (?:be|have)|accounts of|allegations of|"
-    r"alleged)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:\w+ ){0,2}(?:President|Minister|Governor|Mayor|Chancellor|King|Pope|Secretary|General|Chief)\b "
-    r"[A-Z]"
-)
 _HERE = re.compile(r"\bhere\b(?! (?:is|are|were|was)\b)", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<!^)\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|be|been|seems?)\b)"
@@ -66,7 +53,7 @@ class Context:
     post: Post
     index: MentionIndex
     year: int | None
-    voice: str | None = None
+    hearing: Hearing
     last: list[Choice] = field(default_factory=list)
     beside: tuple[tuple[int, int], Choice] | None = None
     heading: list[Choice] = field(default_factory=list)
@@ -74,8 +61,6 @@ class Context:
     latest: Report | None = None
     latest_at: int = 0
     covered: Phrase | None = None
-    spoke: int = -9
-    section: str | None = None
     entered: set[int] = field(default_factory=set)
     reporter: Choice | None = None
     counted: str | None = None
@@ -104,81 +89,10 @@ class Context:
                     names_only(self.document.text, block, self.index.between(block.start, block.end))
                     or choose(self.document.text, span, (block.start, block.start), mentions)
                 )
-                self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
-
-    def speaker(self, sentence: Sentence) -> Voice:
-        """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
-        text = self.document.text
-        quote = text[sentence.start : sentence.end]
-        voice = self._heard(sentence, quote)
-        if voice.who is None and self._quoted(sentence):
-            voice = replace(voice, who=self._quoted_speaker(sentence) or self.voice)
-        if voice.who is None and _DOCUMENT.match(quote):
-            voice = replace(voice, who=self.voice)
-        if (
-            voice.who is None
-            and not voice.seen
-            and sentence.kind == "paragraph"
-            and self.spoke == sentence.block
-        ):
-            voice = replace(voice, who=self.voice, seen=measures(self.voice))
-        if voice.who is None and not voice.seen and text[sentence.end : sentence.end + 1] == ";":
-            voice = replace(voice, who=spoken_last(text, sentence.end, self._block(sentence).end))
-        if voice.who is None and sentence.kind == "caption":
-            below = self.post.blocks[sentence.block + 1 : sentence.block + 2]
-            voice = pictured(text, below[0] if below else None) or voice
-        if voice.who is None and self.section is not None and sentence.kind in {"paragraph", "bullet"}:
-            voice = replace(voice, who=self.section)
-        if voice.who is None and _RELAYED.search(quote):
-            near = self.voice is not None and 0 <= sentence.block - self.spoke <= 1
-            voice = replace(voice, who=self.voice if near else "reports")
-        elif voice.who is not None:
-            self._keep(voice, sentence)
-        return voice
-
-    def _keep(self, voice: Voice, sentence: Sentence) -> None:
-        """Keep who spoke, and who acted for a 'he'; in a bulletin the word then is no more another's."""
-        if not voice.acts:
-            if sentence.kind not in {"caption", "heading"}:
-                self.voice, self.spoke = voice.who, sentence.block
-            return
-        if _PERSON.match(voice.who or ""):
-            self.voice, self.spoke = voice.who, -9
-        if self.document.format == "sitrep":
-            self.spoke = -9
-
-    def _heard(self, sentence: Sentence, quote: str) -> Voice:
-        """Who speaks in the sentence itself; no place before a heading's colon: 'Syria: dead in Aleppo'."""
-        voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
-        if voice.who is None or not quote.startswith(f"{voice.who}:"):
-            return voice
-        named = self.index.between(sentence.start, sentence.start + len(voice.who))
-        topic = any(place.literal and place.location and place.surface == voice.who for place in named)
-        return replace(voice, who=None) if topic else voice
-
-    def _quoted(self, sentence: Sentence) -> bool:
-        """Whether a sentence begins inside a quotation of its block or opens one."""
-        text, block = self.document.text, self._block(sentence)
-        before = text[block.start : sentence.start]
-        return (
-            text[sentence.start] in '“"'
-            or before.count("“") > before.count("”")
-            or ("“" not in before and before.count('"') % 2 == 1)
-        )
-
-    def _quoted_speaker(self, sentence: Sentence) -> str | None:
-        """Who is named after the quotation that a sentence stands in."""
-        text, block = self.document.text, self._block(sentence)
-        closing = max(text.rfind("”", sentence.start, block.end), text.rfind('"', sentence.start, block.end))
-        return None if closing < 0 else voice_of(text[closing : block.end], last=self.voice).who
+                self.hearing.read_heading(span)
 
     def _block(self, sentence: Sentence) -> Block:
-        blocks = self.post.blocks
-        return (
-            blocks[sentence.block]
-            if blocks
-            else Block(kind="paragraph", start=self.post.start, end=self.post.end)
-        )
+        return block_of(self.post, sentence)
 
     def inherited(self, sentence: Sentence, group: str) -> Choice | None:  # noqa: PLR0911  each sort of place
         """A place for a sentence that names none.
@@ -248,7 +162,7 @@ class Context:
         if sentence.kind in {"caption", "paragraph"} and sentence.block not in self.entered:
             self.entered.add(sentence.block)
             if sentence.kind == "caption":
-                self.section = speaks_below(text[sentence.start : sentence.end])
+                self.hearing.head_section(text[sentence.start : sentence.end])
             block = self._block(sentence)
             below = names_only(text, block, self.index.between(block.start, block.end))
             if below:

@@ -117,7 +117,7 @@ def accusation(context: Context, sentence: Sentence, voice: Voice) -> Iterator[R
         char_start=sentence.start,
         char_end=sentence.end,
         quote=quote,
-        claimant=voice.who or context.voice,
+        claimant=voice.who or context.hearing.voice,
         stance="asserts",
         blamed=who,
         quantities=(),

@@ -12,6 +12,7 @@ from geomap.events._clauses import ANNOUNCED, stance_in
 from geomap.events._context import Context
 from geomap.events._covered import covered
 from geomap.events._given import given_report
+from geomap.events._hearing import Hearing
 from geomap.events._hinted import hinted
 from geomap.events._hits import CUT_OFF, MEETS, place_tokens, sorted_out
 from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens
@@ -111,7 +112,7 @@ def find_reports(
     told: Counter[str] = Counter()
     span = covered(document)
     for post in document.posts:
-        context = Context(document, post, index, year, covered=span)
+        context = Context(document, post, index, year, Hearing(document, post, index), covered=span)
         context.read_heading()
         read = []
         for sentence in sentences_of(document.text, post):
@@ -136,7 +137,7 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     if row is not None:
         yield _tabled(context, sentence, mentions, row)
         return
-    voice = context.speaker(sentence)
+    voice = context.hearing.speaker(sentence)
     places = place_tokens(words, mentions)
     every = [hit for hit in lexicon().hits(words, places) if _holds(context, sentence, hit, words)]
     hits = sorted_out(every, places)

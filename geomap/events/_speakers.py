@@ -67,8 +67,8 @@ _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _LONGEST_NAME = 130
 _ACCORDING = re.compile(
-    r"\b(?:according to|as reported by|as told by|in the words of|citing|cited by|"
-    r"quoted by)\s+(?P<who>[^,.;:“”\"]{2,90})",
+    r"(?:\b(?:according to|as reported by|as told by|in the words of|citing|cited by|quoted by|as per)|"
+    r"(?:^|,\s)per(?=\s+(?:the|local|state|[A-Z])))\s+(?P<who>[^,.;:“”\"]{2,90})",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
@@ -97,9 +97,27 @@ _DESCRIBED = re.compile(
     r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
     r"(?:said|says|reported|confirmed|announced|estimated|estimates|told|described|reports)\b"
 )
+# 'Interfax, citing a source in the ministry, reports': the agency speaks.
+_RELAYING = re.compile(
+    r"(?:^|[.;]\s+)(?P<who>(?:The )?[A-Z][^,.;:“”\"]{1,60}),\s+(?:citing|quoting|which cit\w+|which "
+    r"quot\w+)\s+"
+    r"[^,;“”\"]{3,90},\s+(?:also\s+|has\s+|have\s+)?" + _SAY + r"\b"
+)
+_SHOWN = re.compile(
+    r"(?P<who>(?:[A-Z][\w-]*\s+|\w+\s+){0,3}(?:television|TV|broadcaster|channel|network|"
+    r"Jazeera))\s+(?:has |have )?"
+    r"(?:also |later )?(?:showed|shown|aired|broadcast|carried|is showing)\b"
+)
+# 'The union representing the drivers says': whose name goes on past an article.
+_STANDING_FOR = re.compile(
+    r"(?P<who>(?:[Tt]he |[Aa]n? )?[^,.;:“”\"]{3,40}?)\s+(?:representing|running|operating|leading|"
+    r"treating|guarding|"
+    r"organi[sz]ing|policing|covering)\s+[^,.;:“”\"]{3,60}?\s+(?:also |has |have )?" + _SAY + r"\b"
+)
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit)\b"
 )
+_AT_THE_END = re.compile(r"(?:the|an?) [a-z][\w-]*(?: [a-z][\w-]*)?\.?$")
 _ADVERBIAL = re.compile(
     r"(?:at|in|on|to|from|during|after|before|late|early|that|it|he|she|they|there|by|of|for|"
     r"this|these|those|earlier|later)\b",
@@ -123,7 +141,7 @@ _HEAD_TAIL = re.compile(
 _HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
 _LABEL = re.compile(
     r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|"
-    r"war|situation|"
+    r"war|situation|photos?|pictures?|"
     r"recap|summary|timeline|bulletin|background|context|correction|now)\b|\d",
     re.IGNORECASE,
 )
@@ -148,6 +166,7 @@ _ARTICLE = re.compile(
     r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)"
     r"(?<!\bon)(?<!\bby)(?<!\bnear)(?<!\bSave)\s+(?=(?:the|a|an) )"
 )
+_SPEAKING = re.compile(r"\s(?:said|says|told|wrote|counts?|goes on|goes|continues)\b")
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
     r"spokesperson|president|minister|mayor|"
@@ -284,6 +303,8 @@ def _told_after(sentence: str, last: str | None) -> str | None:
         who = match["who"]
         if OBSERVERS.search(who) or (PEOPLE.search(who) and not who[0].islower()):
             return _name(who, last, forward=True)
+    if (match := _SHOWN.search(sentence)) is not None:
+        return _name(match["who"], last, forward=True, known=True)
     found = seen_by(sentence)
     return None if found is None else _name(found, last, forward=True)
 
@@ -303,7 +324,7 @@ def _unquoted(sentence: str) -> str:
 
 
 def _spoken(sentence: str, last: str | None) -> str | None:
-    for pattern in (_ACCORDING, _NAMED_AFTER, _DESCRIBED, _APPOSED, _INVERTED):
+    for pattern in (_RELAYING, _ACCORDING, _NAMED_AFTER, _DESCRIBED, _STANDING_FOR, _APPOSED, _INVERTED):
         match = pattern.search(sentence)
         if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
             continue
@@ -312,7 +333,10 @@ def _spoken(sentence: str, last: str | None) -> str | None:
                 continue
             role = _name(match["role"], last)
             return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
-        who = _name(match["who"], last, forward=True, known=pattern is not _INVERTED)
+        if pattern is _STANDING_FOR and PEOPLE.search(match["who"]) is None:
+            continue
+        sure = pattern is not _INVERTED or _AT_THE_END.match(match["who"]) is not None
+        who = _name(match["who"], last, forward=True, known=sure)
         if who is not None:
             return who
     for match in _VERB.finditer(sentence):
@@ -345,7 +369,7 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
 
     ``known`` says that the words around them leave no doubt that they are a speaker's.
     """
-    words = " ".join(words.split()).strip(" ’'\"“”‘-–—")
+    words = " ".join(words.split()).strip(" ’'\"“”‘-–—>•*|")
     definite = (
         re.match(r"(?:the|two|three|several|one|an?|some|her|his|their|its|our) [a-z]", words, re.IGNORECASE)
         and not forward
@@ -362,7 +386,7 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
         words = match["it"]
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
-    bare = _without_noun(_whole(bare))
+    bare = _without_noun(_whole(_SPEAKING.split(bare, maxsplit=1)[0]))
     if len(bare) < 2 or NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:

@@ -10,7 +10,7 @@ from geomap.events._speakers import voice_of
 from geomap.events._stance import both_sides
 from geomap.model import Block, BlockKind, Post
 
-__all__ = ["Sentence", "sentences_of", "spoken_last"]
+__all__ = ["Sentence", "block_of", "sentences_of", "spoken_last"]
 
 _MINED: frozenset[BlockKind] = frozenset({"heading", "paragraph", "bullet", "caption"})
 
@@ -48,6 +48,12 @@ def sentences_of(text: str, post: Post) -> list[Sentence]:
         for start, end in _main_clauses(text, first, last)
     ]
     return sorted(found, key=lambda sentence: (sentence.kind == "heading", sentence.start))
+
+
+def block_of(post: Post, sentence: Sentence) -> Block:
+    """The block that a sentence stands in; the whole post where it has none."""
+    blocks = post.blocks
+    return blocks[sentence.block] if blocks else Block(kind="paragraph", start=post.start, end=post.end)
 
 
 def _main_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

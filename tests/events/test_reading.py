@@ -78,7 +78,7 @@ def test_a_speaker_goes_on_for_the_paragraph() -> None:
     """Who spoke before goes on speaking to the end of a paragraph, and no further."""
     document, mentions = page(
         [
-            ("paragraph", "Police said two men were killed in Orlava. A shop was looted in Marsa."),
+            ("paragraph", "Police said two men were killed in Orlava. Another was shot dead in Marsa."),
             ("paragraph", "A school was flooded in Halm."),
         ]
     )

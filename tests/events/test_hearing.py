@@ -1,0 +1,29 @@
+"""Whose words the sentences after a speaker's still are."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.events import find_reports
+from geomap.model import Report
+from tests.events.test_reading import page
+
+
+def _last(paragraph: str) -> Report:
+    reports = find_reports(*page([("paragraph", paragraph)]))
+    return reports[-1]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "who"),
+    [
+        ("The mayor said that shells had hit Tarn. A man was killed near the mill.", "mayor"),
+        ("The mayor said that shells had hit Tarn. They also fell on Halm, where a shop burned.", "mayor"),
+        ("The mayor said that shells had hit Tarn. Shooting was heard in Halm until dawn.", None),
+        ("Nine shells hit Tarn. Shooting was reported in Halm.", None),
+        ("Nine shells hit Tarn. Shelling of Halm has reportedly begun.", "reports"),
+    ],
+)
+def test_words_are_carried_on_within_a_paragraph(paragraph: str, who: str | None) -> None:
+    """A sentence after a speaker's is still his, until one leaves for a place that he had not named."""
+    assert _last(paragraph).claimant == who
