@@ -57,7 +57,12 @@ class Outlines:
 def _lighter(shape: Any) -> Any:
     """An outline of few enough points for a page."""
     found = shape
+    rings = shapely.get_rings(shapely.get_parts(shape))
     for tolerance in _TOLERANCES:
+        # Lines keep no point that areas lose but their first: where they keep too many, areas need no trial.
+        fewest = shapely.get_num_coordinates(shapely.simplify(rings, tolerance, preserve_topology=False))
+        if tolerance < _TOLERANCES[-1] and fewest.sum() - len(rings) > _MOST_POINTS:
+            continue
         found = shapely.simplify(shape, tolerance, preserve_topology=True)
         if shapely.get_num_coordinates(found) <= _MOST_POINTS:
             break

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 import shapely
@@ -15,7 +14,7 @@ from geomap._vlq import encode_lines
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, LayerSet
 from geomap.maps._focus import Bounds, Weighted, first_view
 from geomap.maps._outlines import AREA_SCALE, Outlines, looseness
-from geomap.model import CATEGORIES, CATEGORY_GROUPS
+from geomap.model import CATEGORIES, CATEGORY_GROUPS, Status
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,13 +28,16 @@ _POINT_DECIMALS = 4
 _ON_THE_GROUND = {"attack", "force", "infrastructure", "civil", "count"}
 _PRECISION_WEIGHT = {"site": 1.0, "settlement": 1.0, "near": 1.0, "line": 0.6, "district": 0.6, "region": 0.3}
 _TEXTS = ("title", "quote")
-_SHORT = "category status attribution_status time_precision precision relation force".split()
+_SHORT = "attribution_status time_precision precision relation force".split()
 _POOLED = (
     "attributed_to place country admin1 from_place to_place claimants denied_by quantity_unit quantities "
     "status_log edited_by"
 ).split()
 _READ = {"id", "title", "confidence", "quantity_max", *_POOLED}
 """Columns that only a reader needs: the rest draws the first picture."""
+_CATEGORY_NUMBERS = {category: number for number, category in enumerate(CATEGORIES)}
+_OTHER = _CATEGORY_NUMBERS["other"]
+_STATUS_NUMBERS: dict[str, int] = {status: number for number, status in enumerate(get_args(Status))}
 _TIMES = ("start", "end", "last_seen", "reported_first")
 
 
@@ -98,9 +100,11 @@ def payload(layers: LayerSet, view: Bounds) -> Payload:
     base = _whole_minutes(dt.datetime.combine(layers.since, dt.time(), ZoneInfo(layers.timezone)))
     items = _Columns()
     outlines = Outlines(layers.areas)
-    reports = _Reports(pool)
     for number, name in enumerate(LAYER_NAMES):
-        _add_layer(number, layers.frames[name], layers.reports, items, outlines, reports, pool, words)
+        _add_layer(number, layers.frames[name], items, outlines, pool, words)
+    items.sort(_newest_first(items.columns))
+    reports = _Reports(pool)
+    _add_reports(items, layers.reports, reports)
     columns = items.packed(base, _TIMES)
     drawn = {
         "title": layers.title,
@@ -140,6 +144,10 @@ class _Columns:
 
     def extend(self, name: str, values: Iterable[Any]) -> None:
         self.columns.setdefault(name, []).extend(values)
+
+    def sort(self, order: Sequence[int]) -> None:
+        for name, values in self.columns.items():
+            self.columns[name] = [values[row] for row in order]
 
     def packed(self, base: int, times: Collection[str]) -> dict[str, Any]:
         """The columns: one value where all rows say the same, times counted from ``base``."""
@@ -193,14 +201,7 @@ class _Reports(_Columns):
 
 
 def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
-    number: int,
-    frame: gpd.GeoDataFrame,
-    told: Mapping[str, tuple[Report, ...]],
-    items: _Columns,
-    outlines: Outlines,
-    reports: _Reports,
-    pool: _Pool,
-    words: _Pool,
+    number: int, frame: gpd.GeoDataFrame, items: _Columns, outlines: Outlines, pool: _Pool, words: _Pool
 ) -> None:
     """Add the rows of one layer to ``items``; what they refer to goes to the others."""
     count = len(frame)
@@ -215,6 +216,8 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     ]
     items.extend("layer", [number] * count)
     items.extend("id", columns["id"])
+    items.extend("category", [_CATEGORY_NUMBERS.get(value, _OTHER) for value in columns["category"]])
+    items.extend("status", [_STATUS_NUMBERS.get(value, 0) for value in columns["status"]])
     for name in _SHORT:
         items.extend(name, [words.number(value) for value in columns[name]])
     for name in _POOLED:
@@ -230,18 +233,35 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     items.extend("radius_m", [_number(value, 0) for value in columns["radius_m"]])
     items.extend("quantity", [_number(value, 2) for value in columns["quantity"]])
     items.extend("quantity_max", [_number(value, 2) for value in columns["quantity_max"]])
-    counts = []
-    for row, event in enumerate(columns["id"]):
-        rows = told.get(event)
-        flat = {
-            name: columns[name][row] for name in ("quote", "publisher", "source_url", "published", "post")
-        }
-        counts.append(reports.add(rows) if rows else reports.add_flat(flat))
-    items.extend("reports", counts)
-    quotes = reports.columns["quote"][len(reports.columns["quote"]) - sum(counts) :]
-    firsts = (quotes[at - count] for at, count in zip(itertools.accumulate(counts), counts, strict=True))
-    items.extend("title", [_title(_text(t) or "", q) for t, q in zip(columns["title"], firsts, strict=True)])
+    flat = ("quote", "publisher", "source_url", "published", "post", "title")
+    rows = zip(*(columns[name] for name in flat), strict=True)
+    items.extend("reports", [dict(zip(flat, row, strict=True)) for row in rows])
     _add_shapes(GEOMETRY_TYPES[LAYER_NAMES[number]], frame, items, outlines)
+
+
+def _newest_first(columns: Mapping[str, Sequence[Any]]) -> list[int]:
+    """Rows by start, the latest first, then by first report; those without a date last, else as they came."""
+    starts, firsts = columns.get("start", ()), columns.get("reported_first", ())
+
+    def late(row: int) -> tuple[float, float]:
+        start, first = starts[row], firsts[row]
+        return (math.inf if start is None else -start, math.inf if first is None else -first)
+
+    return sorted(range(len(starts)), key=late)
+
+
+def _add_reports(items: _Columns, told: Mapping[str, tuple[Report, ...]], reports: _Reports) -> None:
+    """Add what each row of ``items`` was told in: its count in the place of its own quote, and its title."""
+    counts: list[int] = []
+    titles: list[str | int] = []
+    columns = items.columns
+    for event, flat in zip(columns.get("id", ()), columns.get("reports", ()), strict=True):
+        first = len(reports.columns["quote"])
+        rows = told.get(event)
+        counts.append(reports.add(rows) if rows else reports.add_flat(flat))
+        titles.append(_title(_text(flat["title"]) or "", reports.columns["quote"][first]))
+    columns["reports"] = counts
+    columns["title"] = titles
 
 
 def _add_shapes(kind: str, frame: gpd.GeoDataFrame, items: _Columns, outlines: Outlines) -> None:

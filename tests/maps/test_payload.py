@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -13,6 +15,11 @@ from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.maps._outlines import looseness
 from geomap.maps._payload import payload, situation
 from tests.maps.conftest import PLACES, frames, layer_set, situation_rows
+
+WEB = Path(__file__).parents[2] / "web/src/data.ts"
+_LISTED = re.search(r"STATUSES = \[(.*)\] as const", WEB.read_text(encoding="utf-8"))
+STATUSES = re.findall(r'"(\w+)"', _LISTED[1] if _LISTED else "")
+"""Statuses in the page's order."""
 
 
 def told(layers: LayerSet) -> dict[str, Any]:
@@ -26,12 +33,51 @@ def told(layers: LayerSet) -> dict[str, Any]:
     return data
 
 
+def row_of(data: dict[str, Any], number: int) -> int:
+    """Where the event of a number stands."""
+    row: int = data["items"]["id"].index(f"e-{number:012}")
+    return row
+
+
+def first_report(data: dict[str, Any], row: int) -> int:
+    """Where the reports of a row begin."""
+    return sum(data["items"]["reports"][:row])
+
+
 def test_every_feature_of_every_layer_is_there_once(layers: LayerSet) -> None:
-    """Columns of equal length, in the order of the layers."""
+    """Columns of equal length."""
     items = told(layers)["items"]
     total = sum(len(layers.frames[name]) for name in LAYER_NAMES)
     assert {len(column) for column in items.values()} == {total}
     assert len(set(items["id"])) == total
+
+
+def test_the_newest_stand_first() -> None:
+    """By start, then by first report, of any layer; without a date last."""
+    rows = situation_rows()
+    rows["events"][2] |= {"start": None, "end": None}
+    items = told(layer_set(frames=frames(rows), reports={}))["items"]
+    dated = [
+        pair for pair in zip(items["start"], items["reported_first"], strict=True) if pair[0] is not None
+    ]
+    assert len(set(items["layer"])) > 1
+    assert dated == sorted(dated, reverse=True)
+    assert items["start"][len(dated) :] == [None]
+
+
+def test_categories_and_statuses_are_told_by_number(layers: LayerSet) -> None:
+    """Those of the page's own lists."""
+    data = told(layers)
+    categories = list(data["categories"])
+    found = {
+        event: (categories[category], STATUSES[status])
+        for event, category, status in zip(
+            *(data["items"][name] for name in ("id", "category", "status")), strict=True
+        )
+    }
+    frame = layers.frames["events"]
+    for event, category, status in zip(frame["id"], frame["category"], frame["status"], strict=True):
+        assert found[event] == (category, status)
 
 
 def test_what_stands_until_ended_has_no_end(layers: LayerSet) -> None:
@@ -91,7 +137,7 @@ def test_a_title_that_opens_its_quote_is_told_as_its_length(layers: LayerSet) ->
     rows = situation_rows()
     rows["events"][1] |= {"title": "A 💥 in Gori", "quote": "A 💥 in Gori, they say"}
     data = told(layer_set(frames=frames(rows), reports={}))
-    assert data["items"]["title"][1] == 12
+    assert data["items"]["title"][row_of(data, 2)] == 12
 
 
 def test_a_status_that_never_changed_has_no_log() -> None:
@@ -101,8 +147,8 @@ def test_a_status_that_never_changed_has_no_log() -> None:
     rows["events"][0]["status_log"] = log
     data = told(layer_set(frames=frames(rows)))
     numbers = data["items"]["status_log"]
-    assert data["texts"][numbers[0]] == log
-    assert set(numbers[1:]) == {0}
+    assert data["texts"][numbers.pop(row_of(data, 1))] == log
+    assert set(numbers) == {0}
 
 
 def test_reports_come_with_their_event_and_features_without_reports_bring_their_own_quote(
@@ -111,9 +157,10 @@ def test_reports_come_with_their_event_and_features_without_reports_bring_their_
     """Layers read back from files know one quote an event."""
     data = told(layers)
     items, reports = data["items"], data["reports"]
-    assert items["reports"][0] == 3
-    assert reports["quote"][0].startswith("Mortar rounds fell")
-    assert reports["quote"][3] == "A blast is heard in Gori, officials told the agency."
+    three, one = row_of(data, 1), row_of(data, 2)
+    assert items["reports"][three] == 3
+    assert reports["quote"][first_report(data, three)].startswith("Mortar rounds fell")
+    assert reports["quote"][first_report(data, one)] == "A blast is heard in Gori, officials told the agency."
     assert len(reports["quote"]) == sum(items["reports"])
 
 
@@ -122,8 +169,9 @@ def test_only_web_addresses_become_links() -> None:
     rows = situation_rows()
     rows["events"][1]["source_url"] = "javascript:alert(1)"
     data = told(layer_set(frames=frames(rows), reports={}))
-    assert data["reports"]["url"][1] == 0
-    assert data["texts"][data["reports"]["url"][0]] == "https://wire.example/live"
+    urls = data["reports"]["url"]
+    assert urls[first_report(data, row_of(data, 2))] == 0
+    assert data["texts"][urls[first_report(data, row_of(data, 1))]] == "https://wire.example/live"
 
 
 def test_focus_that_is_given_is_kept() -> None:

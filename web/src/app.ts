@@ -53,7 +53,7 @@ export class App {
   private readonly body: HTMLElement;
   private spot: number[] | null = null;
   /** The rows that the map shows. */
-  private drawnRows: readonly number[] | null = null;
+  private drawnRows: readonly number[];
   private restoring = false;
   private finished = false;
   private listTimer = 0;
@@ -88,6 +88,7 @@ export class App {
     new CanvasLayer(basemap, "geomap-base").addTo(this.map);
     new CanvasLayer(this.areas, "geomap-areas").addTo(this.map);
     new CanvasLayer(this.marks, "geomap-marks").addTo(this.map);
+    this.drawnRows = this.selection.rows;
     this.map.on("click", (event) => this.pressed(event));
     this.map.on("mousemove", (event) => this.hovered(event));
     this.map.on("mouseout", () => {
@@ -227,21 +228,18 @@ export class App {
 
   private follow(changes: ReadonlySet<Change>): void {
     if (changes.has("filter") || changes.has("window")) {
+      // A step that shows the same events, as of states that stand for long, leaves map and list as they are.
+      const others = changes.has("filter") || this.drawnRows !== this.selection.rows;
+      if (others || this.spot !== null) this.listLater();
       this.spot = null;
-      // A step that shows the same events, as of states that stand for long, leaves the map as it is.
-      if (changes.has("filter") || this.drawnRows !== this.selection.rows) {
+      if (others) {
         this.areas.redraw();
         this.marks.redraw();
         this.drawnRows = this.selection.rows;
+        this.showCount();
       }
       if (changes.has("filter")) this.timeline.histogram.recount();
       this.timeline.show();
-      this.showCount();
-      window.clearTimeout(this.listTimer);
-      this.listTimer = window.setTimeout(() => {
-        this.names.redraw();
-        this.showRows();
-      }, LIST_PAUSE);
     }
     if (changes.has("selected") || changes.has("tab")) {
       this.areas.later();
@@ -252,6 +250,15 @@ export class App {
     const keep = changes.has("selected") || changes.has("tab") || (changes.has("filter") && !changes.has("window"));
     if (keep) this.write(true);
     else this.linkTimer = window.setTimeout(() => this.write(false), LINK_PAUSE);
+  }
+
+  /** Once the slider rests: what takes longest. */
+  private listLater(): void {
+    window.clearTimeout(this.listTimer);
+    this.listTimer = window.setTimeout(() => {
+      this.names.redraw();
+      this.showRows();
+    }, LIST_PAUSE);
   }
 
   private showRows(): void {

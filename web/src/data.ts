@@ -48,7 +48,7 @@ export interface Told {
   texts: (string | null)[];
 }
 
-const SHORT = new Set(["category", "status", "attribution_status", "time_precision", "precision", "relation", "force"]);
+const SHORT = new Set(["attribution_status", "time_precision", "precision", "relation", "force"]);
 
 export interface Report {
   quote: string;
@@ -71,7 +71,7 @@ export interface Outline {
   area: number;
 }
 
-/** One row an event; a column is indexed by the row's number. */
+/** One row an event, the newest first; a column is indexed by the row's number. */
 export class Store {
   readonly count: number;
   readonly layer: Uint8Array;
@@ -79,8 +79,6 @@ export class Store {
   readonly status: Uint8Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
-  readonly seen: Int32Array;
-  readonly first: Int32Array;
   readonly background: Uint8Array;
   readonly undated: Uint8Array;
   readonly lon: Float64Array;
@@ -91,6 +89,9 @@ export class Store {
   readonly categories: string[];
   readonly groups: string[];
   private starts: Uint32Array | null = null;
+  private lastSeen: Int32Array | null = null;
+  private firstTold: Int32Array | null = null;
+  private numbers: Int32Array | null = null;
   private readonly outlineCache = new Map<number, Outline>();
   private readonly lineCache = new Map<number, Line>();
   private readonly items: Record<string, Packed>;
@@ -106,24 +107,43 @@ export class Store {
     this.categories = Object.keys(payload.categories);
     this.groups = Object.values(payload.categories);
     this.layer = this.filled(new Uint8Array(count), "layer");
-    const numberOf = (names: readonly string[], missing: number): number[] =>
-      payload.words.map((word) => (names.includes(word ?? "") ? names.indexOf(word ?? "") : missing));
-    const categories = numberOf(this.categories, Math.max(0, this.categories.indexOf("other")));
-    const statuses = numberOf(STATUSES, 0);
-    this.category = this.filled(new Uint8Array(count), "category").map((word) => categories[word] ?? 0);
-    this.status = this.filled(new Uint8Array(count), "status").map((word) => statuses[word] ?? 0);
+    this.category = this.filled(new Uint8Array(count), "category");
+    this.status = this.filled(new Uint8Array(count), "status");
     this.start = this.times("start", NEVER);
     this.end = this.times("end", FOREVER);
-    this.seen = this.times("last_seen", FOREVER);
-    this.first = this.times("reported_first", NEVER);
     this.undated = new Uint8Array(count);
     for (let row = this.start.indexOf(NEVER); row >= 0; row = this.start.indexOf(NEVER, row + 1)) this.undated[row] = 1;
     this.background = this.filled(new Uint8Array(count), "background");
     this.lon = this.filled(new Float64Array(count), "lon");
     this.lat = this.filled(new Float64Array(count), "lat");
-    this.x = this.lon.map(projectX);
-    this.y = this.lat.map(quickY);
+    this.x = new Float64Array(count);
+    this.y = new Float64Array(count);
     this.outline = this.filled(new Int32Array(count), "outline");
+  }
+
+  /** When a row was last told of. */
+  get seen(): Int32Array {
+    return (this.lastSeen ??= this.times("last_seen", FOREVER));
+  }
+
+  /** When a row was first told of. */
+  get first(): Int32Array {
+    return (this.firstTold ??= this.times("reported_first", NEVER));
+  }
+
+  /** All rows. */
+  get all(): Int32Array {
+    return (this.numbers ??= new Int32Array(this.count).map((_, row) => row));
+  }
+
+  /** Puts rows on the unit square, `x` and `y`: only those that are drawn, and once. */
+  project(rows: readonly number[] | Int32Array): void {
+    const { lon, lat, x, y } = this;
+    for (const row of rows) {
+      if (y[row] !== 0) continue;
+      x[row] = projectX(lon[row] ?? 0);
+      y[row] = quickY(lat[row] ?? 0);
+    }
   }
 
   /** Where the reports of each row start, and where the last ends. */

@@ -78,8 +78,9 @@ export class Marks extends Sheet {
     const whole = rows.length > MOST_GATHERED;
     const gathered = whole ? null : rows;
     if (this.spots === null || this.spotsZoom !== view.zoom || this.spotsOf !== gathered) {
-      const among = whole ? this.selection.filter.order : rows;
+      const among = whole ? this.store.all : rows;
       const marked = this.allPinned ? among : among.filter((row) => this.pinned[row] === 1);
+      this.store.project(marked);
       this.spots = gather(this.store.x, this.store.y, marked, REACH / view.size);
       this.spotsZoom = view.zoom;
       this.spotsOf = gathered;
@@ -96,6 +97,7 @@ export class Marks extends Sheet {
     const { rows, selectedRow } = this.selection;
     const { layer } = this.store;
     const { palette } = theme;
+    this.store.project(rows);
     this.drawRings(view, rows, selectedRow, palette);
     for (const row of rows) if (layer[row] === this.movements) this.drawMovement(view, row, row === selectedRow, palette);
     this.drawSpots(view, spots, rows, selectedRow, palette);

@@ -21,11 +21,17 @@ const table = new Float64Array(180 * STEPS + 2);
 
 /** `projectY` from a table of every twentieth degree, exact to a pixel of the deepest zoom: many times quicker. */
 export function quickY(lat: number): number {
-  if (table[0] === 0) for (let i = 0; i < table.length; i++) table[i] = projectY(i / STEPS - 90);
   const at = (lat + 90) * STEPS;
   const whole = Math.floor(at);
-  const low = table[whole] ?? 0;
-  return low + ((table[whole + 1] ?? low) - low) * (at - whole);
+  const low = entry(whole);
+  return low + (entry(whole + 1) - low) * (at - whole);
+}
+
+/** An entry of the table, made when first asked for: no y within the limits is 0. */
+function entry(i: number): number {
+  let y = table[i] ?? 0;
+  if (y === 0) table[i] = y = projectY(i / STEPS - 90);
+  return y;
 }
 
 /** Pixels a metre on the ground takes at a latitude, on a world `size` pixels wide. */

@@ -14,29 +14,35 @@ export interface Opening {
   at: number;
 }
 
-export function opening(store: Store, period: Period, newestFirst: Int32Array): Opening {
+export function opening(store: Store, period: Period): Opening {
   const whole: Opening = { span: "all", at: period.startOf(period.lastStep) };
   const { start, background } = store;
   // Hours are too short a look: a day of them.
   const edges = period.unit === "hour" ? store.payload.days : period.steps;
   const last = edges.length - 2;
-  const begun = new Int32Array(Math.max(1, last + 1));
   let count = 0;
-  let step = last;
-  for (const row of newestFirst) {
-    if (background[row] === 1) continue;
-    count++;
-    const at = start[row] ?? 0;
-    if (at >= period.end) continue;
-    while (step >= 0 && at < (edges[step] ?? 0)) step--;
-    if (step >= 0) begun[step] = (begun[step] ?? 0) + 1;
-  }
+  for (let row = 0; row < store.count && count <= CROWD; row++) if (background[row] !== 1) count++;
   if (count <= CROWD) return whole;
+  // What lies before the period began before it: none of the background is among these.
+  const since = edges.map((edge) => begunSince(start, edge));
+  const begun = Array.from({ length: last + 1 }, (_, step) => (since[step] ?? 0) - (since[step + 1] ?? 0));
   const least = Math.max(1, Math.max(...begun) * TELLING);
-  step = last;
+  let step = last;
   while (step >= 0 && (begun[step] ?? 0) < least) step--;
   if (step < 0) return whole;
   const at = edges[step] ?? period.start;
   const hours = Math.round(((edges[step + 1] ?? at + DAY) - at) / 60);
   return { span: period.unit === "hour" ? String(hours) : "1", at };
+}
+
+/** How many rows began at an edge or later: they stand by their start, the latest first. */
+function begunSince(start: Int32Array, edge: number): number {
+  let low = 0;
+  let high = start.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((start[middle] ?? 0) >= edge) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

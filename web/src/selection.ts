@@ -25,7 +25,7 @@ export class Selection {
     this.period = new Period(store.payload.days);
     this.filter = new Filter(store);
     this.mayStale = store.end.includes(FOREVER);
-    this.first = firstState(opening(store, this.period, this.filter.order));
+    this.first = firstState(opening(store, this.period));
     this.state = this.first;
     this.window = this.period.window(this.state.span, this.state.at);
     this.filter.update(this.state, this.known());
@@ -66,13 +66,22 @@ export class Selection {
   }
 
   private choose(): void {
-    const { store, window, filter } = this;
-    const rows: number[] = [];
-    for (const row of filter.order) if (filter.passes[row] === 1 && inWindow(store, row, window)) rows.push(row);
+    const { store, window, filter, rows: before } = this;
+    // Many steps show what was shown before: nothing is kept of them until a row differs.
+    let rows: number[] | null = null;
+    let same = 0;
+    for (let row = 0; row < store.count; row++) {
+      if (filter.passes[row] !== 1 || !inWindow(store, row, window)) continue;
+      if (rows !== null) rows.push(row);
+      else if (before[same] === row) same++;
+      else rows = [...before.slice(0, same), row];
+    }
+    if (rows === null && same < before.length) rows = before.slice(0, same);
     // Of the same rows as many are stale only if the same are: staleness comes with time and does not go.
-    const stale = this.mayStale ? rows.reduce((count, row) => count + Number(this.stale(row)), 0) : 0;
-    if (stale === this.staleCount && sameRows(rows, this.rows)) return;
-    this.rows = rows;
+    let stale = 0;
+    if (this.mayStale) for (const row of rows ?? before) if (this.stale(row)) stale++;
+    if (rows === null && stale === this.staleCount) return;
+    this.rows = rows ?? before.slice();
     this.staleCount = stale;
   }
 
@@ -85,10 +94,4 @@ export class Selection {
   stale(row: number): boolean {
     return isStale(this.store, row, this.window, this.period);
   }
-}
-
-function sameRows(rows: readonly number[], others: readonly number[]): boolean {
-  if (rows.length !== others.length) return false;
-  for (let i = 0; i < rows.length; i++) if (rows[i] !== others[i]) return false;
-  return true;
 }

@@ -98,15 +98,12 @@ export function firstState(opening: Pick<State, "span" | "at">): State {
 export class Filter {
   readonly passes: Uint8Array;
   readonly status: Uint8Array;
-  /** Rows, newest first. */
-  readonly order: Int32Array;
   private searchTexts: string[] | null = null;
   private readonly logs = new Map<number, [number, number][]>();
 
   constructor(private readonly store: Store) {
     this.passes = new Uint8Array(store.count).fill(1);
     this.status = store.status.slice();
-    this.order = newestFirst(store);
   }
 
   /** Decides anew which rows pass; `known` is the moment up to which reports count, null for all. */
@@ -115,6 +112,10 @@ export class Filter {
     const categories = store.categories.map((name) => (state.hiddenCategories.has(name) ? 0 : 1));
     const statuses = STATUSES.map((name) => (state.hiddenStatuses.has(name) ? 0 : 1));
     const words = normalised(state.search).split(" ").filter((word) => word !== "");
+    if (known === null && state.claimant === null && state.publisher === null && words.length === 0) {
+      this.quickly(state.background, categories, statuses);
+      return;
+    }
     for (let row = 0; row < store.count; row++) {
       let passed = store.background[row] === 1 && !state.background ? 0 : (categories[store.category[row] ?? 0] ?? 0);
       let status = store.status[row] ?? 0;
@@ -129,6 +130,15 @@ export class Filter {
       if (passed === 1 && words.length > 0) passed = this.found(row, words);
       passes[row] = passed;
     }
+  }
+
+  /** What needs no words, as at first: the browser still runs loops slowly then. */
+  private quickly(before: boolean, categories: number[], statuses: number[]): void {
+    const { store: { category, status, background }, passes } = this;
+    for (let row = 0; row < passes.length; row++) {
+      passes[row] = before || background[row] !== 1 ? (categories[category[row] ?? 0] ?? 0) & (statuses[status[row] ?? 0] ?? 0) : 0;
+    }
+    this.status.set(status);
   }
 
   /** The status as it stood at a moment. */
@@ -167,35 +177,6 @@ export class Filter {
       ...store.reports(row).map((report) => `${report.quote} ${report.publisher ?? ""}`),
     ].join(" ");
   }
-}
-
-const ROW_BITS = 17;
-const LAG_STEPS = 512;
-const START_STEPS = 2 ** 26;
-
-/** Rows by start, the latest first, then by first report to the half hour. Numbers sort many times quicker than rows do. */
-function newestFirst(store: Store): Int32Array {
-  const { start, first, count } = store;
-  const rows = 2 ** Math.max(ROW_BITS, Math.ceil(Math.log2(count + 1)));
-  const shift = START_STEPS / 2 - store.payload.base;
-  const keys = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
-    const from = start[row] ?? 0;
-    let begun = from + shift;
-    if (begun < 0) begun = 0;
-    else if (begun >= START_STEPS) begun = START_STEPS - 1;
-    let lag = Math.floor(((first[row] ?? 0) - from) / 30);
-    if (lag < 0) lag = 0;
-    else if (lag >= LAG_STEPS) lag = LAG_STEPS - 1;
-    keys[row] = (begun * LAG_STEPS + lag) * rows + (rows - 1 - row);
-  }
-  keys.sort();
-  const order = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    const key = keys[i] ?? 0;
-    order[count - 1 - i] = rows - 1 - (key - Math.floor(key / rows) * rows);
-  }
-  return order;
 }
 
 /** 'status at; status at', or each the other way round, as minutes and numbers of statuses. */

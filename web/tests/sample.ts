@@ -1,4 +1,4 @@
-import { Store, type Payload, type Told } from "../src/data";
+import { STATUSES, Store, type Payload, type Status, type Told } from "../src/data";
 
 type Row = Record<string, unknown>;
 
@@ -9,10 +9,11 @@ const DEFAULTS: Row = {
 };
 /** Columns of the light half, and of those the ones that refer to its words; all else is in the other half. */
 const LIGHT = new Set(["layer", "category", "status", "precision", "start", "end", "last_seen", "reported_first", "background", "lon", "lat", "outline", "line", "reports"]);
-const SHORT = new Set(["category", "status", "precision"]);
+const SHORT = new Set(["precision"]);
+const CATEGORIES = { shelling: "attack", deployment: "force", diplomacy: "politics", other: "other" };
 const POOLED = new Set(["place", "claimants", "status_log"]);
 
-/** A store of rows, each told by what differs from a plain event. */
+/** A store of rows, each told by what differs from a plain event; they must come newest first. */
 export function store(rows: Row[], days: number[] = [0, 1440, 2880, 4320, 5760]): Store {
   const words: (string | null)[] = [null];
   const texts: (string | null)[] = [null];
@@ -25,7 +26,7 @@ export function store(rows: Row[], days: number[] = [0, 1440, 2880, 4320, 5760])
   const items: Payload["items"] = {};
   const told: Told["items"] = {};
   for (const name of Object.keys(DEFAULTS)) {
-    const column = full.map((row) => (SHORT.has(name) ? pool(words, row[name]) : POOLED.has(name) ? pool(texts, row[name]) : row[name]));
+    const column = full.map((row) => name === "category" ? Object.keys(CATEGORIES).indexOf(row[name] as string) : name === "status" ? STATUSES.indexOf(row[name] as Status) : (SHORT.has(name) ? pool(words, row[name]) : POOLED.has(name) ? pool(texts, row[name]) : row[name]));
     (LIGHT.has(name) ? items : told)[name] = column as (string | number | null)[];
   }
   const reports: Told["reports"] = {
@@ -36,7 +37,7 @@ export function store(rows: Row[], days: number[] = [0, 1440, 2880, 4320, 5760])
   return new Store({
     title: "Test", timezone: "UTC", since: "1970-01-01", until: "1970-01-04", days, stale: 600, worldview: "un",
     credits: [], view: [29, 49, 31, 51], layers: ["events", "event_areas", "deployments", "deployment_areas", "movements", "counts"],
-    categories: { shelling: "attack", deployment: "force", diplomacy: "politics", other: "other" },
+    categories: CATEGORIES,
     scale: 500, count: full.length, base: 0, items, words, outlines: [],
   }, () => ({ items: told, reports, unplaced: [], sources: [], texts }));
 }
