@@ -12,7 +12,8 @@ from geomap.events._lexicon import Hit, Token
 from geomap.events._making import make_report
 from geomap.events._placing import TARGET_REACH, Telling
 from geomap.events._same import centre, contains
-from geomap.events._speakers import Voice, voice_at
+from geomap.events._speakers import Voice
+from geomap.events._turns import voice_at
 from geomap.events._units import Sentence
 from geomap.events._where import Choice, choose, span_of
 from geomap.model import Category, Location, Mention, Report

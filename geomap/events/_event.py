@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from geomap.events._hits import RELIEF
+from geomap.events._hits import RELIEF, SPEECH
 from geomap.events._moments import zone
 from geomap.events._stance import both_sides
 from geomap.events._status import PUBLIC, attribution_of, status_of, statuses
@@ -63,6 +63,8 @@ def event_of(
         if CATEGORY_GROUPS[category] in {"attack", "infrastructure"}
         else (None, "unattributed")
     )
+    # Not all that stands in a country is part of its manoeuvres.
+    counted = [report for report in reports if category != "exercise" or report.category == category]
     told = [report.published for report in reports if report.published is not None]
     ended = (
         time is not None
@@ -92,8 +94,10 @@ def event_of(
         denied_by=_unique(
             report.claimant or report.publisher for report in reports if report.stance == "denies"
         ),
-        quantities=_quantities(reports),
-        force=placed.force or next((report.force for report in reports if report.force is not None), None),
+        quantities=_quantities(counted),
+        force=next(
+            (report.force for report in (placed, *counted) if report in counted and report.force), None
+        ),
         confidence=max(report.confidence for report in reports),
         background=ended,
         reports=reports,
@@ -180,8 +184,9 @@ def _unique(names: Iterable[str | None]) -> tuple[str, ...]:
 
 def _title(category: Category, location: Location | None, reports: Sequence[Report]) -> str:
     name = _TITLES[category]
-    if category == "disaster" and all(f"tells of {RELIEF};" in report.reason for report in reports):
-        name = "Relief"
+    for told, title in ((RELIEF, "Relief"), (SPEECH, "Statement")):
+        if all(f"tells of {told};" in report.reason for report in reports):
+            name = title
     if category in {"movement", "threat_axis"}:
         origin = next((report.origin.name for report in reports if report.origin is not None), None)
         target = next((report.destination.name for report in reports if report.destination is not None), None)

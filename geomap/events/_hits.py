@@ -8,13 +8,16 @@ from geomap.events._lexicon import Hit, Token
 from geomap.events._where import span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention
 
-__all__ = ["CUT_OFF", "MEETS", "RELIEF", "place_tokens", "sorted_out"]
+__all__ = ["CUT_OFF", "MEETS", "RELIEF", "SPEECH", "place_tokens", "sorted_out"]
 
 CUT_OFF = "services"
 """What a trigger tells of that speaks of power, water, roads or schools that people go without."""
 
 RELIEF = "relief"
 """What a trigger tells of that speaks of help and want, under the category of disasters."""
+
+SPEECH = "speech"
+"""What a trigger tells of that speaks of words said in public, under the category of meetings."""
 
 _NEXT = 3
 MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
@@ -52,6 +55,7 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
             kept is None
             or (kept.trigger.needs and not hit.trigger.needs)
             or _outlasts(hit, kept)
+            or (kept.trigger.tells == SPEECH != hit.trigger.tells)
             or (hit.trigger.stance == "asserts" != kept.trigger.stance and _overlap(hit, kept))
             or (
                 _touches(hit, places)
@@ -64,7 +68,7 @@ def sorted_out(hits: Sequence[Hit], places: Mapping[int, int]) -> list[tuple[Cat
     for category in sorted(
         best,
         key=lambda category: (
-            best[category].trigger.tells == RELIEF,
+            best[category].trigger.tells in {RELIEF, SPEECH},
             bool(best[category].trigger.needs),
             _WITHIN_GROUP.index(category),
         ),

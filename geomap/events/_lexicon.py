@@ -91,7 +91,9 @@ class Lexicon:
             for phrase in phrases:
                 node = self._root
                 for word in phrase.split():
-                    node = node.words.setdefault(word, _Node())
+                    if (child := node.words.get(word)) is None:
+                        child = node.words[word] = _Node()
+                    node = child
                 if trigger not in node.ends:
                     node.ends.append(trigger)
 

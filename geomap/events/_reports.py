@@ -15,14 +15,15 @@ from geomap.events._given import given_report
 from geomap.events._hearing import Hearing
 from geomap.events._hinted import hinted
 from geomap.events._hits import CUT_OFF, MEETS, place_tokens, sorted_out
-from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens
+from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens, word_class
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._onset import dated_from_onset
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
 from geomap.events._rows import Row
-from geomap.events._speakers import Voice, voice_at, voices_in
+from geomap.events._speakers import Voice
 from geomap.events._stance import rejects_last
+from geomap.events._turns import voice_at, voices_in
 from geomap.events._units import Sentence, sentences_of
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
@@ -75,6 +76,9 @@ _TRIED = re.compile(
     r"\b(?:exercises?|drills?|man[oe]+uv\w+|test[- ](?:fir|launch)\w+|war games)\b", re.IGNORECASE
 )
 _FEW = 2
+# 'Computers at the embassy building were destroyed': what is in a building, not the building.
+_HOUSED = re.compile(r"\w\s+(?:at|inside)\s+(?:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+)?\Z")
+_BUILT = word_class("building") | word_class("works")
 _LABEL = re.compile(r"[^:]{2,40}: [A-Z]?[a-z]+(?:(?:,| and| &|, and) [a-z]+)*\.?")  # 'HALM: Rain and floods'
 # Axes that somebody has published as another's plan, against what he merely could do.
 _DRAWN = re.compile(r"\b(?:arrows?|ax[ei]s|movements?|phase|drive|thrust)\b", re.IGNORECASE)
@@ -139,7 +143,11 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         return
     voice = context.hearing.speaker(sentence)
     places = place_tokens(words, mentions)
-    every = [hit for hit in lexicon().hits(words, places) if _holds(context, sentence, hit, words)]
+    every = [
+        hit
+        for hit in lexicon().hits(words, places)
+        if _holds(context, sentence, hit, words) and not _housed(text, sentence, hit, words)
+    ]
     hits = sorted_out(every, places)
     venues = venues_of(context, sentence, mentions, hits, words) | _offices(
         text, sentence, mentions, voice, told_nearby=context.follows(sentence)
@@ -149,15 +157,11 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     for category, hit in hits:
         span = (words[hit.first].start, words[hit.last - 1].end)
         mine = voice_at(parts, span[0] - sentence.start, voice)
-        stance = stance_in(text, sentence, hit, span, mine)
+        category, hit, stance = _surest(text, sentence, category, hit, every, words, mine)  # noqa: PLW2901
         if stance is None:
             continue
-        if (
-            category == "infrastructure"
-            and not any(other.trigger.tells == CUT_OFF for other in every)
-            and counts["civil"] > counts["attack"]
-            and _HOUSES.search(text, sentence.start, sentence.end)
-        ):
+        span = (words[hit.first].start, words[hit.last - 1].end)
+        if _floods(context, sentence, category, every, counts):
             category = "disaster"  # noqa: PLW2901  in a flood, broken houses are the flood's
         telling = Telling(sentence, mentions, category, hit, span, stance, mine)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
@@ -171,6 +175,46 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     if not hits and rejected is None:
         yield from accusation(context, sentence, voice)
     context.remember(sentence, mentions, venues)
+
+
+def _surest(  # noqa: PLR0917  what a sentence is read with
+    text: str,
+    sentence: Sentence,
+    category: Category,
+    hit: Hit,
+    hits: Sequence[Hit],
+    words: Sequence[Token],
+    voice: Voice,
+) -> tuple[Category, Hit, Stance | None]:
+    """What a sentence tells of ``hit``; what else of its group where it only fears or denies that.
+
+    'They slept in the open for fear of aftershocks' tells where they slept.
+    """
+
+    def held(one: Hit) -> Stance | None:
+        return stance_in(text, sentence, one, (words[one.first].start, words[one.last - 1].end), voice)
+
+    stance = held(hit)
+    if stance is None or (stance == "predicts" and category == "disaster"):
+        for other in hits:
+            told = other.trigger.category
+            if told is None or told == category or CATEGORY_GROUPS[told] != CATEGORY_GROUPS[category]:
+                continue
+            if (instead := held(other)) in {"asserts", "confirms"}:
+                return told, other, instead
+    return category, hit, stance
+
+
+def _floods(
+    context: Context, sentence: Sentence, category: Category, hits: Sequence[Hit], counts: Counter[str]
+) -> bool:
+    """Whether damage to houses is told of where more is told of a flood than of attacks."""
+    return (
+        category == "infrastructure"
+        and not any(hit.trigger.tells == CUT_OFF for hit in hits)
+        and counts["civil"] > counts["attack"]
+        and _HOUSES.search(context.document.text, sentence.start, sentence.end) is not None
+    )
 
 
 def _offices(
@@ -197,6 +241,17 @@ def _tabled(context: Context, sentence: Sentence, mentions: Sequence[Mention], r
     span = (row.mention.start, row.mention.end)
     telling = Telling(sentence, mentions, row.category, hit, span, "asserts", Voice(None))
     return make_report(context, telling, choice, figures=(row.quantity,))
+
+
+def _housed(text: str, sentence: Sentence, hit: Hit, words: Sequence[Token]) -> bool:
+    """Whether what was broken only stood in the building that a trigger begins with."""
+    return (
+        hit.trigger.category in {"infrastructure", "disaster"}
+        and hit.last - hit.first > _FEW
+        and words[hit.first].word in _BUILT
+        and _HOUSED.search(text, sentence.start, words[hit.first].start) is not None
+        and words[hit.last - 1].word.endswith("ed")
+    )
 
 
 def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token]) -> bool:

@@ -76,31 +76,13 @@ def contradict(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
     return False
 
 
-def _positions(location: Location) -> list[tuple[float, float]]:
-    found: list[tuple[float, float]] = []
-    todo = [location.geometry.coordinates]
-    while todo:
-        item = todo.pop()
-        if item and isinstance(item[0], float):
-            found.append((item[0], item[1]))
-        else:
-            todo.extend(item)
-    return found
-
-
 def centre(location: Location) -> tuple[float, float]:
     """The middle of a location's extent as (lon, lat)."""
     if location.geometry.type == "Point":
         lon, lat = location.geometry.coordinates
         return lon, lat
-    coordinates = location.geometry.coordinates
-    if location.geometry.type == "MultiPolygon":
-        rings = [polygon[0] for polygon in coordinates]
-    else:
-        rings = [coordinates[0]] if location.geometry.type == "Polygon" else [_positions(location)]
-    lons = [position[0] for ring in rings for position in ring]
-    lats = [position[1] for ring in rings for position in ring]
-    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    west, south, east, north = location.geometry.bounds
+    return (west + east) / 2, (south + north) / 2
 
 
 def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -112,6 +94,9 @@ def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
 def contains(area: Location, point: tuple[float, float]) -> bool:
     """Whether a polygon location holds a point (lon, lat); even-odd over all rings."""
     if area.geometry.type not in {"Polygon", "MultiPolygon"}:
+        return False
+    west, south, east, north = area.geometry.bounds
+    if not (west <= point[0] <= east and south <= point[1] <= north):
         return False
     polygons = [area.geometry.coordinates] if area.geometry.type == "Polygon" else area.geometry.coordinates
     odd = False

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.events._bodies import MEASURES, NO_SPEAKER, OBSERVERS, OFFICIAL, PEOPLE, actor_in, seen_by
 from geomap.events._stance import SEEN
 
-__all__ = ["Voice", "measures", "voice_at", "voice_of", "voices_in"]
+__all__ = ["Voice", "measures", "voice_of"]
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
@@ -31,7 +30,9 @@ _SAY = (
     r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
 )
 _VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|areas?|violations))")
-_PASSIVE = re.compile(
+# 'was told', 'will believe'
+_NOT_SAID = re.compile(
+    r"\b(?:will|would|to|must|should|may|might)(?: \w+ly)? $|"
     r"\b(?:was|were|been|being|be|is|are|get|got)(?: (?:\w+ly|also|now|not|first|later|still|since|"
     r"then))? $"
 )
@@ -61,6 +62,11 @@ _SPOKE_FOR = re.compile(
 )
 _LEADS = re.compile(
     r"(?P<who>(?:[Tt]he )?(?:[A-Z][\w’'.-]*|of|for|and|the)(?: (?:[A-Z][\w’'.-]*|of|for|and|the))*)\b"
+)
+# 'The envoy Jan Holt saw grounds for hope, he said': the one whom the sentence begins with
+_THEN_HE = re.compile(
+    r"^(?P<who>(?:[\w’'-]+ ){0,6}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})\s+[a-z][^.;:“”]*,\s+(?:he|"
+    r"she)\s+" + _SAY + r"\b"
 )
 _EDGE = re.compile(r"[,.;:“”\"\[\]]")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
@@ -175,11 +181,6 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
-_NEXT_VOICE = re.compile(
-    r";\s+|,\s+(?:and|but|while)\s+(?=[^,;]{2,70}?\b(?:said|says|say|reported|told)\b\s+\w)|"
-    r",\s+(?:and|but|while)\s+(?=(?:the|a|an)\s+[^,;]{2,40}?\b(?:denied|denies)\b)"
-)
-_SAID_LAST = re.compile(r",\s+[^,;]{2,90}\b(?:said|says|say|reported|told \w+)\b[^,;]{0,30}\.?\s*$")
 _SHORT = re.compile(r"\b(St|Mt|Dr|Mr|Mrs|Ms|Gen|Col|Gov|Sen|Rep|Lt|Sgt|Capt|Prof|Maj|Brig|Adm)\.(?= )")
 _UNCLAIMED = re.compile(r"\b(?:[Nn]o (?:one|group|party|side|\w+)|[Nn]obody) (?:\w+ ){0,3}claimed\b")
 _NOBODY = re.compile(r"(?:no|none|neither|nobody|any)\b", re.IGNORECASE)
@@ -207,6 +208,8 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
         return Voice(re.sub(r"^(?:An?|The|Our) ", "", match["who"]).strip() or None, seen=True)
+    if (match := _THEN_HE.match(plain)) is not None and PEOPLE.search(match["who"]):
+        last = _name(match["who"], last, forward=True)
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = _name(match["who"], last)
@@ -227,49 +230,6 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
 def measures(who: str | None) -> bool:
     """Whether a speaker is one that sees or measures what it tells: monitors, satellites, seismologists."""
     return who is not None and MEASURES.search(who) is not None
-
-
-def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
-    """Where in a sentence another speaker takes over: offset and voice of each part that has its own.
-
-    'A was shelled, X says; Y says it answered near B', 'C lost power, and Z said that D is closed': what
-    stands before the first speaker is the publisher's own.
-    Empty for a sentence with one voice; ``voice`` is that of the whole.
-    """
-    if voice.acts:
-        return ()
-    bounds = [
-        0,
-        *(match.end() for match in _NEXT_VOICE.finditer(sentence) if not _in_quotes(sentence, match.start())),
-    ]
-    if len(bounds) == 1:
-        return ()
-    parts = [sentence[begin:end] for begin, end in zip(bounds, [*bounds[1:], len(sentence)], strict=True)]
-    own = [voice_of(part) for part in parts]
-    if all(mine.who is None or mine.acts for mine in own):
-        return ()
-    found: list[tuple[int, Voice]] = []
-    last: Voice | None = None
-    for begin, part, mine in zip(bounds, parts, own, strict=True):
-        if mine.who is not None and not mine.acts:
-            last = mine if mine.who in sentence else voice
-        elif last is None and not _SAID_LAST.search(parts[-1]):
-            found.append((begin, mine if mine.acts else Voice(None, mine.seen)))
-            continue
-        del part
-        found.append((begin, last or voice))
-    return tuple(found)
-
-
-def _in_quotes(sentence: str, at: int) -> bool:
-    """Whether an offset lies inside what a sentence quotes."""
-    before = sentence[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-def voice_at(parts: Sequence[tuple[int, Voice]], at: int, voice: Voice) -> Voice:
-    """Whose words stand at an offset of a sentence with these ``parts``; ``voice`` where it has only one."""
-    return next((mine for begin, mine in reversed(parts) if begin <= at), voice)
 
 
 def _actor(sentence: str) -> str | None:
@@ -340,7 +300,7 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         if who is not None:
             return who
     for match in _VERB.finditer(sentence):
-        if _PASSIVE.search(sentence, max(0, match.start() - 30), match.start()):
+        if _NOT_SAID.search(sentence, max(0, match.start() - 30), match.start()):
             continue
         before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
         edges = [edge.end() for edge in _EDGE.finditer(before)]

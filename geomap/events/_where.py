@@ -250,15 +250,10 @@ def _owns(text: str, mention: Mention, floor: int) -> bool:
 
 def _vast(location: Location) -> bool:
     """Whether a region is a continent or an ocean: nothing happens 'in Europe' on a map."""
-    longitudes = [position[0] for position in _outline(location)]
-    return bool(longitudes) and max(longitudes) - min(longitudes) > _VAST_DEGREES
-
-
-def _outline(location: Location) -> list[tuple[float, ...]]:
-    geometry = location.geometry
-    if geometry.type != "MultiPolygon":
-        return []
-    return [position for polygon in geometry.coordinates for position in polygon[0]]
+    if location.geometry.type != "MultiPolygon":
+        return False
+    west, _, east, _ = location.geometry.bounds
+    return east - west > _VAST_DEGREES
 
 
 def _finest_first(text: str, choices: list[Choice]) -> list[Choice]:
