@@ -61,8 +61,8 @@ _BOILERPLATE = re.compile(
         |sign\ in
         |sign\ up|log\ in|subscribe|register|newsletter|menu|search|skip\ to\ (?:main\ )?content|back\ to\ top
         |load\ more|show\ more|more|previous|next|home|about\ us|contact(?:\ us)?|donate|advertise.*|cookies?)
-        (?:\ (?:this|on|via|with|now|to|page|article|post|story|link|facebook|twitter|whatsapp|email|updates?
-        |x)){0,4}
+        (?::?\ (?:this|on|via|with|now|to|page|article|post|story|link|facebook|twitter|whatsapp|email
+        |updates?|x)){0,4}
         [.:!]?
     | .{0,60}\b(?:uses?|accept)\ (?:all\ )?cookies\b.*
     | (?:this|our|the)\ (?:post|story|article|live\ (?:coverage|blog|page))\ (?:has|was|is)\b.{0,40}

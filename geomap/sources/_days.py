@@ -13,7 +13,7 @@ from geomap.sources._publisher import home_zone
 from geomap.sources._telling import date_in_text, without_next
 from geomap.sources._text import Line
 from geomap.sources._times import UNZONED, Stamp, When, instant, read_stamp
-from geomap.sources._zones import LOCAL, Zone, country_zone, find_zone, zone_named
+from geomap.sources._zones import LOCAL, Zone, country_zone, find_zone, language_zone, zone_named
 
 __all__ = [
     "PageDay",
@@ -123,7 +123,13 @@ def _local(page: PageDay, text: str) -> None:
         page.zone_how = "the local time of the country it speaks of most"
 
 
-def settle_zone(page: PageDay, *, publisher: str | None = None, told: dt.datetime | None = None) -> None:
+def settle_zone(
+    page: PageDay,
+    *,
+    publisher: str | None = None,
+    told: dt.datetime | None = None,
+    language: str | None = None,
+) -> None:
     """Give a page that shows no zone the one its own data or its newsroom tells.
 
     Parameters
@@ -132,6 +138,8 @@ def settle_zone(page: PageDay, *, publisher: str | None = None, told: dt.datetim
         Whom the input names; the address goes before it.
     told
         A time from the page's data; its offset is the newsroom's, unless it is that of UTC.
+    language
+        The page's; where nothing else tells, clocks are those of the one zone in which it is spoken.
     """
     offset = told.utcoffset() if told else None
     home = home_zone(page.url, publisher)
@@ -142,6 +150,8 @@ def settle_zone(page: PageDay, *, publisher: str | None = None, told: dt.datetim
     elif offset:
         page.zone = Zone(None, round(offset.total_seconds() / 60))
         page.zone_how = "the offset in the page's own data"
+    elif spoken := language_zone(language):
+        page.zone, page.zone_how = Zone(spoken), f"where the page's language, {language}, is spoken"
 
 
 def _date_line(text: str) -> dt.date | None:

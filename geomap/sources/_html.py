@@ -61,11 +61,11 @@ def read_html(text: str, date: dt.date | None) -> Draft | None:
     metas = _metas(tree)
     found = _jsonld.records(tree)
     url = _url(tree, metas)
-    told = next((when for name in _DATES if (when := read_when(metas.get(name, ""))) is not None), None)
+    told, changed = _times(metas, found)
     seen = clean("\n\n".join(piece.text for piece in pieces_of(_body(tree))))
     lines = list(lines_of(seen))
-    changed = _meta_time(metas)
     page = _page_day(seen, lines, date, url=url, told=told, changed=changed)
+    settle_zone(page, told=told.moment if told else None, language=_language(tree, metas))
     draft = (
         _jsonld.find_live(found)
         or _jsonld.microdata_live(tree)
@@ -102,7 +102,6 @@ def _page_day(
             page.date = changed.date()
     elif address is not None:
         page.date, page.how = address, "the address"
-    settle_zone(page, told=told.moment if told else None)
     return page
 
 
@@ -141,9 +140,17 @@ def _saved(text: str) -> dt.datetime | None:
     return when.moment if when and when.precision == "minute" else None
 
 
-def _meta_time(metas: dict[str, str]) -> dt.datetime | None:
-    when = read_when(metas.get("article:modified_time", "") or metas.get("og:updated_time", ""))
-    return when.moment if when and when.precision == "minute" else None
+def _times(metas: dict[str, str], found: list[dict[str, Any]]) -> tuple[When | None, dt.datetime | None]:
+    """When the page was published, and changed, by its head or else by what schema.org records of it say."""
+    published, modified = _jsonld.page_times(found)
+    told = next((when for name in _DATES if (when := read_when(metas.get(name, ""))) is not None), None)
+    changed = (
+        read_when(metas.get("article:modified_time", "") or metas.get("og:updated_time", "")) or modified
+    )
+    if told is not None and published is not None and told.moment == published.moment:
+        # The same moment, and its offset may tell the newsroom's zone.
+        told = published if published.moment.utcoffset() else told
+    return told or published, changed.moment if changed and changed.precision == "minute" else None
 
 
 def _body(tree: etree._Element) -> etree._Element:
@@ -227,13 +234,14 @@ def _describe(
             break
     draft.publisher = draft.publisher or _labelled_source(tree)
     draft.title = draft.title or metas.get("og:title") or _first_words(tree, "h1", "title")
-    draft.publisher = (
-        draft.publisher or metas.get("og:site_name") or (publisher_of_url(draft.url) if draft.url else None)
-    )
+    draft.publisher = draft.publisher or metas.get("og:site_name") or _newsroom(draft.url, tree)
+    draft.language = draft.language or _language(tree, metas)
+
+
+def _language(tree: etree._Element, metas: dict[str, str]) -> str | None:
+    """The page's language as its head tells it, in two letters."""
     lang = tree.get("lang") or metas.get("og:locale") or ""
-    draft.language = draft.language or (
-        lang[:2].lower() if re.match(r"[A-Za-z]{2}(?![A-Za-z])", lang) else None
-    )
+    return lang[:2].lower() if re.match(r"[A-Za-z]{2}(?![A-Za-z])", lang) else None
 
 
 def _labelled_source(tree: etree._Element) -> str | None:
@@ -246,10 +254,17 @@ def _labelled_source(tree: etree._Element) -> str | None:
     return None
 
 
+def _newsroom(url: str | None, tree: etree._Element) -> str | None:
+    """The newsroom an address belongs to, as the end of the page's title writes it where it is that name."""
+    host = publisher_of_url(url) if url else None
+    ending = re.split(r" [|–—·-] ", _first_words(tree, "title") or "")[-1]
+    name = re.sub(r"\W", "", ending).lower()
+    return ending if host and {name, name.removeprefix("the")} & set(host.split(".")[:-1]) else host
+
+
 def _first_words(tree: etree._Element, *tags: str) -> str | None:
     for element in (element for tag in tags for element in tree.iter(tag)):
-        words = " ".join("".join(str(part) for part in element.itertext()).split())
-        if words:
+        if words := inner_text(element):
             return words
     return None
 

@@ -17,12 +17,14 @@ from geomap.sources._draft import Draft, TextBuilder
 from geomap.sources._flow import add_pieces, fragment_pieces, inner_text
 from geomap.sources._times import When, read_when
 
-__all__ = ["described", "find_article", "find_live", "first_text", "microdata_live", "records"]
+__all__ = ["described", "find_article", "find_live", "first_text", "microdata_live", "page_times", "records"]
 
 _ARTICLES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle BlogPosting"
     " Report".split()
 )
+_PAGES = _ARTICLES | {"LiveBlogPosting", "WebPage"}
+_PUBLISHED = ("datePublished", "coverageStartTime", "dateCreated")
 _MAX_DEPTH = 60
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 
@@ -76,6 +78,14 @@ def _when(record: dict[str, Any], *names: str) -> When | None:
         if when is not None:
             return when
     return None
+
+
+def page_times(found: list[dict[str, Any]]) -> tuple[When | None, When | None]:
+    """When the page was published and last changed, as its article's or else its own record tells."""
+    pages = [record for record in found if _PAGES & set(_types(record))]
+    pages.sort(key=lambda record: "WebPage" in _types(record))
+    published = next((when for record in pages if (when := _when(record, *_PUBLISHED))), None)
+    return published, next((when for record in pages if (when := _when(record, "dateModified"))), None)
 
 
 def find_live(found: list[dict[str, Any]], *, bare: bool = False) -> Draft | None:

@@ -138,13 +138,18 @@ def read_docx(data: bytes, date: dt.date | None) -> Draft:
     return draft
 
 
+def _row(row: Any) -> str:
+    """A table's row as one line, its cells parted by bars; a merged cell stands once."""
+    # The library gives a merged cell once for each column it covers, the same element every time.
+    cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}  # noqa: SLF001
+    return " | ".join(text for text in cells.values() if text)
+
+
 def _part(item: object) -> str:
     """A paragraph as a line, its heading level or list mark before it; a table's rows as lines."""
     rows = getattr(item, "rows", None)
     if rows is not None:
-        return "\n\n".join(
-            "; ".join(dict.fromkeys(c.text.strip() for c in row.cells if c.text.strip())) for row in rows
-        )
+        return "\n".join(filter(None, (_row(row) for row in rows)))
     text = " ".join(str(getattr(item, "text", "")).split())
     style = str(getattr(getattr(item, "style", None), "name", "") or "")
     if not text:

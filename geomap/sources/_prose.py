@@ -22,6 +22,11 @@ _MIN_SECTIONS = 3
 _MIN_MARKED = 2
 """Headings that are marked as such need no third to be believed."""
 _COUNT = re.compile(r"(?P<count>\d{1,4}) (?:posts?|updates?|entries)", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"(?:for immediate release|(?:press|news|media) (?:release|statement|advisory))\b.{0,40}", re.IGNORECASE
+)
+_RELEASE_HEAD = 12
+"""Lines in which a release names itself, its sender and its title."""
 _CREDITED = re.compile(r"[\])]\s*$")
 
 
@@ -119,10 +124,15 @@ def read_article(text: str, lines: Sequence[Line], page: PageDay) -> Draft:
     """One post: an article, a press release, a digest of loose sentences."""
     rest = [line for line in lines if line.start not in page.header]
     heading = rest[0] if len(rest) > 1 and _is_article_title(rest) else None
+    opening: list[Line] = []
     body_lines = rest[1:] if heading else rest
+    if heading is None and rest and _RELEASE.fullmatch(rest[0].text):
+        opening, heading, body_lines = _release(rest)
     dateline, body_lines, agency, place, date = _dateline(text, body_lines, page)
     body = parse_body(body_lines)
-    blocks = sorted([*_header_blocks(lines, page), *dateline, *body.blocks], key=lambda block: block.start)
+    above = [Block(kind="boilerplate", start=line.start, end=line.end) for line in opening]
+    blocks = [*_header_blocks(lines, page), *above, *dateline, *body.blocks]
+    blocks = sorted(blocks, key=lambda block: block.start)
     if heading is not None:
         blocks = sorted(
             [*blocks, Block(kind="heading", start=heading.start, end=heading.end)], key=lambda b: b.start
@@ -143,6 +153,14 @@ def read_article(text: str, lines: Sequence[Line], page: PageDay) -> Draft:
         timezone=page.zone.name if page.zone else None, notes=notes or ["nothing tells the day of this text"],
         reason="a date or an address at the top, then paragraphs" if kind == "digest" else "paragraphs",
     )  # fmt: skip
+
+
+def _release(lines: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
+    """What stands above a release's title, the title right above its first sentences, and the rest."""
+    begin = next((at for at, line in enumerate(lines[:_RELEASE_HEAD]) if _text_like(line)), 0)
+    if begin < 2 or not _title_like(lines[begin - 1]):  # noqa: PLR2004  a label and a title
+        return [], None, lines
+    return lines[: begin - 1], lines[begin - 1], lines[begin:]
 
 
 def _is_article_title(lines: Sequence[Line]) -> bool:

@@ -6,11 +6,12 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import Given, Precision, Quantity, TimePrecision
 from geomap.sources._categories import category_of
+from geomap.sources._cells import DateOrder, count_of, degrees_of, iso_date, order_of
 from geomap.sources._columns import Columns
 from geomap.sources._draft import Draft, DraftPost, NotATableError, TextBuilder
 from geomap.sources._publisher import publisher_of_url
@@ -37,8 +38,12 @@ _TIME_PRECISION: Mapping[str, Mapping[str, TimePrecision]] = {
     "UCDP GED": {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"},
 }
 _DAYS: Mapping[TimePrecision, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
+_UNSURE = (
+    "dates such as 03/04/2021 were read day first: no date tells; date_order in the table's TOML decides"
+)
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _NUMBER = r"-?\d{1,3}(?:[.,]\d+)?"
+_DATED = ("date", "end", "published")
 _PAIR = re.compile(rf"\(?\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*\)?")
 _WKT = re.compile(rf"POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})", re.IGNORECASE)
 
@@ -54,7 +59,11 @@ def drafts_of_rows(
         No column tells where anything was, or what: this is no table of events.
     """
     if not columns.usable:
-        raise NotATableError("a table without columns for a place and for a date or a text")
+        known = columns.told() or "none"
+        raise NotATableError(
+            f"a table without columns for a place and for a date or a text: known of its columns are {known}"
+            "; a TOML beside it can name the others"
+        )
     reader = _Reader(columns, date)
     chunk: list[tuple[int, Mapping[str, Any]]] = []
     for row in rows:
@@ -81,12 +90,16 @@ class _Reader:
         self._date = date
         zone = columns.settings.get("timezone")
         self._zone = (zone_named(zone) or Zone(zone)) if zone else None
+        told = columns.settings.get("date_order")
+        self._order: DateOrder | None = "mdy" if told == "mdy" else "dmy" if told == "dmy" else None
+        self._unsure = False
         self.refused: list[tuple[int, str]] = []
         self.read = 0
 
     def draft(self, chunk: list[Row], title: str, format_: str) -> Iterator[tuple[str, Draft]]:
         builder = TextBuilder()
         posts = []
+        self._order = self._order or order_of(self._cell(row, name) for _, row in chunk for name in _DATED)
         for number, cells in chunk:
             try:
                 post = self._post(builder, cells)
@@ -107,7 +120,7 @@ class _Reader:
             title=title if whole else f"{title}, rows {first} to {last}",
             publisher=self._columns.settings.get("publisher") or (publisher_of_url(url) if url else None),
             timezone=self._zone.name if self._zone else None,
-            reason=f"{shape}: {self._columns.told()}"[:400],
+            reason=f"{shape}: {self._columns.told()}"[:400], notes=[_UNSURE] if self._unsure else [],
         )  # fmt: skip
         yield "" if whole else f":{first}-{last}", draft
 
@@ -173,8 +186,9 @@ class _Reader:
         found = []
         for name, unit in (("killed", "people killed"), ("injured", "people injured")):
             words = self._cell(cells, name)
-            if re.fullmatch(r"\d{1,9}(?:\.0+)?", words) and float(words) > 0:
-                found.append(Quantity(minimum=float(words), maximum=float(words), unit=unit, words=words))
+            told = count_of(words)
+            if told is not None and told[1] != 0:
+                found.append(Quantity(minimum=told[0], maximum=told[1], unit=unit, words=words))
         return tuple(found)
 
     def _point(self, cells: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -191,7 +205,7 @@ class _Reader:
                 lat, lon = match[1], match[2]
         if not lat or not lon:
             return None, None
-        return _degrees(lon, 180, "longitude"), _degrees(lat, 90, "latitude")
+        return degrees_of(lon, 180, "longitude"), degrees_of(lat, 90, "latitude")
 
     def _span(
         self, cells: Mapping[str, Any]
@@ -238,9 +252,8 @@ class _Reader:
             return None
         if re.fullmatch(r"[3-6]\d{4}(?:\.\d+)?", words):
             return day(_EXCEL_EPOCH + dt.timedelta(days=int(float(words))))
-        match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words)
-        if match and self._columns.settings.get("date_order") == "mdy":
-            words = f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}"
+        words, unsure = iso_date(words, self._order or "dmy")
+        self._unsure = self._unsure or (unsure and self._order is None)
         when = read_when(re.sub(r"(?<=\d) 00:00:00$|T00:00:00$", "", words))
         if (
             when is None
@@ -250,13 +263,3 @@ class _Reader:
         ):
             return when
         return When(self._zone.at(when.moment.date(), when.moment.time()), "minute")
-
-
-def _degrees(words: str, limit: Literal[90, 180], name: str) -> float:
-    try:
-        value = float(words.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"{name} is no number: {words[:40]!r}") from None
-    if not -limit <= value <= limit:
-        raise ValueError(f"{name} out of range: {words[:40]}")
-    return value

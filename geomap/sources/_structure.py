@@ -255,7 +255,7 @@ def _summary(parent: etree._Element, builder: TextBuilder) -> DraftPost | None:
         for sibling in above.itersiblings(preceding=True):
             for element in sibling.iter("ul", "ol", "section", "div"):
                 names = f"{marked(element)} {element.get('aria-label') or ''}"
-                if _SUMMARY.search(names) and element.find(".//li") is not None:
+                if _SUMMARY.search(names) and element.find(".//li") is not None and not _is_index(element):
                     post = add_pieces(
                         builder, None, [(p.kind, p.text) for p in pieces_of(element) if p.kind != "dateline"]
                     )
@@ -263,6 +263,18 @@ def _summary(parent: etree._Element, builder: TextBuilder) -> DraftPost | None:
                         post.pinned = True
                         return post
     return None
+
+
+def _is_index(element: etree._Element) -> bool:
+    """Whether a list does no more than lead to posts of the same page, whose headings it repeats."""
+    for item in element.iter("li"):
+        link = item.find(".//a[@href]")
+        if link is None or "#" not in str(link.get("href")):
+            return False
+        beside = inner_text(item).replace(inner_text(link), "", 1).strip()
+        if beside and not _is_stamp(beside):
+            return False
+    return True
 
 
 def _fill(posts: list[DraftPost], stamps: list[Stamp | None], page: PageDay, notes: list[str]) -> str | None:

@@ -32,12 +32,14 @@ _DATES = tuple(
         rf"(?<!\w){MONTH_PATTERN} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),? {_YEAR}",
         r"(?<![\w.])(?P<year>(?:19|20)\d\d)[-/.](?P<nmonth>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         r"(?<![\w.])(?P<day>\d{1,2})\.(?P<nmonth>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<nmonth>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
         r"(?<![\w.])(?P<slash1>\d{1,2})[/-](?P<slash2>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)",
         rf"{_DAY}[ \u00a0]{MONTH_PATTERN}(?! \d{{4}})",
         rf"(?<!\w){MONTH_PATTERN} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)",
+        r"(?<![\d年년])(?P<nmonth>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
     )
 )
-_WITH_YEAR = 5
+_WITH_YEAR = 6
 """How many of the forms above hold a year."""
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _A_DAY = re.compile(r"\d[\w.]{0,2}(?: of| de)?[ \u00a0][^\W\d]|[^\W\d]\.? \d")
@@ -48,6 +50,15 @@ _CLOCK = re.compile(
 )
 _MILITARY = re.compile(
     r"(?<![\w:.,])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:[A-Z]{2,4}\b|hrs|hours))"
+)
+_EASTERN_CLOCK = re.compile(
+    r"(?P<half>午前|午後|上午|下午|오전|오후)? ?(?P<hour>[01]?\d|2[0-4])(?:[:：]|[時时点點시] ?)"
+    r"(?:(?P<minute>[0-5]?\d)[分분]?)?"
+    r"(?:頃|ごろ|现在|現在)?(?!\d)"
+)
+_EASTERN_WORD = re.compile(
+    r"[（(][日月火水木金土一二三四五六월화수목금토일](?:曜日?|요일)?[)）]|(?:星期|周)[日天一二三四五六]"
+    r"|現在|更新|発表|公開|掲載|发布|时间|時間"
 )
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
@@ -61,7 +72,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"(?:at|on|um|as of|le|à|a las|las|el|del|alle|ore|ore|vom|am|den|de|às|op|om|о|в|года|року|г|р)\b\.?",
+    r"(?:at|on|um|as of|le|à|a las|las|el|del|alle|ore|h(?=[. ]{1,2}\d)|vom|am|den|de|às|op|om|klo?|godz"
+    r"|о|в|года|року|г|р)\b\.?",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[\s,|·•()\[\]–—:;/-]+")
@@ -273,7 +285,22 @@ def _token(line: str, at: int, parts: _Parts, *, loose: bool) -> tuple[int, bool
     return _clock_token(line, at, parts, loose=loose) or _word_token(line, at, parts)
 
 
+def _eastern_clock(line: str, at: int, parts: _Parts) -> int | None:
+    """Where a clock as East Asian pages write it ends, '午後5時30分'; None where none stands at ``at``."""
+    match = _EASTERN_CLOCK.match(line, at)
+    if match is None or not (match["half"] or re.search(r"[：時时点點시]", match[0])):
+        return None
+    hour = int(match["hour"]) % 24
+    if match["half"] in {"午後", "下午", "오후"} and hour < _HALF_DAY:
+        hour += _HALF_DAY
+    parts.setdefault("clock", dt.time(hour, int(match["minute"] or 0)))
+    return match.end()
+
+
 def _clock_token(line: str, at: int, parts: _Parts, *, loose: bool) -> tuple[int, bool] | None:
+    eastern = _eastern_clock(line, at, parts)
+    if eastern is not None:
+        return eastern, True
     match = _MILITARY.match(line, at) or _CLOCK.match(line, at)
     if match is None or (match["minute"] is None and not match.groupdict().get("half") and not loose):
         return None
@@ -306,7 +333,7 @@ def _word_token(line: str, at: int, parts: _Parts) -> tuple[int, bool] | None:
         return match.end(), True
     if (match := _WEEKDAY.match(line, at)) is not None:
         return match.end(), True
-    if (match := _SMALL.match(line, at)) is not None:
+    if (match := _SMALL.match(line, at) or _EASTERN_WORD.match(line, at)) is not None:
         return match.end(), False
     zone = find_zone(line, at) if "clock" in parts else None
     if zone is not None:

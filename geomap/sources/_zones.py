@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["LOCAL", "Zone", "country_zone", "find_zone", "zone_named", "zones_of_countries"]
+__all__ = [
+    "LOCAL",
+    "Zone",
+    "country_zone",
+    "find_zone",
+    "language_zone",
+    "zone_named",
+    "zones_of_countries",
+]
 
 # Abbreviation to (offset in minutes, IANA name); None: by the zone's own rules (ET is EST or EDT).
 # Ambiguous ones (IST, CST, BST, AST) mean what newsrooms that write in English mostly mean by them.
@@ -168,6 +176,32 @@ def country_zone(text: str) -> Zone | None:
         return None
     zone = zones_of_countries().get(told[0][0])
     return Zone(zone) if zone else None
+
+
+_SPOKEN: Mapping[str, str] = {
+    zone_language: zone
+    for zone, languages in {
+        "Asia/Tokyo": "ja", "Asia/Seoul": "ko", "Asia/Shanghai": "zh", "Asia/Ho_Chi_Minh": "vi",
+        "Asia/Bangkok": "th", "Asia/Kathmandu": "ne", "Asia/Colombo": "si", "Asia/Dhaka": "bn",
+        "Asia/Yangon": "my", "Asia/Phnom_Penh": "km", "Asia/Vientiane": "lo", "Asia/Tehran": "fa",
+        "Asia/Jerusalem": "he", "Asia/Yerevan": "hy", "Asia/Tbilisi": "ka", "Asia/Baku": "az",
+        "Asia/Tashkent": "uz", "Asia/Manila": "tl", "Europe/Istanbul": "tr", "Europe/Kyiv": "uk",
+        "Europe/Athens": "el", "Europe/Bucharest": "ro", "Europe/Sofia": "bg", "Europe/Helsinki": "fi",
+        "Europe/Tallinn": "et", "Europe/Riga": "lv", "Europe/Vilnius": "lt", "Europe/Minsk": "be",
+        "Europe/Rome": "it", "Europe/Berlin": "de", "Europe/Warsaw": "pl", "Europe/Prague": "cs",
+        "Europe/Bratislava": "sk", "Europe/Budapest": "hu", "Europe/Ljubljana": "sl", "Europe/Zagreb": "hr",
+        "Europe/Belgrade": "sr", "Europe/Sarajevo": "bs", "Europe/Skopje": "mk", "Europe/Tirane": "sq",
+        "Europe/Stockholm": "sv", "Europe/Oslo": "no nb nn", "Europe/Copenhagen": "da",
+        "Atlantic/Reykjavik": "is", "Africa/Addis_Ababa": "am", "Africa/Mogadishu": "so",
+    }.items()
+    for zone_language in languages.split()
+}  # fmt: skip
+"""Languages of one zone alone, or of zones that say the same time nearly everywhere."""
+
+
+def language_zone(language: str | None) -> str | None:
+    """The zone where ``language``, its two letters, is spoken; None where there are several, or none told."""
+    return _SPOKEN.get(language or "")
 
 
 @cache

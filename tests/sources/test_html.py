@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from geomap.model import Document
 from geomap.sources import read
 
@@ -292,3 +294,27 @@ def test_headlines_alone_are_posts_where_the_page_holds_no_more(tmp_path: Path) 
     document = _page(tmp_path, "<div>Loading</div>", script)
     assert [post.heading for post in document.posts] == ["Dam holds", "Villages leave"]
     assert "3 posts" in _page(tmp_path, f"<main>{_posts()}</main>", script).format_reason
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "publisher"),
+    [
+        (
+            "https://www.riverpost.example/live/7",
+            "Floods: live | World news | The River Post",
+            "The River Post",
+        ),
+        ("https://riverpost.example/live/7", "Floods: live – What we know", "riverpost.example"),
+        ("https://www.theguardian.com/live/7", "Floods: live | The Guardian", "The Guardian"),
+    ],
+)
+def test_a_newsroom_is_called_as_its_titles_end(tmp_path: Path, url: str, title: str, publisher: str) -> None:
+    """The name in a page's title stands for its host where the two are the same name, and only there."""
+    head = f'<title>{title}</title><link rel="canonical" href="{url}">'
+    assert _page(tmp_path, f"<main>{_posts()}</main>", head).publisher == publisher
+
+
+def test_a_broken_title_keeps_its_words_apart(tmp_path: Path) -> None:
+    """A line break in a heading is a blank."""
+    page = _page(tmp_path, f"<main><h1>Floods<br>Latest</h1>{_posts()}</main>")
+    assert page.title == "Floods Latest"

@@ -36,6 +36,21 @@ CASES: dict[str, list[tuple[str | None, str]]] = {
         ("Prime minister visits Runa", "2023-06-06T21:40:00+00:00"),
         ("Trains stop", "2023-06-06T17:05:00+00:00"),
     ],
+    "bulletin_hours": [
+        ("Flood emergency in the Runa valley", "2023-06-06T18:30:00+02:00"),
+        (None, "2023-06-06T14:00:00+02:00"),
+        (None, "2023-06-06T09:15:00+02:00"),
+    ],
+    "plugin_entries_with_days": [
+        ("Navy unloads tanker", "2023-06-06T20:58:00+03:00"),
+        (None, "2023-06-06T17:30:00+03:00"),
+        (None, "2023-06-06T12:20:00+03:00"),
+    ],
+    "two_languages": [
+        (None, "2023-06-06T17:30:00+09:00"),
+        (None, "2023-06-06T10:05:00+09:00"),
+        (None, "2023-06-05T20:00:00+09:00"),
+    ],
     "days_of_posts": [
         ("Water falls in Runa", "2023-06-07T07:50:00+00:00"),
         ("First train runs", "2023-06-07T06:10:00+00:00"),
@@ -167,3 +182,9 @@ def test_an_offset_in_the_pages_data_tells_the_zone() -> None:
     """'2:45 p.m.' is that of the time the page says it was published at."""
     (document,) = read(PAGES / "bold_clocks.html")
     assert "clocks without a zone were read as UTC-07:00, the offset in the page's own data" in document.notes
+
+
+def test_a_link_list_to_the_posts_is_no_summary() -> None:
+    """Key events that only lead to posts of the page would tell them twice."""
+    (document,) = read(PAGES / "blocks_with_key_events.html")
+    assert not any(post.pinned for post in document.posts)

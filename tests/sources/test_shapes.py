@@ -201,3 +201,15 @@ def test_words_run_together_are_kept_and_told(tmp_path: Path) -> None:
     document = _read(tmp_path, text)
     assert document.text == text
     assert "words run together in places ('betweenTelva'): they stand as the input has them" in document.notes
+
+
+def test_a_release_is_called_by_its_title(tmp_path: Path) -> None:
+    """Labels and the sender above the title of a press release are not mined."""
+    text = (
+        "FOR IMMEDIATE RELEASE\nOffice of the Governor of Orlo\nContact: press@orlo.example\n\n"
+        "DAM UPDATE NO. 6\n\nTELVA, March 17, 2021 – Water rose by a metre at the dam above Telva.\n"
+    )
+    document = _read(tmp_path, text)
+    assert document.title == "DAM UPDATE NO. 6"
+    assert _blocks(document, "byline") == []
+    assert _blocks(document, "boilerplate")[:2] == ["FOR IMMEDIATE RELEASE", "Office of the Governor of Orlo"]

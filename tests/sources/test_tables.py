@@ -222,3 +222,84 @@ def test_a_tall_sheet_with_little_in_it_is_read_row_by_row(tmp_path: Path) -> No
     (document,) = read(path)
     assert document.posts[0].given is not None
     assert document.posts[0].given.lat == 45
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "noted"),
+    [
+        (("03/04/2021", "03/17/2021"), ("2021-03-04", "2021-03-17"), False),
+        (("03/04/2021", "17/03/2021"), ("2021-04-03", "2021-03-17"), False),
+        (("03/04/2021", "05/04/2021"), ("2021-04-03", "2021-04-05"), True),
+        (("3/4/21 16:30", "3/17/21 09:15"), ("2021-03-04", "2021-03-17"), False),
+        (("03.04.2021", "05.04.2021"), ("2021-04-03", "2021-04-05"), False),
+    ],
+)
+def test_one_date_tells_the_order_of_all(
+    tmp_path: Path, dates: tuple[str, str], days: tuple[str, str], *, noted: bool
+) -> None:
+    """Day and month of a column stand in one order; where no date tells which, that is said."""
+    rows = "".join(f"{date},Telva,Shells fell.\n" for date in dates)
+    (document,) = read(_write(tmp_path, "a.csv", f"date,place,notes\n{rows}"))
+    starts = [post.given.start for post in document.posts if post.given and post.given.start]
+    assert tuple(start.date().isoformat() for start in starts) == days
+    assert any("day first" in note for note in document.notes) == noted
+
+
+def test_figures_are_read_as_people_write_them(tmp_path: Path) -> None:
+    """Groups of digits, ranges and 'or more' are figures; what is none is left out."""
+    cells = {"1,200": (1200, 1200), "4.300": (4300, 4300), "10-15": (10, 15), "40+": (40, None), "some": None}
+    rows = "".join(f'2021-03-17,Telva,"{cell}",Flood in Telva.\n' for cell in cells)
+    givens = _givens(_write(tmp_path, "a.csv", f"date,place,deaths,notes\n{rows}"))
+    told = [(q.minimum, q.maximum) for given in givens for q in given.quantities]
+    assert told == [figures for figures in cells.values() if figures]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("12°06'30\"N", "15°03'00\"E"), ("N12 06.5", "E15 03"), ("12.10833 N", "15,05° E"),
+        ("12° 6′ 30″", "15° 3′"),
+    ],
+)  # fmt: skip
+def test_degrees_are_read_as_people_write_them(tmp_path: Path, lat: str, lon: str) -> None:
+    """Minutes and seconds, letters, signs of degrees."""
+    row = ";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in ("2021-03-17", lat, lon, "Smoke."))
+    (given,) = _givens(_write(tmp_path, "a.csv", f"date;lat;lon;notes\n{row}\n"))
+    assert given.lon == pytest.approx(15.05, abs=1e-4)
+    assert given.lat == pytest.approx(12.10833, abs=1e-4)
+
+
+@pytest.mark.parametrize("cell", ["12 06", "12°75'N", "12.1E", "north", "N12N", "95°S"])
+def test_what_are_no_degrees_is_refused(tmp_path: Path, cell: str) -> None:
+    """A latitude is not guessed."""
+    path = _write(tmp_path, "a.csv", f"date,lat,lon,notes\n2021-03-17,{cell},15,Smoke.\n")
+    with pytest.raises(InputError, match=r"row 2: latitude"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Datum;Ort;Breite;Länge;Beschreibung;Tote", "17.03.2021;Telva;45,5;25,25;Hochwasser;3"),
+        (
+            "Fecha;Municipio;Latitud;Longitud;Descripción;Fallecidos",
+            "17/03/2021;Telva;45,5;25,25;Inundación;3",
+        ),
+        ("Jour;Commune;Latitude;Longitude;Texte;Morts", "17/03/2021;Telva;45.5;25.25;Crue;3"),
+        ("Date of incident;City;Coordinates;Incident;Deaths", "17 Mar 2021;Telva;45.5, 25.25;Flood;3"),
+        ("date;place;the_geom;notes;deaths", "2021-03-17;Telva;POINT (25.25 45.5);Flood;3"),
+    ],
+)
+def test_columns_are_known_in_other_languages(tmp_path: Path, header: str, row: str) -> None:
+    """Tables of authorities are rarely in English; figures and places are taken over all the same."""
+    (given,) = _givens(_write(tmp_path, "a.csv", f"{header}\n{row}\n"))
+    assert (given.place, given.lon, given.lat) == ("Telva", 25.25, 45.5)
+    assert given.start == dt.datetime(2021, 3, 17, tzinfo=dt.UTC)
+    assert [quantity.minimum for quantity in given.quantities] == [3]
+
+
+def test_a_table_of_unknown_columns_says_what_helps(tmp_path: Path) -> None:
+    """What was recognised is named, and how to name the rest."""
+    path = _write(tmp_path, "a.csv", "date,qwe,rty\n2021-03-17,1,2\n")
+    with pytest.raises(InputError, match=r"known of its columns are date=date; a TOML beside it"):
+        read(path)
