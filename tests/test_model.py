@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import pytest
@@ -80,6 +81,16 @@ def test_geometry_speaks_the_geo_interface(geometry: Geometry) -> None:
     """What shapely reads from a geometry is the geometry."""
     assert Geometry.from_geo(geometry.__geo_interface__) == geometry
     assert hash(Geometry.from_geo(geometry)) == hash(geometry)
+
+
+def test_bounds_are_the_same_of_either_form() -> None:
+    """An outline from the gazetteer and one read from JSON span the same; nothing spans nothing."""
+    drawn = Geometry(
+        "MultiPolygon", [[[(1, 2), (3, 2), (3, 5), (1, 2)]], [[(-7, 0), (-6, 0), (-6, 1), (-7, 0)]]]
+    )
+    assert drawn.bounds == Geometry.from_geo(drawn.shape).bounds == (-7, 0, 3, 5)
+    assert Geometry.point(38.1, 50.2).bounds == (38.1, 50.2, 38.1, 50.2)
+    assert all(math.isnan(side) for side in Geometry("MultiPolygon", []).bounds)
 
 
 def test_geometry_is_frozen() -> None:

@@ -134,17 +134,16 @@ def _main_parts(area: MultiPolygon) -> MultiPolygon:
 def _neighbours(areas: Sequence[MultiPolygon]) -> list[list[int]]:
     """Indices in groups: what touches is in one group, unless it overlaps another of that group."""
     tree = shapely.STRtree(areas)
-    left, right = tree.query(areas, predicate="touches")
-    touching: dict[int, set[int]] = {}
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        touching.setdefault(a, set()).add(b)
-    if not touching:
-        return [[index] for index in range(len(areas))]
     left, right = tree.query(areas, predicate="intersects")
+    once = left < right
+    left, right = left[once], right[once]
+    shapes: Any = np.array(areas, dtype=object)
+    touch = shapely.touches(shapes[left], shapes[right])
+    touching: dict[int, set[int]] = {}
     overlapping: dict[int, set[int]] = {}
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        if a != b and b not in touching.get(a, ()):
-            overlapping.setdefault(a, set()).add(b)
+    for a, b, beside in zip(left.tolist(), right.tolist(), touch.tolist(), strict=True):
+        for one, other in ((a, b), (b, a)):
+            (touching if beside else overlapping).setdefault(one, set()).add(other)
     groups: list[list[int]] = []
     seen: set[int] = set()
     for first in range(len(areas)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -75,6 +76,16 @@ class Geometry:
         return self._shape
 
     @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north in degrees, NaN where there is no point; of the form that is there."""
+        if self._shape is not None:
+            west, south, east, north = self._shape.bounds
+            return west, south, east, north
+        flat = list(_positions(self._coordinates)) or [(math.nan, math.nan)]
+        lons, lats = [position[0] for position in flat], [position[1] for position in flat]
+        return min(lons), min(lats), max(lons), max(lats)
+
+    @property
     def __geo_interface__(self) -> dict[str, Any]:
         """The GeoJSON mapping, as the geo interface protocol wants it."""
         return {"type": self.type, "coordinates": self.coordinates}
@@ -93,6 +104,14 @@ class Geometry:
     def __repr__(self) -> str:
         text = repr(self.coordinates)
         return f"Geometry({self.type!r}, {text if len(text) < 60 else text[:57] + '...'})"  # noqa: PLR2004
+
+
+def _positions(value: Any) -> Iterator[tuple[float, ...]]:
+    if value and isinstance(value[0], float):
+        yield value
+        return
+    for part in value:
+        yield from _positions(part)
 
 
 def _tuples(value: Any) -> Any:
