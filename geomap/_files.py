@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geomap.errors import OutputError
 
-__all__ = ["sha256_of", "write_whole"]
+__all__ = ["check_folder", "sha256_of", "write_whole"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -39,6 +39,21 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that can not be made or written, before any work is done for it.
+
+    Raises
+    ------
+    OutputError
+        A file stands in its place, or its nearest existing parent lets nobody write.
+    """
+    place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise OutputError(f"{folder}: cannot be written: {place} is a file")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: cannot be written: Permission denied")
 
 
 def sha256_of(path: Path) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.model import CATEGORIES
 
@@ -186,7 +187,7 @@ def _from_file(file: Path, known: set[str]) -> dict[str, Any]:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{file}: cannot be read as settings: {error}") from error
+        raise InputError(f"{file}: cannot be read as settings: {why(error)}") from error
     unknown = sorted(set(table) - known)
     if unknown:
         raise InputError(f"{file}: no such setting: {', '.join(unknown)}")

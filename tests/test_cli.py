@@ -60,15 +60,23 @@ def test_a_build_from_standard_input(tmp_path: Path) -> None:
         (("locate", "Qwxyzzy"), "Qwxyzzy"),
         (("places", "nowhere.jsonl"), "nowhere.jsonl"),
         (("check", "nowhere.txt"), "nowhere.txt"),
+        (
+            ("build", "-", "--settings", "nowhere.toml"),
+            "nowhere.toml: cannot be read as settings: No such file",
+        ),
+        (("build", "-", "--date", "2022-02-17", "--out", __file__), "test_cli.py is a file"),
+        (("embed", "nowhere"), "nowhere: cannot be read as a page: No such file"),
     ],
 )
 def test_an_error_is_one_line(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
     """Exit code 1, one line on standard error that names the thing, no traceback."""
-    done = geomap(*arguments, *(("--out", tmp_path) if arguments[0] == "build" else ()))
+    out = () if "--out" in arguments or arguments[0] != "build" else ("--out", tmp_path)
+    done = geomap(*arguments, *out)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("geomap: error: ")
     assert words in done.stderr
+    assert "Errno" not in done.stderr
     assert not list(tmp_path.iterdir())
 
 

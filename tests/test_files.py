@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geomap._files import write_whole
+from geomap._files import check_folder, write_whole
 from geomap.errors import OutputError
 
 
@@ -36,3 +36,12 @@ def test_a_parent_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="cannot be written"):
         write_whole(tmp_path / "file" / "a.txt", b"one")
+
+
+def test_a_folder_that_cannot_be_is_refused_before_the_work(tmp_path: Path) -> None:
+    """A file in its place, or in that of a parent, is named; a folder yet to be made is fine."""
+    (tmp_path / "file").write_text("x")
+    check_folder(tmp_path / "new" / "deeper")
+    for folder in (tmp_path / "file", tmp_path / "file" / "deeper"):
+        with pytest.raises(OutputError, match=r"cannot be written: .*file is a file"):
+            check_folder(folder)

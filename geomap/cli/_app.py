@@ -43,7 +43,14 @@ Overlays = Annotated[
     typer.Option("--gazetteer", help="Places of your own (CSV, GeoJSON, GeoPackage); they win over ours."),
 ]
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
-Format = Annotated[str | None, typer.Option("--from", help="Read the inputs as this format.")]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        help="Read the inputs as this format: text, markdown, html, feed, json, jsonl, csv, tsv, xlsx, "
+        "geojson, gpkg, parquet, pdf or docx.",
+    ),
+]
 Date = Annotated[str | None, typer.Option("--date", help="Day of posts that carry no date, YYYY-MM-DD.")]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from geomap._speech import counted
 from geomap.cli._app import Date, Format, Inputs, JsonFlag, Overlays, app, show, show_json, tell
 
 __all__ = ["build", "explain", "map_"]
@@ -43,7 +44,9 @@ def build(
         list[Path] | None,
         typer.Option(help="CSV of what a person decided; decisions.csv beside an input when left out."),
     ] = None,
-    worldview: Annotated[str | None, typer.Option(help="Whose borders are drawn.")] = None,
+    worldview: Annotated[
+        str | None, typer.Option(help="Whose borders are drawn: un (the default) or ne.")
+    ] = None,
     quotes: Annotated[str | None, typer.Option(help="Sentences kept in files: full, short or none.")] = None,
     keep_text: Annotated[
         bool | None, typer.Option("--keep-text", help="Write the documents' saved text out.")
@@ -52,11 +55,16 @@ def build(
     tiles: Tiles = None,
     url: Url = None,
     language: Language = None,
-    only: Annotated[list[str] | None, typer.Option(help="Keep only this category.")] = None,
-    without: Annotated[list[str] | None, typer.Option(help="Leave this category out.")] = None,
-    stale: Annotated[float | None, typer.Option(help="Hours until an unreported state fades.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Keep only this category; may be repeated.")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="Leave this category out; may be repeated.")
+    ] = None,
+    stale: Annotated[
+        float | None, typer.Option(help="Hours until an unreported state fades; 72 when left out.")
+    ] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(help="Places less sure than this are left open.")
+        float | None,
+        typer.Option(help="Places less sure than this (0 to 1) are left open; 0.35 when left out."),
     ] = None,
     settings_file: Annotated[
         Path | None, typer.Option("--settings", help="TOML file with these settings.")
@@ -116,12 +124,15 @@ def build(
     for name, why in result.refused:
         tell(f"warning: {name}: {why}")
     drawn = sum(len(frame) for frame in result.layers.frames.values())
-    tell(f"{drawn} marks, {len(result.layers.unplaced)} not placed; wrote {out / 'layers'} and {result.page}")
+    left = len(result.layers.unplaced)
+    tell(f"{counted(drawn, 'mark')}, {left} not placed; wrote {out / 'layers'} and {result.page}")
 
 
 @app.command("map")
 def map_(
-    layers: Annotated[Path, typer.Argument(help="A layers folder, as built or edited.")],
+    layers: Annotated[
+        Path, typer.Argument(help="A layers folder, as built or edited, or the folder a build wrote.")
+    ],
     *,
     out: Annotated[
         Path | None,

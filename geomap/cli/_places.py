@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from geomap._speech import counted
 from geomap.cli._app import Date, Format, Inputs, JsonFlag, Overlays, app, show, show_json, tell
 from geomap.errors import InputError
 
@@ -59,7 +60,9 @@ def _lines(file: str) -> Any:
 
 @app.command()
 def locate(
-    text: Annotated[str, typer.Argument(help="A place expression.")],
+    text: Annotated[
+        str, typer.Argument(help="A place expression; put -- before one that begins with a minus.")
+    ],
     *,
     online: Annotated[
         bool, typer.Option("--online", help="Ask Nominatim for a place the gazetteer lacks.")
@@ -127,7 +130,7 @@ def check(
     else:
         for claim in claims:
             show(stage.describe_claim(claim))
-        show(f"{len(claims)} spatial claims")
+        show(counted(len(claims), "spatial claim"))
     for name, why in reading.refused:
         tell(f"warning: {name}: {why}")
 
@@ -139,4 +142,4 @@ def _write_sheet(out: Path, found: list[tuple[str, Any]], stage: Any) -> None:
     records = [{"document": name, **stage.claim_record(claim)} for name, claim in found]
     write_whole(out / "claims.json", (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode())
     write_whole(out / "claims.html", page)
-    tell(f"{out / 'claims.html'}: {len(found)} claims, each with its map")
+    tell(f"{out / 'claims.html'}: {counted(len(found), 'claim')}, each with its map")

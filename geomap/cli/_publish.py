@@ -62,7 +62,7 @@ def still(
     ] = False,
     strip: Annotated[bool, typer.Option("--strip", help="A small map for each day, side by side.")] = False,
 ) -> None:
-    """Draw a picture of a day or window; its text for who cannot see it goes to standard output."""
+    """Draw a picture of a day or window; a text for people who cannot see it goes to standard output."""
     from geomap._files import write_whole  # noqa: PLC0415
     from geomap.maps import still as stills  # noqa: PLC0415  heavy
 
@@ -107,6 +107,8 @@ def embed(
 
     snippet = publish.embed(page, url=url, height=height, script=script, language=language)
     show(snippet)
+    if "<img" not in snippet:
+        tell("warning: no index.png stands beside the page, so readers without scripts get a link alone")
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 import geomap
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.layers.feature import instant
 from geomap.layerset import LAYER_NAMES, LayerSet, Source
@@ -107,7 +108,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {why(error)}") from error
     if not isinstance(value, dict) or not isinstance(value.get("files"), dict):
         raise InputError(f"{path}: is no manifest of geomap's layers")
     return value

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap._files import check_folder
 from geomap._progress import progress
+from geomap._speech import counted
 from geomap._turns import sole_writer
 from geomap.errors import InputError
 from geomap.layerset import LayerSet, Source, Unplaced
@@ -173,6 +175,7 @@ def _built(  # noqa: PLR0917  what `build` was told
 ) -> BuildResult:
     from geomap import events, layers, maps, sources  # noqa: PLC0415
 
+    check_folder(out)
     gazetteer = open_gazetteer(settings, overlays)
     focus = _focus(settings, gazetteer)
     reading = sources.read_all(
@@ -188,7 +191,8 @@ def _built(  # noqa: PLR0917  what `build` was told
             "; ".join(f"{name}: {why}" for name, why in reading.refused) or "no input holds a document"
         )
     documents = reading.documents
-    tell(f"{len(documents)} documents, {sum(len(d.posts) for d in documents)} posts")
+    posts = sum(len(document.posts) for document in documents)
+    tell(f"{counted(len(documents), 'document')}, {counted(posts, 'post')}")
     if online:
         gazetteer = learn_online(documents, gazetteer, service=online_service(settings), tell=tell)
     reports: list[Report] = []
@@ -205,8 +209,9 @@ def _built(  # noqa: PLR0917  what `build` was told
     merged = merge(reports, documents, settings, together=decided.together)
     merged = replace(merged, events=settle(merged.events, rows))
     if rows:
-        tell(f"{len(rows)} decisions of a person's own followed")
-    tell(f"{len(reports)} reports of {len(merged.events)} events, {merged.since} to {merged.until}")
+        tell(f"{counted(len(rows), 'decision')} of a person's own followed")
+    told = f"{counted(len(reports), 'report')} of {counted(len(merged.events), 'event')}"
+    tell(f"{told}, {merged.since} to {merged.until}")
     noticed = events.notes_on(documents, merged.events)
     made = layers.make_layers(
         merged.events,
@@ -221,6 +226,7 @@ def _built(  # noqa: PLR0917  what `build` was told
         focus=focus,
         credits=gazetteer.info()["sources"],
     )
+    _tell_of_background(made, settings, tell)
     refused = (*reading.refused, *ignored)
     made = replace(made, refused=refused)
     if artist is not None:
@@ -240,3 +246,14 @@ def _built(  # noqa: PLR0917  what `build` was told
     with sole_writer(out, lambda: tell(f"waiting for another build that is writing to {out}")):
         layers.write_layers(made, out, quotes=settings.quotes, texts=texts, beside={"maps": draw}, tell=tell)
     return BuildResult(layers=made, refused=refused, page=out / "maps" / "index.html")
+
+
+def _tell_of_background(made: LayerSet, settings: Settings, tell: Callable[[str], None]) -> None:
+    """Say so where most of a map lies folded away, before the days its posts were written on."""
+    if settings.since is not None:
+        return
+    rows = [row for frame in made.frames.values() for row in frame[["background", "local_date"]].itertuples()]
+    early = [str(row.local_date) for row in rows if row.background and row.local_date]
+    if len(early) * 2 > len(rows):
+        marks = counted(len(rows), "mark")
+        tell(f"{len(early)} of {marks} tell of days before the posts; --since {min(early)} draws them too")

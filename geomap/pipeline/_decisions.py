@@ -18,6 +18,7 @@ from typing import Literal, cast, get_args
 
 import msgspec
 
+from geomap._speech import why
 from geomap.errors import GeomapError, InputError
 from geomap.layerset import Unplaced
 from geomap.model import Event, Location, Report, Status, StatusChange
@@ -107,7 +108,7 @@ def read_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[tuple[str, s
             raise InputError(f"{path}: no column {', '.join(missing)}")
         return _read_rows(path, rows)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {why(error)}") from error
 
 
 def _read_rows(

@@ -18,9 +18,9 @@ __all__ = ["LOSSES", "Converted", "convert", "format_of", "read_any", "write_any
 LOSSES: Mapping[str, str] = {
     "layers": "nothing",
     "csv": "which reports stand behind an event; outlines are the simplified ones",
-    "kml": "the same, and types: all properties are text",
+    "kml": "which reports stand behind an event, and types: all is text; outlines are the simplified ones",
     "parquet": "which reports stand behind an event",
-    "flatgeobuf": "the same; an open end is the year 9999",
+    "flatgeobuf": "which reports stand behind an event; an open end is the year 9999",
     "jsonfg": "which reports stand behind an event",
     "acled": "areas and lines become points, hours become days; status, attribution and claimants",
     "ucdp": "read only; weapons, dyads and conflicts are not kept",

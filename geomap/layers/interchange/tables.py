@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geomap._files import write_whole
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.layers.feature import Row, completed, row_problem
 from geomap.layers.interchange import acled, ucdp
@@ -74,7 +75,7 @@ def read_table(path: Path, *, timezone: str) -> Reading:
             reader.fieldnames = names
             return _read(reader, names, path.name, timezone)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read as CSV: {error}") from error
+        raise InputError(f"{path}: cannot be read as CSV: {why(error)}") from error
 
 
 def _delimiter(head: str) -> str:
@@ -93,7 +94,10 @@ def _read(rows: Any, names: list[str], name: str, timezone: str) -> Reading:
     known = {"ACLED": acled.NEEDED, "UCDP": ucdp.NEEDED, "geomap": ("start", "lon", "lat")}
     tool, needed = max(known.items(), key=lambda item: len(have & set(item[1])) / len(item[1]))
     missing = ", ".join(field for field in needed if field not in have)
-    raise InputError(f"{name}: is no table that is known; nearest is {tool}'s, which has {missing} too")
+    raise InputError(
+        f"{name}: is no table of {', '.join(known)}; nearest is {tool}'s, but it has no {missing}; "
+        "`geomap build` reads tables of any columns"
+    )
 
 
 def _own(rows: Iterator[Mapping[str, Any]], name: str, timezone: str) -> Reading:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from geomap._files import write_whole
 from geomap._ids import content_id
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.layers.interchange.rows import Record, day, point, reading_of, rows_out, span
 from geomap.layers.read import Reading
@@ -98,7 +99,7 @@ def _load(path: Path, wanted: type) -> Any:
     try:
         value = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {why(error)}") from error
     if isinstance(value, wanted):
         return value
     raise InputError(f"{path}: is no {wanted.__name__} of TimeMap's")

@@ -1,4 +1,4 @@
-"""Text for the article: what is new on a day, place by place, no more than the data says."""
+"""Text for the article: what is new on a day, place by place, in the data's words and the sources'."""
 
 from __future__ import annotations
 
@@ -142,7 +142,8 @@ def _entry(
     if blamed:
         how = words.name("attribution", text(row["attribution_status"]) or "claimed")
         sentences.append(words("Attributed to {names} ({how}).", names=_listed(blamed, words), how=how))
-    if figures := _names(row["quantities"]):
+    quote = text(row["quote"]) or ""
+    if figures := [figure for figure in _names(row["quantities"]) if figure not in quote]:
         quoted = ", ".join(words("‘{words}’", words=figure) for figure in figures[:_MOST])
         sentences.append(words("Figures as reported: {figures}.", figures=quoted))
     if change[0] == "changed" and change[1]:
@@ -150,7 +151,10 @@ def _entry(
     url = text(row["source_url"])
     source = ", ".join(publishers) or words("source unknown")
     # A day may end in a point of its own: 'г.'
-    line = " ".join(sentences).replace("..", ".") + f" [{source}" + (f", {url}]" if url else "]")
+    line = " ".join(sentences).replace("..", ".")
+    if quote:
+        line = f"{line} {words('‘{words}’', words=quote)}"
+    line += f" [{source}" + (f", {url}]" if url else "]")
     return {
         "id": row["id"],
         "line": line,

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geomap._files import write_whole
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.maps._escape import html_text
 from geomap.maps.locale import Words
@@ -17,6 +18,8 @@ from geomap.maps.publish._tags import web_address
 __all__ = ["LISTENER", "embed", "oembed"]
 
 _SIZE = (1200, 630)
+_PICTURE = "index.png"
+"""The still that a build writes beside its page."""
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 
 LISTENER = (
@@ -59,7 +62,7 @@ def _head_of(page: Path) -> _Head:
     try:
         text = page.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{page}: cannot be read as a page: {error}") from error
+        raise InputError(f"{page}: cannot be read as a page: {why(error)}") from error
     found = _Head()
     found.feed(text)
     if not found.ours:
@@ -96,8 +99,9 @@ def embed(
     url = url or head.tags.get("og:url")
     address = quote(page.name) if url is None else web_address(url)
     told = head.tags.get("og:image:alt") or title
-    snippet = _snippet(title, address, height, Words(language), told, script=script)
-    value = oembed(title, address, height, snippet)
+    pictured = (page.parent / _PICTURE).is_file()
+    snippet = _snippet(title, address, height, Words(language), told if pictured else None, script=script)
+    value = oembed(title, address, height, snippet, pictured=pictured)
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     write_whole(page.parent / "oembed.json", text.encode())
     return snippet
@@ -106,33 +110,41 @@ def embed(
 def _picture(address: str) -> str:
     """Where the page's still is: beside it."""
     path = address.split("#", 1)[0].split("?", 1)[0]
-    return path.rsplit("/", 1)[0] + "/index.png" if "/" in path else "index.png"
+    return path.rsplit("/", 1)[0] + f"/{_PICTURE}" if "/" in path else _PICTURE
 
 
-def _snippet(title: str, address: str, height: int, words: Words, told: str, *, script: bool) -> str:
+def _snippet(title: str, address: str, height: int, words: Words, told: str | None, *, script: bool) -> str:
     style = f"display:block;width:100%;height:auto;aspect-ratio:16/10;min-height:{height}px;border:0"
     caption = html_text(words("Open the map: {title}", title=title))
     safe, source, picture = html_text(title), html_text(address), html_text(_picture(address))
     size = f'width="{_SIZE[0]}" height="{_SIZE[1]}"'
+    still = (
+        f'<noscript><a href="{source}"><img src="{picture}" alt="{html_text(told or "")}" {size}',
+        ' style="max-width:100%;height:auto"></a></noscript>',
+    )
     lines = [
         f'<figure class="geomap" style="margin:0" lang="{words.language}">',
         f'<iframe data-geomap src="{source}" title="{safe}" loading="lazy" width="100%" height="{height}"',
         f' sandbox="{_SANDBOX}" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
         f' style="{style}"></iframe>',
-        f'<noscript><a href="{source}"><img src="{picture}" alt="{html_text(told)}" {size}',
-        ' style="max-width:100%;height:auto"></a></noscript>',
+        *(still if told is not None else ()),
         f'<figcaption><a href="{source}">{caption}</a></figcaption>',
         "</figure>",
     ]
     return "\n".join(lines) + ("\n" + LISTENER if script else "")
 
 
-def oembed(title: str, url: str, height: int, html: str) -> dict[str, Any]:
-    """The oEmbed answer (rich, version 1.0) for a page.
+def oembed(title: str, url: str, height: int, html: str, *, pictured: bool = True) -> dict[str, Any]:
+    """The oEmbed answer (rich, version 1.0) for a page; its still is the thumbnail where it is ``pictured``.
 
     Source: https://oembed.com/, section 2.3.4.
     """
     wide, high = _SIZE
+    thumbnail = {
+        "thumbnail_url": _picture(url),
+        "thumbnail_width": wide,
+        "thumbnail_height": high,
+    }
     return {
         "version": "1.0",
         "type": "rich",
@@ -141,7 +153,5 @@ def oembed(title: str, url: str, height: int, html: str) -> dict[str, Any]:
         "html": html,
         "width": wide,
         "height": height,
-        "thumbnail_url": _picture(url),
-        "thumbnail_width": wide,
-        "thumbnail_height": high,
+        **(thumbnail if pictured else {}),
     }

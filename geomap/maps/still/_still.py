@@ -100,6 +100,11 @@ def draw(
     window = window_of(layers, since, until)
     if window.until < window.since:
         raise InputError(f"window {window.since} to {window.until}: ends before it begins")
+    if window.until < layers.since or window.since > layers.until:
+        window_words = (
+            f"{window.since}" if window.since == window.until else f"{window.since} to {window.until}"
+        )
+        raise InputError(f"{window_words}: lies outside the period, {layers.since} to {layers.until}")
     words = Words(language)
     palette = symbols().palettes[theme]
     width, height = size

@@ -33,7 +33,7 @@ def write_still(still: Still, path: Path, *, ratio: float = 1.0) -> bytes:
     """
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
-        raise InputError(f"{path}: a still ends in {', '.join('.' + name for name in FORMATS)}")
+        raise InputError(f"{path}: a still ends in .{', .'.join(FORMATS)}, or .gif for an animation")
     data = still.saved(kind, ratio=ratio)
     write_whole(path, data)
     return data

@@ -35,6 +35,7 @@ class Tags(HTMLParser):
 def page(layers: LayerSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("maps") / "index.html"
     save_map(build_map(dataclasses.replace(layers, title='"Floods" & <fighting>')), path)
+    path.with_name("index.png").write_bytes(b"a picture")
     return path
 
 
@@ -68,10 +69,21 @@ def test_oembed_stands_beside_the_page(page: Path) -> None:
     assert value["thumbnail_url"] == "index.png"
 
 
+def test_a_page_without_its_still_is_embedded_without_it(layers: LayerSet, tmp_path: Path) -> None:
+    """No broken picture for readers without scripts, and none in oembed.json; the link stays."""
+    save_map(build_map(layers), tmp_path / "index.html")
+    tags = dict(Tags(embed(tmp_path)).found)
+    assert "img" not in tags
+    assert tags["a"]["href"] == "index.html"
+    value = json.loads((tmp_path / "oembed.json").read_text(encoding="utf-8"))
+    assert not [name for name in value if name.startswith("thumbnail")]
+
+
 def test_a_page_built_for_an_address_names_it_whole(layers: LayerSet, tmp_path: Path) -> None:
     """Tags and, without being told again, snippet and oembed.json; a folder's address gets its slash."""
     page = tmp_path / "index.html"
     save_map(build_map(layers, url="https://news.example/maps/georgia", language="de"), page)
+    page.with_name("index.png").write_bytes(b"a picture")
     html = page.read_text(encoding="utf-8")
     assert '<html lang="de">' in html
     found = Tags(html).found
@@ -160,7 +172,7 @@ def test_brief_tells_a_changed_status(layers: LayerSet) -> None:
     assert (
         "Shelling, 4 May, 06:00–07:00: confirmed, according to Example Wire and Second Paper. " in told.text
     )
-    assert "Until then: claimed. [" in told.text
+    assert "Until then: claimed. ‘" in told.text
 
 
 def test_brief_names_a_few_and_counts_the_others(layers: LayerSet) -> None:
@@ -171,6 +183,17 @@ def test_brief_names_a_few_and_counts_the_others(layers: LayerSet) -> None:
     )
     assert "according to Witness 0, Witness 1, Witness 2, Witness 3 and 3 others. " in told.text
     assert "Figures as reported: ‘two shells’." in told.text
+
+
+def test_brief_says_what_happened_in_the_sources_words(layers: LayerSet) -> None:
+    """Each line ends with the first report's sentence; figures that stand in it are not told twice."""
+    quote = "Two shells hit a barn... and a shed, the mayor said."
+    told = brief(
+        edited(layers, "events", 0, quote=quote, quantities="Two shells; one barn"), on=dt.date(2031, 5, 4)
+    )
+    assert f" Figures as reported: ‘one barn’. ‘{quote}’ [" in told.text
+    bare = brief(edited(layers, "events", 0, quote=None, quantities=None), on=dt.date(2031, 5, 4))
+    assert "‘’" not in bare.text
 
 
 @pytest.mark.parametrize("language", ["uk", "ru", "de"])

@@ -229,6 +229,12 @@ def test_page_stills(layers: LayerSet, tmp_path: Path) -> None:
         ({"theme": "sepia"}, "theme 'sepia'"),
         ({"language": "xx"}, "language 'xx'"),
         ({"since": dt.date(2031, 5, 8), "until": dt.date(2031, 5, 4)}, "ends before it begins"),
+        ({"since": dt.date(2031, 6, 1), "until": dt.date(2031, 6, 1)}, "2031-06-01: lies outside the period"),
+        ({"until": dt.date(2031, 5, 1)}, "ends before it begins"),
+        (
+            {"since": dt.date(2031, 4, 1), "until": dt.date(2031, 5, 1)},
+            "2031-04-01 to 2031-05-01: lies outside",
+        ),
         ({"bounds": (40.0, 42.0, 30.0, 43.0)}, "bounds 40"),
     ],
 )
@@ -240,6 +246,6 @@ def test_what_makes_no_picture_is_refused(layers: LayerSet, options: dict[str, o
 
 def test_an_unknown_ending_is_refused(layers: LayerSet, tmp_path: Path) -> None:
     """A still is SVG, PNG or PDF, and nothing is written otherwise."""
-    with pytest.raises(InputError, match=r"still\.bmp"):
+    with pytest.raises(InputError, match=r"still\.bmp: a still ends in \.svg, \.png, \.pdf, or \.gif"):
         write_still(draw(layers), tmp_path / "still.bmp")
     assert not list(tmp_path.iterdir())
