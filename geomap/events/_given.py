@@ -42,6 +42,7 @@ def given_report(
         publisher=document.publisher,
         source_url=post.url or document.url,
         published=post.published,
+        published_precision="day" if post.published_precision == "day" else None,
         heading=post.heading,
         char_start=start,
         char_end=end,

@@ -66,6 +66,7 @@ def make_report(
         publisher=document.publisher,
         source_url=post.url or document.url,
         published=context.moment,
+        published_precision="day" if post.published_precision == "day" else None,
         heading=post.heading,
         char_start=sentence.start,
         char_end=sentence.end,

@@ -161,7 +161,10 @@ def _event_lines(event: Mapping[str, Any], timezone: str | None) -> Iterator[str
 def _report_lines(number: int, report: Mapping[str, Any], sources: list[Any]) -> Iterator[str]:
     cited: Mapping[str, Any] = next((item for item in sources if item["id"] == report["document"]), {})
     source = report.get("publisher") or cited.get("publisher") or cited.get("name") or report["document"]
-    yield f"  report {number}: {report['id']}, {source}, {report.get('published') or 'no time'}"
+    when = str(report.get("published") or "no time")
+    # Where the source told the day alone, the hour is ours.
+    when = when[:10] if report.get("published_precision") == "day" else when
+    yield f"  report {number}: {report['id']}, {source}, {when}"
     if report.get("quote"):
         yield f"    “{report['quote']}”"
     else:

@@ -103,7 +103,7 @@ def payload(layers: LayerSet, view: Bounds) -> Payload:
     for number, name in enumerate(LAYER_NAMES):
         _add_layer(number, layers.frames[name], items, outlines, pool, words)
     items.sort(_newest_first(items.columns))
-    reports = _Reports(pool)
+    reports = _Reports(pool, ZoneInfo(layers.timezone))
     _add_reports(items, layers.reports, reports)
     columns = items.packed(base, _TIMES)
     drawn = {
@@ -164,12 +164,15 @@ class _Columns:
 class _Reports(_Columns):
     """One row a report; rows of an event stand together."""
 
-    def __init__(self, pool: _Pool) -> None:
+    def __init__(self, pool: _Pool, zone: ZoneInfo) -> None:
         super().__init__()
         self._pool = pool
+        self._zone = zone
         self.columns = {
             name: []
-            for name in "quote publisher url published heading claimant stance blamed place how time".split()
+            for name in (
+                "quote publisher url published day heading claimant stance blamed place how time".split()
+            )
         }
 
     def add(self, rows: Sequence[Report]) -> int:
@@ -178,7 +181,9 @@ class _Reports(_Columns):
             columns["quote"].append(row.quote)
             columns["publisher"].append(pool(row.publisher))
             columns["url"].append(pool(_safe_url(row.source_url)))
-            columns["published"].append(_minutes(row.published))
+            day = row.published_precision == "day"
+            columns["published"].append(self._noon(row.published) if day else _minutes(row.published))
+            columns["day"].append(1 if day else 0)
             columns["heading"].append(pool(row.heading))
             columns["claimant"].append(pool(row.claimant))
             columns["stance"].append(pool(row.stance))
@@ -188,12 +193,19 @@ class _Reports(_Columns):
             columns["time"].append(pool(row.time.words if row.time else None))
         return len(rows)
 
+    def _noon(self, published: dt.datetime | None) -> int | None:
+        """Noon in the map's zone of the day that is all the source gave."""
+        if published is None:
+            return None
+        return _whole_minutes(dt.datetime.combine(published.date(), dt.time(12), self._zone))
+
     def add_flat(self, row: Mapping[str, Any]) -> int:
         pool, columns = self._pool.number, self.columns
         columns["quote"].append(_text(row.get("quote")) or "")
         columns["publisher"].append(pool(row.get("publisher")))
         columns["url"].append(pool(_safe_url(_text(row.get("source_url")))))
         columns["published"].append(_minutes(row.get("published")))
+        columns["day"].append(0)
         columns["heading"].append(pool(row.get("post")))
         for name in "claimant stance blamed place how time".split():
             columns[name].append(0)

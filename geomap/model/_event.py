@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from geomap.model._base import Value
 from geomap.model._place import Location
@@ -59,6 +60,8 @@ class Report(Value, frozen=True, kw_only=True):
         From publisher, post time or heading, and the normalised sentence: better code keeps old ids.
     document, post
         Ids of where it stands.
+    published, published_precision
+        The post's time, or the document's; ``day`` where the source gives no more than the day, else None.
     char_start, char_end
         Span of the quote in the document's text.
     location
@@ -79,6 +82,7 @@ class Report(Value, frozen=True, kw_only=True):
     publisher: str | None = None
     source_url: str | None = None
     published: dt.datetime | None = None
+    published_precision: Literal["day"] | None = None
     heading: str | None = None
     char_start: int
     char_end: int

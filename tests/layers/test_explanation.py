@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from geomap import layers as stage
@@ -62,3 +64,14 @@ def test_an_unknown_id_is_refused_with_a_hint(out: Path) -> None:
     """The nearest ids are named."""
     with pytest.raises(InputError, match="no event or report 'r-00001'; did you mean r-0001"):
         stage.explain(out, "r-00001")
+
+
+def test_a_report_of_a_day_is_told_without_an_hour(tmp_path: Path) -> None:
+    """Noon stands for the day in the files; nobody said noon."""
+    told = toy_layers([event(1)])
+    reports = tuple(
+        msgspec.structs.replace(report, published_precision="day") for report in told.reports["r-0001"]
+    )
+    stage.write_layers(dataclasses.replace(told, reports={"r-0001": reports}), tmp_path, days=False)
+    (line,) = (line for line in stage.explain(tmp_path, "r-0001") if line.startswith("  report "))
+    assert line.endswith("The Toy Courier, 2031-05-04")

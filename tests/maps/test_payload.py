@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import msgspec
 import shapely
 
 from geomap._vlq import decode_lines
@@ -183,3 +186,17 @@ def test_the_first_view_leaves_the_meeting_abroad_out(layers: LayerSet) -> None:
     """Geneva is listed, not shown."""
     west, _, east, _ = situation(layers)[0]
     assert 42 < west < east < 47
+
+
+def test_a_report_of_a_day_has_no_clock() -> None:
+    """Its day holds in the map's zone, however far from Greenwich; noon in Greenwich is no time of it."""
+    layers = layer_set(timezone="Pacific/Auckland")
+    event, (first, *others) = next(iter(layers.reports.items()))
+    published = dt.datetime(2031, 5, 4, 12, tzinfo=dt.UTC)
+    first = msgspec.structs.replace(first, published=published, published_precision="day")
+    data = told(dataclasses.replace(layers, reports={**layers.reports, event: (first, *others)}))
+    at = first_report(data, data["items"]["id"].index(event))
+    minutes = data["base"] + data["reports"]["published"][at]
+    moment = dt.datetime.fromtimestamp(minutes * 60, tz=ZoneInfo("Pacific/Auckland"))
+    assert (moment.date(), data["reports"]["day"][at]) == (dt.date(2031, 5, 4), 1)
+    assert set(data["reports"]["day"][:at] + data["reports"]["day"][at + 1 :]) == {0}

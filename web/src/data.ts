@@ -55,6 +55,8 @@ export interface Report {
   publisher: string | null;
   url: string | null;
   published: number | null;
+  /** Whether the source gives the day alone. */
+  publishedDay: boolean;
   heading: string | null;
   claimant: string | null;
   stance: string | null;
@@ -299,6 +301,7 @@ export class Store {
       found.push({
         quote: String(this.reported("quote")[at] ?? ""),
         published: this.moment(this.reported("published")[at]),
+        publishedDay: this.reported("day")[at] === 1,
         publisher: text("publisher"),
         url: text("url"),
         heading: text("heading"),

@@ -122,7 +122,8 @@ export class Detail {
   private report(report: Report): HTMLElement {
     const said = report.claimant ?? report.publisher ?? say("theSource");
     const stance = STANCE_WORDS[report.stance ?? "asserts"] ?? STANCE_WORDS.asserts ?? "";
-    const time = report.published === null ? say("timeNotGiven") : this.clock.formatMoment(report.published);
+    const told = (at: number): string => (report.publishedDay ? this.clock.formatDay(at) : this.clock.formatMoment(at));
+    const time = report.published === null ? say("timeNotGiven") : told(report.published);
     const source = [report.publisher, report.heading].filter((part) => part !== null).join(": ") || say("source");
     return h(
       "li",

@@ -33,6 +33,7 @@ export function store(rows: Row[], days: number[] = [0, 1440, 2880, 4320, 5760])
     quote: full.map((row) => row.quote as string),
     publisher: full.map((row) => pool(texts, row.publisher)),
     published: full.map(() => null),
+    day: full.map(() => 0),
   };
   return new Store({
     title: "Test", timezone: "UTC", since: "1970-01-01", until: "1970-01-04", days, stale: 600, worldview: "un",
