@@ -15,9 +15,10 @@ from geomap.errors import MissingDataError
 from geomap.layerset import LayerSet
 from geomap.maps._escape import html_text, json_block, json_text
 from geomap.maps._payload import payload, situation
+from geomap.maps._plain import plain_page
 from geomap.maps._policy import tile_origins
 from geomap.maps._tiles import tile_layer
-from geomap.maps.locale import LANGUAGES, Words, page_words
+from geomap.maps.locale import LANGUAGES, page_words
 from geomap.maps.publish import head_tags
 
 __all__ = ["SituationMap", "SituationPage"]
@@ -61,7 +62,7 @@ class SituationPage(Figure):
 
 _BODY = """\
 <div class="geomap" id="geomap"><h1>{title}</h1>
-<noscript><p>{noscript}</p></noscript></div>
+<noscript class="plain">{plain}</noscript></div>
 <div class="folium-map" id="{name}"></div>
 <script type="application/json" id="geomap-data">{drawn}</script>
 {words}
@@ -129,11 +130,10 @@ class SituationMap(folium.Map):
         """
         figure: Any = self.get_root()
         name = self.get_name()
-        words = Words(self.language)
         figure.header.add_child(_Verbatim(f"<style>{self.style}</style>"), name=name)
         body = _BODY.format(
             title=html_text(self.layers.title),
-            noscript=html_text(words("This map needs JavaScript. Nothing is loaded from elsewhere.")),
+            plain=plain_page(self.layers, self.language),
             words=_catalogues(),
             name=name,
             drawn=self.drawn,

@@ -33,7 +33,7 @@ def test_kinds_that_look_alike_share_a_line_of_the_legend() -> None:
     few = Contents(categories=("shelling", "clash", "evacuation"))
     many = Contents(categories=(*ATTACKS, "evacuation"))
     assert _labels(layer_qml("event_areas", few, stale_h=72))[:2] == ["Shelling, clash", "Evacuation"]
-    assert _labels(layer_qml("event_areas", many, stale_h=72))[:2] == ["Attacks", "Evacuation"]
+    assert _labels(layer_qml("event_areas", many, stale_h=72))[:2] == ["Attacks and casualties", "Evacuation"]
     assert set(ATTACKS) <= {label.lower() for label in _labels(layer_qml("events", many, stale_h=72))}
 
 

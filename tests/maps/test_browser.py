@@ -45,6 +45,25 @@ def test_nothing_moves_while_it_loads(browser: Browser, site: str) -> None:
         assert page.evaluate(script) == 0
 
 
+def test_without_scripts_it_tells_its_events(browser: Browser, tmp_path: Path) -> None:
+    """As a list in the words of its language, the newest first; titles are text there, too."""
+    rows = situation_rows()
+    rows["events"][0]["title"] = "</noscript><b>Shots</b> & smoke"
+    save_map(build_map(layer_set(frames=frames(rows)), language="de"), tmp_path / "index.html")
+    with opened(browser, address(tmp_path / "index.html"), settle=False, java_script_enabled=False) as (
+        page,
+        seen,
+    ):
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".folium-map")).to_be_hidden()
+        lines = page.locator(".plain li").all_inner_texts()
+        assert "4. Mai 2031: </noscript><b>Shots</b> & smoke (bestätigt)" in lines
+        days = [int(line.split(".", 1)[0]) for line in lines]
+        assert days == sorted(days, reverse=True)
+        assert page.locator(".plain b").count() == 0
+        assert seen.requests == []
+
+
 def test_a_thousand_hostile_strings_run_nothing(browser: Browser, tmp_path: Path) -> None:
     """In every text field, shown in list, table, detail and legend: they are read, not run."""
     attacks = (

@@ -230,7 +230,12 @@ export class Store {
     const title = this.value("title", row) ?? "";
     if (typeof title === "string") return this.spoken(title, row);
     // The first so many characters of the first quote.
-    return String(this.reported("quote")[this.reportStart[row] ?? 0] ?? "").slice(0, title);
+    return this.quote(row).slice(0, title);
+  }
+
+  /** The sentence that told of it first. */
+  quote(row: number): string {
+    return String(this.reported("quote")[this.reportStart[row] ?? 0] ?? "");
   }
 
   /** A title that geomap made, 'Shelling: Kharkiv', in the reader's language; any other as it is. */

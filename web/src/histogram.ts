@@ -156,13 +156,15 @@ export class Histogram {
     context.fillStyle = theme.palette.dark ? "#b9c1c8" : "#4d555d";
     const least = 8 / (width / Math.max(1, period.lastStep + 1));
     let free = -Infinity;
+    let said = "";
     period.steps.forEach((at, step) => {
       if (step > period.lastStep) return;
       const x = this.x(at, width);
       // Words take longest to make: not for ticks that have no room anyway.
       if (x < free && least > 1) return;
       const words = this.tickWords(at, step);
-      if (words === null) return;
+      // Weeks of one month share its name.
+      if (words === null || words === said) return;
       const wide = context.measureText(words).width;
       const next = this.x(period.steps[step + 1] ?? at, width);
       const middle = period.unit === "day" && next - x > wide;
@@ -171,6 +173,7 @@ export class Histogram {
       context.fillText(words, left, floor + 4);
       if (!middle) context.fillRect(x, floor, 1, 5);
       free = left + wide + 12;
+      said = words;
     });
   }
 

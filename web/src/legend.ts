@@ -8,7 +8,7 @@ import { forceKind } from "./looks";
 import { markElement, type Look } from "./symbols";
 import { theme } from "./theme";
 import { CATEGORY_WORDS, counted, FORCE_WORDS, GROUP_WORDS, grouped, say, STATUS_HINTS, STATUS_WORDS, WORLDVIEW_SHORT, WORLDVIEW_WORDS } from "./words";
-import { STATUSES } from "./data";
+import { FOREVER, STATUSES } from "./data";
 
 const PLAIN: Look = { group: "attack", category: "shelling", force: null, status: "claimed", split: false, vague: false, stale: false };
 
@@ -41,7 +41,7 @@ export class Legend {
         this.entry(PLAIN, say("filledMeans")),
         this.entry({ ...PLAIN, vague: true }, say("openMeans")),
         this.entry({ ...PLAIN, status: "confirmed", split: true }, say("splitMeans")),
-        this.entry({ ...PLAIN, group: "force", category: "deployment", stale: true }, say("fadedMeans", { hours: counted("hour", Math.round(payload.stale / 60)) })),
+        this.faded(),
       ),
       ...this.scale(),
       h("h3", {}, say("borders")),
@@ -96,6 +96,15 @@ export class Legend {
 
   private entry(look: Look, words: string): HTMLElement {
     return h("li", {}, markElement(look, theme.palette), h("span", {}, words));
+  }
+
+  /** What fades: none where nothing stands until ended. */
+  private faded(): Child {
+    const { store } = this;
+    const row = store.end.findIndex((end, i) => end === FOREVER && store.seen[i] !== FOREVER);
+    if (row < 0) return null;
+    const look = { ...PLAIN, group: store.groupName(row), category: store.categoryName(row), stale: true };
+    return this.entry(look, say("fadedMeans", { hours: counted("hour", Math.round(store.payload.stale / 60)) }));
   }
 
   private scale(): Child[] {

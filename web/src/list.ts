@@ -28,6 +28,8 @@ export class List {
   private rows: readonly Entry[] = [];
   private first = -1;
   private last = -1;
+  /** Whether every row is on the page, as on paper: what fits the box does not count then. */
+  private whole = false;
 
   constructor(
     private readonly selection: Selection,
@@ -53,16 +55,19 @@ export class List {
 
   /** Puts every row on the page, for printing; undone by `refresh`. */
   showAll(): void {
+    this.whole = true;
     fill(this.inner, ...this.rows.map((entry, i) => this.placed(entry, i)));
   }
 
   /** Draws again what is in the box, whatever changed. */
   refresh(): void {
+    this.whole = false;
     this.first = this.last = -1;
     this.render();
   }
 
   private render(): void {
+    if (this.whole) return;
     const top = Math.max(0, Math.floor(this.scroller.scrollTop / ROW) - SPARE);
     const count = Math.ceil((this.scroller.clientHeight || 600) / ROW) + 2 * SPARE;
     const end = Math.min(this.rows.length, top + count);
@@ -90,7 +95,9 @@ export class List {
     const place = store.text("place", row);
     const from = store.text("from_place", row);
     const to = store.text("to_place", row);
+    const title = store.title(row) || (CATEGORY_WORDS[look.category] ?? look.category);
     const where = from !== null && to !== null ? `${from} → ${to}` : (place ?? to ?? from ?? "");
+    const quote = store.quote(row);
     const when = this.clock.formatSpan(store.start[row] ?? 0, store.end[row] ?? 0, store.text("time_precision", row));
     const reports = store.reportCount(row);
     return h(
@@ -107,16 +114,16 @@ export class List {
       h(
         "span",
         { class: "what" },
-        h("span", { class: "title" }, store.title(row) || CATEGORY_WORDS[look.category]),
-        h("span", { class: "meta" }, [where, when].filter((text) => text !== "").join(" · ")),
+        h("span", { class: "title" }, title),
         h(
           "span",
           { class: "meta" },
           h("span", { class: `status ${look.status}` }, STATUS_WORDS[look.status]),
-          ` · ${CATEGORY_WORDS[look.category] ?? look.category}`,
-          reports > 1 ? ` · ${counted("report", reports)}` : null,
-          look.stale ? ` · ${say("noNews")}` : null,
+          // What the title says is not said again.
+          ...[title.includes(place ?? where) ? "" : where, when, reports > 1 ? counted("report", reports) : "", look.stale ? say("noNews") : ""]
+            .filter((words) => words !== "").map((words) => ` · ${words}`),
         ),
+        quote !== "" && !quote.startsWith(title) && h("span", { class: "said" }, quote),
       ),
     );
   }

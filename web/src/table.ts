@@ -28,7 +28,7 @@ export class Table {
       h(
         "table",
         {},
-        h("caption", {}, say(pages > 1 ? "newestFirstPage" : "newestFirst", { shown: counted("event", rows.length), page: String(this.page + 1), pages: String(pages) })),
+        h("caption", { class: "heard" }, say(pages > 1 ? "newestFirstPage" : "newestFirst", { shown: counted("event", rows.length), page: String(this.page + 1), pages: String(pages) })),
         h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, say(name))))),
         h("tbody", {}, ...shown.map((row) => this.row(row))),
       ),

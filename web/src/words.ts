@@ -117,7 +117,7 @@ const MESSAGES = {
   fillMeans: "Fill: how well is the place known?",
   statusMeans: "{status}: {hint}",
   filledMeans: "Filled: at this site, town or village",
-  openMeans: "Open: somewhere in the tinted area or dotted ring around it",
+  openMeans: "Open: somewhere in the tinted or hatched area or dotted ring around it",
   splitMeans: "Half filled: who did it is disputed",
   fadedMeans: "Faded: no news of it for {hours}",
   countsByArea: "Counts by area",
@@ -185,7 +185,7 @@ export const FORCE_WORDS: Record<string, string> = worded("force", {
 });
 
 export const GROUP_WORDS: Record<string, string> = worded("group", {
-  attack: "Attacks",
+  attack: "Attacks and casualties",
   force: "Forces",
   infrastructure: "Infrastructure",
   civil: "Civil",

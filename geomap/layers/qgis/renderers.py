@@ -19,7 +19,7 @@ _KINDS = {"Point": "marker", "LineString": "line", "MultiPolygon": "fill"}
 _SIDES = ("0,103,165", "164,38,44", "84,110,40", "120,94,160", "150,105,20", "70,80,90")
 _CLASSES = len(symbols.COUNT_SHADES)
 _GROUP_LABELS = {
-    "attack": "Attacks",
+    "attack": "Attacks and casualties",
     "force": "Forces",
     "infrastructure": "Infrastructure",
     "civil": "Civil",
