@@ -58,7 +58,8 @@ PEOPLE = re.compile(
 MEASURES = re.compile(
     r"\b(?:OSCE|SMM|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|(?i:monitors?|monitoring mission|"
     r"observers?|"
-    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellite\w*|volcanolog\w+))\b"
+    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellite\w*|volcanolog\w+))\b|"
+    r"(?:^|\b[Tt]he )Team$"
 )
 
 OBSERVERS = re.compile(

@@ -22,6 +22,7 @@ _NOT_DENIED: frozenset[Category] = frozenset(
 )
 _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuation"})
 _BESIDE = 60
+_ORDERED = re.compile(r"\b(?:order(?:s|ed)|asked|told|tells)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?=\s)|\n")
 CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
@@ -38,8 +39,11 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
     first, last = clause_of(text, sentence, span)
     if category in MEETS:
         first = max(first, span[0] - _BESIDE)  # a plan told before a meeting is another's
+    before = text[first : span[0]]
+    if category == "evacuation":
+        before = _ORDERED.sub(" ", before)  # who is told to leave, leaves
     stance: Stance = hit.trigger.stance or stance_of(
-        text[first : span[0]],
+        before,
         text[slice(*span)],
         text[span[1] : last],
         kind="announced" if hit.trigger.tells == RELIEF else _stance_kind(category),

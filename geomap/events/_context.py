@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from geomap.events._dating import BACK_THEN, PRESENT, SAME_DAY, distance, inner, of_period_before, outdone
-from geomap.events._heads import RUN_IN, names_only, reporting_from
+from geomap.events._heads import names_only, reporting_from
 from geomap.events._hearing import Hearing
 from geomap.events._moments import Anchor, Phrase, as_time, day_of
 from geomap.events._rows import Header, Row, header_of, row_of
@@ -125,6 +125,10 @@ class Context:
             return _weaker(self.beside[1])
         return next((_weaker(choice) for choice in self.heading if is_fine(choice.location)), None)
 
+    def headed_by(self, sentence: Sentence) -> bool:
+        """Whether a place stands at the head of a sentence's block: 'Tarn. The bridge was shut'."""
+        return self.head is not None and self.head[0] == sentence.block and is_fine(self.head[1].location)
+
     def follows(self, sentence: Sentence) -> bool:
         """Whether the sentence before, in the same paragraph, told of something in a town or a site."""
         return self.beside is not None and self.beside[0] == (sentence.block, self.number - 1)
@@ -140,7 +144,9 @@ class Context:
             found = row_of(self.document.text, sentence.start, sentence.end, mentions, self.header)
             if found is not None:
                 return found
-        self.header = header_of(line) or (self.header if sentence.block in self.entered else None)
+        self.header = header_of(line, self.header) or (
+            self.header if sentence.block in self.entered else None
+        )
         return None
 
     def enter(self, sentence: Sentence) -> None:
@@ -161,8 +167,7 @@ class Context:
                     self.headed = (sentence.block, found[0].begin.replace(tzinfo=self.moment.tzinfo))
         if sentence.kind in {"caption", "paragraph"} and sentence.block not in self.entered:
             self.entered.add(sentence.block)
-            if sentence.kind == "caption":
-                self.hearing.head_section(text[sentence.start : sentence.end])
+            self.hearing.head_section(sentence)
             block = self._block(sentence)
             below = names_only(text, block, self.index.between(block.start, block.end))
             if below:
@@ -180,8 +185,9 @@ class Context:
             self.last = [*self.last[-3:], *choices[::-1]]
             if choices and is_fine(choices[0].location) and choices[0].role in {"in", "on"}:
                 self.beside = ((sentence.block, self.number), choices[0])
-            if choices and RUN_IN.fullmatch(_around(self.document.text, sentence, choices[0])):
-                self.head = (sentence.block, replace(choices[0], role="in"))
+            named = names_only(self.document.text, sentence, mentions)
+            if named:
+                self.head = (sentence.block, named[0])
         self.number += 1
 
     def time(
@@ -319,12 +325,6 @@ class Context:
             precision=told[2].precision,
             words="the previous period",
         )
-
-
-def _around(text: str, sentence: Sentence, choice: Choice) -> str:
-    """A sentence without the name of a place."""
-    mention = choice.mention
-    return text[sentence.start : mention.start] + text[mention.end : sentence.end]
 
 
 def _weaker(choice: Choice) -> Choice:

@@ -25,6 +25,7 @@ __all__ = ["DATES"]
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_NEAR = 60  # days from the post
 _THIRDS = {"mid": 15, "late": 21}
 DATES: list[Reader] = []
 _reads = registering(DATES)
@@ -74,6 +75,24 @@ def _iso(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]
         day = dt.datetime(int(match["year"]), int(match["m"]), int(match["day"]))  # noqa: DTZ001  local on purpose
     except ValueError:
         return
+    yield phrase_of(match, day, day + DAY, "day")
+
+
+@_reads(r"\b(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b(?!\.\d)")
+def _numeric(match: re.Match[str], anchor: Anchor, future: bool) -> Iterator[Phrase]:  # noqa: ARG001, FBT001
+    """'02/11/2022': the day first, but where only the month first is a date, or is far nearer to the post."""
+    found = []
+    for day, month in ((match["one"], match["two"]), (match["two"], match["one"])):
+        try:
+            found.append(dt.date(int(match["year"]), int(month), int(day)))
+        except ValueError:
+            continue
+    if not found:
+        return
+    if anchor.moment is not None:
+        about = anchor.moment.date()
+        found.sort(key=lambda date: abs((date - about).days) > _NEAR)
+    day = midnight(found[0])
     yield phrase_of(match, day, day + DAY, "day")
 
 

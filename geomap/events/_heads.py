@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.events._speakers import Voice
+from geomap.events._units import Sentence
 from geomap.events._where import Choice
 from geomap.model import Block, Mention
 
@@ -29,13 +30,23 @@ _SPEAKS_BELOW = re.compile(
     r"\b(?:Command|Ministry|ministry|General Staff|[Ss]pokes\w+|Presidency|Foreign Office|Kremlin|"
     r"Pentagon)\b"
 )
+# A head that names a statement and who made it, with its number and its translator: of whom the rest is.
+_STATEMENT_BY = re.compile(
+    r"\W*(?:(?:[IVX]+|\d+|[A-Z])[.)]\s+)?(?:From |Extracts from |Excerpts from )?(?:the |official |full |"
+    r"joint )*"
+    r"(?:statements?|remarks|briefing|communiqu\w+|declaration|claims|account|address)\s+(?:made |given |"
+    r"issued )?"
+    r"(?:by|from)\s+(?:the\s+)?(?P<who>[^();:]{3,90}?)(?:,\s+(?:carried|issued|made|given|as|on|at|"
+    r"in)\b.*|[(;:].*|\.?$)",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 70
 _TOLD = re.compile(r"\b(?:had|was|were|has|have|is|are) ", re.IGNORECASE)
 _FROM_WHERE = {"site", "settlement", "near", "district"}
 
 
-def names_only(text: str, block: Block, mentions: Sequence[Mention]) -> list[Choice]:
-    """The place that a block names and nothing else: the head of what stands below it."""
+def names_only(text: str, block: Block | Sentence, mentions: Sequence[Mention]) -> list[Choice]:
+    """The place that a block or a sentence names and nothing else: the head of what stands after it."""
     located = [mention for mention in mentions if mention.location is not None]
     if len(located) != 1:
         return []
@@ -65,6 +76,9 @@ def pictured(text: str, credit: Block | None) -> Voice | None:
 
 def speaks_below(line: str) -> str | None:
     """The speaker that a line names and nothing else; what stands below it is his. None for other lines."""
+    if (match := _STATEMENT_BY.match(line)) is not None:
+        who = match["who"].strip(" .:,-–—")
+        return who.title() if who.isupper() else who
     if len(line) > _LONGEST_HEAD or _SPEAKS_BELOW.search(line) is None or _TOLD.search(line) is not None:
         return None
     return line.strip(" .:")

@@ -37,6 +37,10 @@ _PERSON = re.compile(
     r"[A-Z]"
 )
 
+# 'Claims to have taken the camp', in a list of what somebody says
+_SUBJECTLESS = re.compile(
+    r"(?:Claims?|Claimed|Says|Said|Denies|Denied|Announced|Announces|Reports|Admits|Confirms)\b"
+)
 _OWN_PLACE = frozenset({"site", "settlement", "near", "district"})
 # 'They were taken to Tarn', 'Twenty more were hurt in Tarn': still of what was said before.
 _TIED_BACK = re.compile(
@@ -55,14 +59,22 @@ class Hearing:
     voice: str | None = None
     spoke: int = -9
     section: str | None = None
+    listed: str | None = None
 
     def read_heading(self, span: tuple[int, int]) -> None:
         """Take in who speaks in the post's heading."""
         self.voice = voice_of(self.document.text[slice(*span)], heading=True).who or self.voice
 
-    def head_section(self, line: str) -> None:
-        """Take in a line that may name whose words stand below it."""
-        self.section = speaks_below(line)
+    def head_section(self, sentence: Sentence) -> None:
+        """Take in a line that may name whose words stand below it, or in the list below it."""
+        block = block_of(self.post, sentence)
+        who = speaks_below(self.document.text[block.start : block.end].partition("\n")[0])
+        self.listed = None
+        if sentence.kind == "caption":
+            self.section = who
+            self.voice = who or self.voice
+        elif who is not None:
+            self.listed = who
 
     def speaker(self, sentence: Sentence) -> Voice:
         """Who speaks in a sentence; inside a quotation, whoever is named after it or spoke before."""
@@ -88,6 +100,8 @@ class Hearing:
             voice = pictured(text, below[0] if below else None) or voice
         if voice.who is None and self.section is not None and sentence.kind in {"paragraph", "bullet"}:
             voice = replace(voice, who=self.section)
+        if voice.who is None and sentence.kind == "bullet" and _SUBJECTLESS.match(quote):
+            voice = replace(voice, who=self.listed or self.voice)
         if voice.who is None and _RELAYED.search(quote):
             near = self.voice is not None and 0 <= sentence.block - self.spoke <= 1
             relayed = "reports" if _RELAYED.search(_TOLD_OF.sub(" ", quote)) else None

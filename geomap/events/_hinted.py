@@ -14,7 +14,7 @@ from geomap.events._making import make_report
 from geomap.events._placing import Telling
 from geomap.events._speakers import Voice
 from geomap.events._units import Sentence
-from geomap.events._where import Choice, choose, span_of
+from geomap.events._where import Choice, choose, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Report
 
 __all__ = ["hinted"]
@@ -85,7 +85,10 @@ def hinted(  # noqa: PLR0917  what a sentence is read with
     if stance not in {"asserts", "confirms", "doubts"}:
         return
     telling = Telling(sentence, mentions, category, hit, span, stance, voice)
-    yield make_report(context, telling, choice)
+    every = choose(text, (sentence.start, sentence.end), span, mentions)
+    same = next((one for one in every if one.mention is choice.mention), None)
+    for place in [choice] if same is None else siblings(text, same, every):
+        yield make_report(context, telling, place)
 
 
 def _category(words: Sequence[Token], told: Mapping[str, int]) -> Category | None:

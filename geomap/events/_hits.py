@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geomap.events._lexicon import Hit, Token
+from geomap.events._lexicon import Hit, Token, word_class
 from geomap.events._where import span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention
 
@@ -19,6 +19,7 @@ RELIEF = "relief"
 SPEECH = "speech"
 """What a trigger tells of that speaks of words said in public, under the category of meetings."""
 
+_WAYS = word_class("works")
 _NEXT = 3
 MEETS: frozenset[Category] = frozenset({"diplomacy", "visit"})
 _WITHIN_GROUP: tuple[Category, ...] = (
@@ -34,6 +35,9 @@ def place_tokens(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[in
     spans = {}
     for mention in mentions:
         begin, end = span_of(mention)
+        if begin < mention.start:
+            # 'the road from A to B was closed': the road is what was closed
+            begin = next((word.end for word in words if word.start == begin and word.word in _WAYS), begin)
         covered = [number for number, word in enumerate(words) if begin <= word.start < end]
         if covered:
             spans[covered[0]] = covered[-1] + 1

@@ -18,10 +18,12 @@ from geomap.events._speakers import Voice
 from geomap.events._stance import blamed_in
 from geomap.events._units import Sentence
 from geomap.events._where import Axis, Choice, span_of
-from geomap.model import CATEGORY_GROUPS, Quantity, Report, Stance
+from geomap.model import CATEGORY_GROUPS, Quantity, Report, Stance, Time
 
 __all__ = ["accusation", "make_report", "rejection"]
 
+_SAME_DAY = dt.timedelta(hours=24)
+_AHEAD = frozenset({"politics", "civil", "infrastructure", "force"})
 _GONE = re.compile(
     r"\b(?:bridge|crossing|camp|barrier|dam)\b[^.;]{0,90}\b(?:been|was|were|is|are|has|"
     r"have) (?:since |again |now )?"
@@ -51,6 +53,8 @@ def make_report(
     time = context.time(sentence, beside, location, group, future=future, inherits=inherits)
     if group == "count":
         time = context.period_before(sentence, time)
+    if stance == "asserts" and group in _AHEAD and _is_ahead(context, time):
+        stance = "plans"
     if choice is not None and not inherits:
         context.told[group] = (context.number, choice, time)
     quantities = _figures_of(context, telling, quote) if figures is None else figures
@@ -92,6 +96,14 @@ def make_report(
         ),
     )
     return report
+
+
+def _is_ahead(context: Context, time: Time | None) -> bool:
+    """Whether a day was named that lies after the post's: what is told of it is only planned."""
+    moment = context.moment
+    if moment is None or time is None or not time.words or time.open_ended:
+        return False
+    return time.start > moment and time.start - moment > _SAME_DAY
 
 
 def _figures_of(context: Context, telling: Telling, quote: str) -> tuple[Quantity, ...]:

@@ -151,6 +151,8 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
     )
     every = choices
     choices = _fitting(telling, choices)
+    if context.headed_by(sentence) and all(choice.location.precision == "country" for choice in choices):
+        choices = []  # 'Halm. Gruvia's police detained two men': in Halm
     if choices:
         best = _struck(choices) if CATEGORY_GROUPS[telling.category] == "attack" else choices[0]
         if best.role == "to" and telling.category not in _GOES:
@@ -190,7 +192,7 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
         for mention in telling.mentions
         if mention.literal and mention.location is None and mention.form == "name"
     ]
-    if unknown:
+    if unknown and not context.headed_by(sentence):
         return [], None if needs else f"no place of that name is known: {unknown[0].surface}"
     group = CATEGORY_GROUPS[telling.category]
     if sentence.kind == "heading" and group in context.told:

@@ -20,7 +20,7 @@ from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._onset import dated_from_onset
 from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
-from geomap.events._rows import Row
+from geomap.events._rows import Row, names_columns
 from geomap.events._speakers import Voice
 from geomap.events._stance import rejects_last
 from geomap.events._turns import voice_at, voices_in
@@ -140,6 +140,8 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     row = context.row(sentence, mentions)
     if row is not None:
         yield _tabled(context, sentence, mentions, row)
+        return
+    if names_columns(text[sentence.start : sentence.end]):
         return
     voice = context.hearing.speaker(sentence)
     places = place_tokens(words, mentions)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geomap.events._where import span_of
 from geomap.model import Category, Mention, Quantity
 
-__all__ = ["Header", "Row", "header_of", "row_of"]
+__all__ = ["Header", "Row", "header_of", "names_columns", "row_of"]
 
 _INCIDENTS = (
     "violations|incidents|complaints|explosions|attacks|breaches|shots|impacts|observations|patrols|arrests|"
@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[str, Category, str], ...] = (
         "evacuation",
         "people",
     ),
-    (r"cases", "disaster", "cases"),
+    (r"cases|confirmed|probable|suspected", "disaster", "cases"),
     (
         r"(?:houses|homes|buildings|shelters) (?:damaged|destroyed)|damaged|destroyed|affected",
         "disaster",
@@ -40,6 +40,7 @@ _ROW = re.compile(r"\W{0,3}(?P<cells>(?:\s*[:|]?\s*\(?-?\d[\d,.]*\)?%?\s*[|]?){1
 _NUMBER = re.compile(r"\(?\d[\d,]*\)?")
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _SAYS_WHAT = re.compile(r"\bby\b|:\s*$|\bper\b")
+_TOTAL = re.compile(r"all|total|number|count|sum|overall", re.IGNORECASE)
 _LONGEST = 160
 _LEAST_COLUMNS = 2
 
@@ -60,8 +61,10 @@ class Row:
     quantity: Quantity
 
 
-def header_of(line: str) -> Header | None:
+def header_of(line: str, above: Header | None = None) -> Header | None:
     """The header that a line is; None for one that tells of no counts or is too long to be a header.
+
+    ``above`` is the header before it: a column of totals counts what that one counts first.
 
     Columns are parted by tabs, bars or two blanks and more, the first of them holding the names; a line
     without columns ('Complaints by district office:') tells what the only column counts.
@@ -70,12 +73,20 @@ def header_of(line: str) -> Header | None:
         return None
     columns = _COLUMNS.split(line.strip().strip("|"))
     if len(columns) > _LEAST_COLUMNS:
-        kinds = tuple(_counted(column) for column in columns[1:])
+        total = above.columns[0] if above is not None else None
+        kinds = tuple(
+            total if _TOTAL.fullmatch(column.strip()) else _counted(column) for column in columns[1:]
+        )
         return Header(kinds) if any(kinds) else None
     if _SAYS_WHAT.search(line) is None:
         return None
     kind = _counted(line)
     return None if kind is None else Header((kind,))
+
+
+def names_columns(line: str) -> bool:
+    """Whether a line only names the columns of figures: 'Sector | All | Explosions'."""
+    return "|" in line and not re.search(r"\d", line) and header_of(line) is not None
 
 
 def row_of(text: str, start: int, end: int, mentions: Sequence[Mention], header: Header) -> Row | None:
@@ -87,7 +98,11 @@ def row_of(text: str, start: int, end: int, mentions: Sequence[Mention], header:
     begin, finish = span_of(mention)
     if re.search(r"\w", text[start:begin]) or _ROW.fullmatch(text[finish:end]) is None:
         return None
-    figures = _NUMBER.findall(text[finish:end])
+    cells = text[finish:end].strip(" |").split("|") if "|" in text[finish:end] else []
+    # '46 (1)' in one cell: the first is its figure
+    figures = [first[0] for cell in cells if (first := _NUMBER.search(cell))] or _NUMBER.findall(
+        text[finish:end]
+    )
     for kind, figure in zip(header.columns, figures, strict=False):
         value = float(figure.strip("()").replace(",", ""))
         if kind is not None and value > 0:

@@ -148,7 +148,8 @@ _HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
 _LABEL = re.compile(
     r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|"
     r"war|situation|photos?|pictures?|"
-    r"recap|summary|timeline|bulletin|background|context|correction|now)\b|\d",
+    r"recap|summary|timeline|bulletin|background|context|correction|now|notes?|questions|answers|diary|"
+    r"agenda|calendar)\b|\d",
     re.IGNORECASE,
 )
 _STOP = re.compile(

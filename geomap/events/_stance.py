@@ -80,6 +80,12 @@ _INTENT_BEFORE = re.compile(
     r"propos(?:ed?|ing|es))\b(?:(?!\b(?:after|because|when|despite|following)\b)[^;])*$",
     re.IGNORECASE,
 )
+# 'soldiers will be sent', 'troops are to leave': what a trigger itself puts in the future
+_INTENT_WITHIN = re.compile(
+    r"\b(?:will|shall|[’']ll|(?:is|are|was|were) (?:to|due to|set to|expected to|about to|going to|"
+    r"preparing to)|to be)\b",
+    re.IGNORECASE,
+)
 _PREDICT_AFTER = re.compile(
     r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|(?-i:may)|might|would|will|can|is likely|was likely|is possible|"
     r"is imminent|was imminent|imminent|likely|(?:was|were|is|are) (?:expected|forecast|"
@@ -206,7 +212,7 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
             return "denies"
         if _MAYBE_BEFORE.search(before) or _PREDICT_AFTER.search(after):
             return "predicts"
-        if _INTENT_BEFORE.search(before):
+        if _INTENT_BEFORE.search(before) or _INTENT_WITHIN.search(trigger):
             return "predicts" if kind == "attack" else "plans"
     if (
         _DOUBT.search(before)
@@ -225,6 +231,7 @@ def _plans(before: str, trigger: str, after: str) -> bool:
     """Whether what is announced is yet to come."""
     return bool(
         _SCHEDULED.match(trigger + after)
+        or _INTENT_WITHIN.search(trigger)
         or _PLAN_BEFORE.search(before)
         or _PLAN_AFTER.search(after)
         or _WILL_BE.search(after)

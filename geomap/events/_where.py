@@ -17,7 +17,8 @@ _FILLER = (
     r"villages|towns|cities|of|"
     r"outskirts|suburbs|centre|center|heart|vicinity|direction|coast|port|capital|city|town|village|"
     r"settlement|region|province|"
-    r"state|island|district|neighbouring|neighboring|nearby|southern|northern|eastern|western|central|"
+    r"waters|seas?|waters off|waters near|waters around|state|island|district|neighbouring|neighboring|"
+    r"nearby|southern|northern|eastern|western|central|"
     r"north|"
     r"south|east|west|"
     r"occupied|besieged|coastal|mountainous|rural|hard-hit|disputed|breakaway|temporarily|\w+[’']s|"
@@ -67,6 +68,12 @@ _SEAT = re.compile(
     r"\b(?<!government )(?<!officials )(?<!authorities )(?<!leaders )(?<!regime )(?:in|at|near|outside|"
     r"inside)\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+# 'a state of emergency for Tafea', 'an order covers Tarn'
+_ORDERED_FOR = re.compile(
+    r"\b(?:emergency|(?<!high )(?<!on )alert|warnings?|curfew|advisory|lockdown|quarantine|evacuation "
+    r"order|evacuation orders|"
+    r"martial law)\s+(?:[a-z]+ ){0,2}?(?:for|in|over|across|covers)\s+(?:the\s+|all of\s+)?$"
 )
 _LAND = re.compile(
     r"^\s+(?:peninsula|territory|soil|borders?|coast|coastline|region|side|capital|city|town|village|"
@@ -234,8 +241,12 @@ def _within_apposition(text: str, start: int, begin: int, hit: int) -> bool:
 
 def _stands_for_land(text: str, mention: Mention, floor: int) -> bool:
     """'the embassy in Moscow', 'the Crimean peninsula': a location, whatever the name alone is taken for."""
+    if mention.form == "name" and _ORDERED_FOR.search(text[max(floor, mention.start - 60) : mention.start]):
+        return True
     if mention.form == "demonym":
         after = text[mention.end : mention.end + 20]
+        if after.startswith(" side") and text.endswith("by the ", floor, mention.start):
+            return False  # 'shut by the Gruvian side'
         return _LAND.match(after) is not None and _CAPITAL.match(after) is None
     return bool(_SEAT.search(text[max(floor, mention.start - 30) : mention.start]))
 

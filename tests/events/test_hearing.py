@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.events import find_reports
-from geomap.model import Report
+from geomap.model import BlockKind, Report
 from tests.events.test_reading import page
 
 
@@ -27,3 +27,31 @@ def _last(paragraph: str) -> Report:
 def test_words_are_carried_on_within_a_paragraph(paragraph: str, who: str | None) -> None:
     """A sentence after a speaker's is still his, until one leaves for a place that he had not named."""
     assert _last(paragraph).claimant == who
+
+
+@pytest.mark.parametrize(
+    ("blocks", "who"),
+    [
+        (
+            [("caption", "I. STATEMENT BY THE SPOKESMAN, COL. JAN HOLT"), ("paragraph", "Shells hit Tarn.")],
+            "Spokesman, Col. Jan Holt",
+        ),
+        (
+            [
+                ("paragraph", "From statements by the Northern Front, carried by its radio."),
+                ("bullet", "Claims to have overrun Tarn."),
+            ],
+            "Northern Front",
+        ),
+        (
+            [
+                ("paragraph", "From statements by the Northern Front, carried by its radio."),
+                ("bullet", "Shells hit Tarn."),
+            ],
+            None,
+        ),
+    ],
+)
+def test_a_line_says_whose_words_stand_below_it(blocks: list[tuple[BlockKind, str]], who: str | None) -> None:
+    """A statement's head speaks for its paragraphs, a list's for the items that name no speaker."""
+    assert find_reports(*page(blocks))[-1].claimant == who

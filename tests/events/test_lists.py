@@ -101,3 +101,15 @@ def test_a_convoy_of_aid_is_no_force() -> None:
     """Trucks with tents are aid on its way, no movement of forces."""
     kinds = {category for category, _, _ in _told("A convoy of trucks with tents reached [[Halm]].")}
     assert kinds == {"disaster"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("[[Halm]]. Police of ((Gruvia)) detained two men.", "Halm"),
+        ("[[Halm]]. The harbour was shut by the ((Gruvian)) side.", "Halm"),
+    ],
+)
+def test_a_run_in_head_outweighs_a_country(sentence: str, place: str) -> None:
+    """'Halm. The Gruvian police detained two men': in Halm, not in all the country."""
+    assert {name for _, name, _ in _told(sentence)} == {place}

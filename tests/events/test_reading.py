@@ -374,3 +374,35 @@ def test_where_ministers_sat_is_not_where_it_happened() -> None:
     """'In A the ministers saw no withdrawal from B': nothing is told of A but that they met."""
     told = _reports("In [[Doha]] on Monday the foreign ministers of the alliance condemned the shelling.")
     assert "shelling" not in {report.category for report in told if report.location is not None}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Prisoners are to be exchanged in [[Doha]] on Friday.", "plans"),
+        ("A brigade of 1,200 men will be sent to [[Tarn]].", "plans"),
+        ("The harbour of [[Marsa]] is closed to ships from 1 June.", "plans"),
+        ("The harbour of [[Marsa]] was closed to ships on 1 May.", "asserts"),
+        ("The governor ordered everyone in [[Halm]] to leave.", "confirms"),
+    ],
+)
+def test_what_lies_ahead_is_planned(sentence: str, stance: str) -> None:
+    """A verb's own 'will', or a day to come, makes a plan; who was told to leave, was told."""
+    assert {report.stance for report in _reports(sentence)} == {stance}
+
+
+def test_a_table_of_totals_counts_what_its_heading_says() -> None:
+    """'Violations by sector', then 'Sector | All | Explosions': the totals are violations."""
+    reports = find_reports(
+        *page(
+            [
+                ("paragraph", "Violations by sector"),
+                ("paragraph", "Sector | All | Explosions"),
+                ("paragraph", "Tarn | 7 (2) | 0"),
+            ],
+            shape="sitrep",
+        )
+    )
+    assert [(one.category, [figure.minimum for figure in one.quantities]) for one in reports] == [
+        ("monitoring_count", [7.0])
+    ]

@@ -40,6 +40,9 @@ def _read(text: str, *, future: bool = False) -> tuple[str, str, str] | None:
         ("three weeks ago", ("01-23 22:00", "01-30 22:00", "week")),
         ("since mid-January", ("01-14 22:00", "01-31 22:00", "month")),
         ("in three days of attacks", ("02-14 22:00", "02-17 22:00", "day")),
+        ("on 16/02/2022", ("02-15 22:00", "02-16 22:00", "day")),
+        ("on 02/16/2022", ("02-15 22:00", "02-16 22:00", "day")),
+        ("on 03/02/2022", ("02-02 22:00", "02-03 22:00", "day")),
         ("yesterday evening", ("02-16 15:00", "02-16 22:00", "part_of_day")),
     ],
 )
