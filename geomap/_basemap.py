@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from geomap._basemap_disputes import WORLDVIEWS, ranks
 from geomap._vlq import decode_lines
@@ -27,6 +27,7 @@ __all__ = [
     "SCALE",
     "BasemapLayer",
     "cell_of",
+    "clipped",
     "drawn_as",
     "features",
     "page_part",
@@ -73,15 +74,32 @@ def features(layer: BasemapLayer, bounds: Sequence[float]) -> gpd.GeoDataFrame:
     MissingDataError
         The basemap was not built.
     """
-    import pyogrio  # noqa: PLC0415  heavy: only when asked
+    import geopandas as gpd  # noqa: PLC0415  heavy: only when asked
+
+    columns, shapes = clipped(layer, bounds)
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs="OGC:CRS84")
+
+
+def clipped(layer: BasemapLayer, bounds: Sequence[float]) -> tuple[dict[str, Any], Any]:
+    """What `features` tells, as arrays: the columns by name, and the shapes.
+
+    Raises
+    ------
+    MissingDataError
+        The basemap was not built.
+    """
+    import pyogrio.raw  # noqa: PLC0415  heavy: only when asked
     import shapely  # noqa: PLC0415
 
     path = ASSETS / f"{layer}.fgb"
     if not path.exists():
         raise MissingDataError(f"{path}: the basemap is missing: run python -m geomap._basemap")
-    frame = pyogrio.read_dataframe(path, bbox=tuple(bounds))
-    frame = frame.set_geometry(shapely.clip_by_rect(frame.geometry.to_numpy(), *bounds), crs=frame.crs)
-    return cast("gpd.GeoDataFrame", frame[~frame.geometry.is_empty].reset_index(drop=True))
+    about, _, blobs, columns = pyogrio.raw.read(path, bbox=tuple(bounds))
+    shapes = shapely.clip_by_rect(shapely.from_wkb(blobs), *bounds)
+    kept = ~shapely.is_empty(shapes)
+    return {
+        name: column[kept] for name, column in zip(about["fields"].tolist(), columns, strict=True)
+    }, shapes[kept]
 
 
 def drawn_as(name: str, worldview: str) -> Literal["border", "line"]:

@@ -29,6 +29,8 @@ _MARGIN = 1.25
 _WIDEST, _TALLEST = 1.9, 1.0
 """Width to height of the windows and sheets that a project is seen in."""
 
+_CRS = "OGC:CRS84"
+
 _FEWEST = 3
 """Points of a ring."""
 
@@ -75,14 +77,16 @@ def _box(view: Bounds) -> Bounds:
 
 
 def _frame(table: str, box: Bounds, fine: float) -> Any:
-    frame = _basemap.features(cast("Any", table), box)
-    shapes = frame.geometry.to_numpy()
+    columns, shapes = _basemap.clipped(cast("Any", table), box)
+    if table == "countries":
+        return _whole_countries(columns["name"], shapely.coverage_simplify(shapes, fine))
+    if table != "cities":
+        # Lines have no inside that could turn out: to keep it would take five times as long.
+        shapes = shapely.simplify(shapes, fine, preserve_topology=table == "lakes")
+    frame = gpd.GeoDataFrame(columns, geometry=shapes, crs=_CRS)
     if table == "cities":
         return _without_quarters(frame).nlargest(_MOST_CITIES, ["capital", "population"])
-    if table == "countries":
-        return _whole_countries(frame.set_geometry(shapely.coverage_simplify(shapes, fine)))
-    # Lines have no inside that could turn out: to keep it would take five times as long.
-    return frame.set_geometry(shapely.simplify(shapes, fine, preserve_topology=table == "lakes"))
+    return frame
 
 
 def _without_quarters(frame: Any) -> Any:
@@ -98,12 +102,11 @@ def _without_quarters(frame: Any) -> Any:
     return frame[kept | frame["capital"].to_numpy(dtype=bool)]
 
 
-def _whole_countries(frame: Any) -> Any:
+def _whole_countries(of_shape: Any, given: Any) -> Any:
     """A row for each country rather than for each island, so that its name stands once."""
-    given = frame.geometry.to_numpy()
-    names, of_name = np.unique(frame["name"].to_numpy(dtype=object), return_inverse=True)
+    names, of_name = np.unique(of_shape, return_inverse=True)
     shapes = [shapely.union_all(given[of_name == number]) for number in range(len(names))]
-    return gpd.GeoDataFrame({"name": names}, geometry=shapes, crs=frame.crs)
+    return gpd.GeoDataFrame({"name": names}, geometry=shapes, crs=_CRS)
 
 
 def _land_beyond(box: Bounds) -> Any:
@@ -111,7 +114,7 @@ def _land_beyond(box: Bounds) -> Any:
     shapes = _land()
     touched = shapely.intersects(shapes, shapely.box(*box))
     shapes = np.where(touched, shapely.difference(shapes, shapely.box(*box)), shapes)
-    return gpd.GeoDataFrame(geometry=shapes[~shapely.is_empty(shapes)], crs="OGC:CRS84")
+    return gpd.GeoDataFrame(geometry=shapes[~shapely.is_empty(shapes)], crs=_CRS)
 
 
 @cache
