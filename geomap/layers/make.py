@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from geomap.errors import InputError
 from geomap.layers.feature import Row, properties_of
 from geomap.layers.shapes import DECIMALS, as_area, middle, simplified_together
 from geomap.layerset import LAYER_NAMES, PROPERTIES, LayerName, LayerSet, Source, Unplaced
@@ -72,6 +73,13 @@ class _Outlines:
         return number
 
 
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InputError(f"timezone {name!r}: is no IANA time zone (such as Europe/Kyiv)") from None
+
+
 def make_layers(
     events: Iterable[Event],
     *,
@@ -100,8 +108,13 @@ def make_layers(
         Hours after which a state nobody spoke of again is drawn faded.
     focus
         (west, south, east, north) in degrees.
+
+    Raises
+    ------
+    InputError
+        There is no such zone.
     """
-    zone = ZoneInfo(timezone)
+    zone = _zone(timezone)
     period_start = dt.datetime.combine(since, dt.time(), zone).astimezone(dt.UTC)
     bins: Mapping[LayerName, _Bin] = {name: _Bin() for name in LAYER_NAMES}
     outlines = _Outlines()

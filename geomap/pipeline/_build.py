@@ -103,8 +103,8 @@ def _decisions(paths: Sequence[Path]) -> tuple[tuple[Decision, ...], tuple[tuple
 
 
 def build(
-    inputs: Sequence[str | Path],
-    out: Path,
+    inputs: str | Path | Sequence[str | Path],
+    out: str | Path,
     settings: Settings | None = None,
     *,
     overlays: Sequence[Path] = (),
@@ -119,7 +119,7 @@ def build(
     Parameters
     ----------
     inputs
-        Files, folders or '-'.
+        Files, folders or '-'; one or several.
     out
         Folder that gets ``layers/`` and ``maps/``.
     settings
@@ -149,8 +149,8 @@ def build(
 
     with Artist() if stills else nullcontext() as artist:
         return _built(
-            inputs,
-            out,
+            [inputs] if isinstance(inputs, str | Path) else inputs,
+            Path(out),
             settings or Settings(),
             overlays,
             decisions,

@@ -48,10 +48,10 @@ _ACLED: Mapping[str, Category] = {
     "one-sided violence": "casualties",
 }
 _STEMS: tuple[tuple[str, Category], ...] = (
-    (r"shell|artiller|missile|rocket|mortar", "shelling"),
+    (r"shell|artiller|missile|rocket|mortar|beschuss|bombardement|cañone", "shelling"),
     (r"air ?-?strike|air raid|drone|bombardment|bombing", "airstrike"),
     (r"explo|blast|\bied\b|landmine|detonat", "explosion"),
-    (r"clash|battle|fight|firefight|skirmish", "clash"),
+    (r"clash|battle|fight|skirmish|gefecht|kämpfe|affrontement|combat|enfrentamiento|scontr", "clash"),
     (r"assault|offensive", "assault"),
     (r"occup|captur|seiz|territor", "occupation"),
     (r"casualt|killed|fatalit|massacre|death", "casualties"),
@@ -61,10 +61,14 @@ _STEMS: tuple[tuple[str, Category], ...] = (
     (r"exercise|drill", "exercise"),
     (r"cyber|hack", "cyber"),
     (r"airspace|no-fly", "airspace"),
-    (r"evacuat|displac", "evacuation"),
-    (r"flood|quake|storm|cyclone|hurricane|tornado|fire\b|landslide|erupt|tsunami|drought|disaster",
-     "disaster"),
-    (r"protest|demonstrat|riot|strike|rally|march", "protest"),
+    (r"evacu|evaku|displac|déplac|desplaz|sfollat", "evacuation"),
+    (
+        r"flood|quake|storm|cyclone|hurricane|tornado|fire\b|landslide|erupt|tsunami|drought|disaster"
+        r"|überschwemm|hochwasser|erdbeben|erdrutsch|waldbrand|sturm|inond|\bcrue|séisme|incend|tempête"
+        r"|cyclon|inund|terremot|sism|deslizam|tormenta|alluvion|frana|brand\b",
+        "disaster",
+    ),
+    (r"protest|demonstrat|riot|strike|rally|march|manifest|grève|huelga|sciopero|unruhen|émeute", "protest"),
     (r"infrastructure|damage|destr|power|bridge|outage", "infrastructure"),
     (r"diplom|talk|summit|agreement|negotiat|ceasefire", "diplomacy"),
     (r"visit", "visit"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.model import Given, Precision, Quantity, TimePrecision
+from geomap.model import Category, Given, Precision, Quantity, TimePrecision
 from geomap.sources._categories import category_of
 from geomap.sources._cells import DateOrder, count_of, degrees_of, iso_date, order_of
 from geomap.sources._columns import Columns
@@ -43,6 +43,9 @@ _UNSURE = (
 )
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _NUMBER = r"-?\d{1,3}(?:[.,]\d+)?"
+_ACTORS = ("ACLED", "UCDP GED")
+"""Shapes whose first actor is a side, not always the one that did it."""
+_MUTUAL = frozenset({"clash", "protest", "diplomacy"})
 _DATED = ("date", "end", "published")
 _PAIR = re.compile(rf"\(?\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*\)?")
 _WKT = re.compile(rf"POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})", re.IGNORECASE)
@@ -169,6 +172,7 @@ class _Reader:
         shape = self._columns.shape or ""
         where = _GEO_PRECISION.get(shape, {}).get(self._cell(cells, "geo_precision"), (None, None))
         told = self._cell(cells, "category") or None
+        category = category_of(told, self._columns.categories) if told else None
         own = cells.get("geometry")
         if isinstance(own, ValueError):
             raise own
@@ -176,11 +180,17 @@ class _Reader:
             lon=lon, lat=lat, geometry=own.geometry if isinstance(own, Given) else None,
             place=self._cell(cells, "place") or None, admin1=self._cell(cells, "admin1") or None,
             country=self._cell(cells, "country") or None, precision=where[0], radius_m=where[1],
-            category=category_of(told, self._columns.categories) if told else None, category_told=told,
+            category=category, category_told=told,
             start=start, end=end, time_precision=precision, claimant=self._cell(cells, "claimant") or None,
-            blamed=self._cell(cells, "blamed") or None, quantities=self._quantities(cells),
+            blamed=self._blamed(cells, category), quantities=self._quantities(cells),
             source_id=self._cell(cells, "id") or None,
         )  # fmt: skip
+
+    def _blamed(self, cells: Mapping[str, Any], category: Category | None) -> str | None:
+        """Who did it: of a table's two actors neither alone clashed, and marchers are not to blame."""
+        if self._columns.shape in _ACTORS and category in _MUTUAL:
+            return None
+        return self._cell(cells, "blamed") or None
 
     def _quantities(self, cells: Mapping[str, Any]) -> tuple[Quantity, ...]:
         found = []

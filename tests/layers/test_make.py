@@ -7,6 +7,7 @@ import random
 import pytest
 import shapely
 
+from geomap.errors import InputError
 from geomap.layers.feature import OPEN_END
 from geomap.layerset import GEOMETRY_TYPES, LAYER_NAMES, PROPERTIES, LayerSet
 from geomap.model import Geometry, Location, Report, Time
@@ -190,3 +191,9 @@ def test_an_ongoing_state_that_began_long_ago_is_not_background() -> None:
     time = Time(start=utc(1), end=utc(2), open_ended=True, precision="day")
     frame = toy_layers([event(1, "deployment", time=time)]).frames["deployments"]
     assert list(frame["background"]) == [False]
+
+
+def test_a_zone_that_is_none_is_refused() -> None:
+    """One line that names it, and an error of ours."""
+    with pytest.raises(InputError, match="timezone 'Mars/Olympus': is no IANA time zone"):
+        toy_layers([event(1)], timezone="Mars/Olympus")

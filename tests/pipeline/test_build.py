@@ -20,6 +20,15 @@ def test_what_a_build_wrote_is_not_read_by_the_next(tmp_path: Path) -> None:
     assert again.layers.sources == first.layers.sources
 
 
+def test_one_input_may_be_named_by_itself(tmp_path: Path) -> None:
+    """A path as text is one input, not a row of letters; so is the folder to write."""
+    path = tmp_path / "page.txt"
+    path.write_text("Water covered streets in Kherson on 6 June 2023, police said.\n", encoding="utf-8")
+    made = geomap.build(str(path), str(tmp_path / "out"), stills=False)
+    assert [source.name for source in made.layers.sources] == ["page.txt"]
+    assert made.page == tmp_path / "out" / "maps" / "index.html"
+
+
 def test_a_build_says_when_most_of_it_lies_before_its_posts(tmp_path: Path) -> None:
     """A report that looks back leaves its marks folded away: the line names the day to begin with."""
     (tmp_path / "report.txt").write_text(

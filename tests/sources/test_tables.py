@@ -303,3 +303,27 @@ def test_a_table_of_unknown_columns_says_what_helps(tmp_path: Path) -> None:
     path = _write(tmp_path, "a.csv", "date,qwe,rty\n2021-03-17,1,2\n")
     with pytest.raises(InputError, match=r"known of its columns are date=date; a TOML beside it"):
         read(path)
+
+
+def test_of_two_actors_neither_is_blamed_for_a_clash(tmp_path: Path) -> None:
+    """ACLED's first actor is one side of a battle, the marchers of a march, and who attacked in an attack."""
+    clash = SHELLING.replace(
+        "Explosions/Remote violence,Shelling/artillery/missile attack", "Battles,Armed clash"
+    )
+    assert [given.blamed for given in _givens(_write(tmp_path, "a.csv", f"{ACLED}{clash}\n"))] == [
+        "Blue Army", None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "category"),
+    [
+        ("Überschwemmung", "disaster"), ("Hochwasser", "disaster"), ("Séisme", "disaster"),
+        ("Incendio forestal", "disaster"), ("Manifestation", "protest"), ("Evacuación", "evacuation"),
+        ("Affrontements", "clash"),
+    ],
+)  # fmt: skip
+def test_kinds_are_known_in_other_languages(tmp_path: Path, told: str, category: str) -> None:
+    """Words of what happened stand for a category of ours."""
+    (given,) = _givens(_write(tmp_path, "a.csv", f"date,place,type\n2021-03-17,Telva,{told}\n"))
+    assert (given.category, given.category_told) == (category, told)
