@@ -63,9 +63,9 @@ _STEMS: tuple[tuple[str, Category], ...] = (
     (r"airspace|no-fly", "airspace"),
     (r"evacu|evaku|displac|déplac|desplaz|sfollat", "evacuation"),
     (
-        r"flood|quake|storm|cyclone|hurricane|tornado|fire\b|landslide|erupt|tsunami|drought|disaster"
+        (r"flood|quake|storm|cyclone|hurricane|tornado|fire\b|landslide|erupt|tsunami|drought|disaster"
         r"|überschwemm|hochwasser|erdbeben|erdrutsch|waldbrand|sturm|inond|\bcrue|séisme|incend|tempête"
-        r"|cyclon|inund|terremot|sism|deslizam|tormenta|alluvion|frana|brand\b",
+        r"|cyclon|inund|terremot|sism|deslizam|tormenta|alluvion|frana|brand\b"),
         "disaster",
     ),
     (r"protest|demonstrat|riot|strike|rally|march|manifest|grève|huelga|sciopero|unruhen|émeute", "protest"),
