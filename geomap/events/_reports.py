@@ -62,6 +62,14 @@ _OFFICE_OF = re.compile(
     r"at)\s+(?:[A-Z][\w’'-]+ and )?"
     r"(?:the\s+)?$"
 )
+# 'The defence ministry in Moscow': it speaks of all its country.
+_STATE_OFFICE_IN = re.compile(
+    r"\b(?:ministr(?:y|ies)|presidency|chancellery|general staff|high command|foreign office|"
+    r"(?:president|(?:prime )?minister)[’']s office|office of the (?:president|prime minister)|"
+    r"(?:geological|meteorological|hydrological|weather|seismological|statistics) "
+    r"(?:survey|office|service|bureau|institute|agency|centre|center))\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(r"(?:If|Were|Should|Had)\b")
 _HOUSES = re.compile(
     r"\b(?:houses?|homes?|roofs?|buildings?|mosques?|church(?:es)?|court|school|walls?)\b", re.IGNORECASE
@@ -169,7 +177,8 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
     told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice, parts))
     if all(report.location is None for report in told):
-        told.extend(hinted(context, sentence, mentions, words, voice, counts))
+        elsewhere = [mention for mention in mentions if mention.start not in venues]
+        told.extend(hinted(context, sentence, elsewhere, words, voice, counts))
     yield from told
     rejected = None if hits else rejects_last(text[sentence.start : sentence.end])
     if rejected is not None and context.latest is not None and context.latest.category not in MEETS:
@@ -222,16 +231,24 @@ def _floods(
 def _offices(
     text: str, sentence: Sentence, mentions: Sequence[Mention], voice: Voice, *, told_nearby: bool
 ) -> frozenset[int]:
-    """Places that only say whose mayor or police speaks, where another is named or was ``told_nearby``."""
+    """Places that only say whose mayor or police speaks, where another is named or was ``told_nearby``.
+
+    A state's offices never speak of the town they stand in for its own sake.
+    """
     if voice.who is None:
         return frozenset()
-    found = set()
+    found, states = set(), set()
     for mention in mentions:
         before = text[max(sentence.start, mention.start - 60) : mention.start]
-        if mention.surface in voice.who and _OFFICE_OF.search(before) is not None:
+        if mention.surface not in voice.who:
+            continue
+        if _OFFICE_OF.search(before) is not None:
             found.add(mention.start)
+        if _STATE_OFFICE_IN.search(before) is not None:
+            states.add(mention.start)
+    found |= states
     others = told_nearby or any(mention.literal and mention.start not in found for mention in mentions)
-    return frozenset(found) if others else frozenset()
+    return frozenset(found if others else states)
 
 
 def _tabled(context: Context, sentence: Sentence, mentions: Sequence[Mention], row: Row) -> Report:

@@ -317,6 +317,15 @@ def test_an_office_is_no_place_of_what_it_tells() -> None:
     assert {report.location.name for report in told if report.location is not None} == {"Orlava"}
 
 
+def test_a_ministry_speaks_of_its_country() -> None:
+    """'Three villages were shelled, the ministry in X said': not X; the police in X speak of X."""
+    for office in ("interior ministry", "president's office", "meteorological service"):
+        told = _reports(f"Three villages were shelled overnight, the {office} in [[Marsa]] said.")
+        assert [report.location for report in told] == [None], office
+    (report,) = _reports("Two officers were killed in an ambush, the police in [[Marsa]] said.")
+    assert report.location is not None
+
+
 def test_a_launch_in_an_exercise_is_no_strike() -> None:
     """Missiles fired 'from' a range in an exercise hit nobody."""
     told = _reports(
