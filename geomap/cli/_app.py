@@ -48,7 +48,7 @@ Format = Annotated[
     typer.Option(
         "--from",
         help="Read the inputs as this format: text, markdown, html, feed, json, jsonl, csv, tsv, xlsx, "
-        "geojson, gpkg, parquet, pdf or docx.",
+        "geojson, gpkg, parquet, pdf, docx or email.",
     ),
 ]
 Date = Annotated[str | None, typer.Option("--date", help="Day of posts that carry no date, YYYY-MM-DD.")]

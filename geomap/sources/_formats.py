@@ -9,7 +9,7 @@ __all__ = ["FORMATS", "Guess", "recognise"]
 
 FORMATS = (
     "text", "markdown", "jsonl", "html", "feed", "json", "csv", "tsv", "xlsx", "geojson", "gpkg", "parquet",
-    "pdf", "docx",
+    "pdf", "docx", "email",
 )  # fmt: skip
 """What ``--from`` takes."""
 
@@ -17,7 +17,8 @@ _HEAD = 4096
 _SUFFIXES = {
     "txt": "text", "text": "text", "md": "markdown", "markdown": "markdown", "jsonl": "jsonl",
     "ndjson": "jsonl", "jsonlines": "jsonl", "html": "html", "htm": "html", "xhtml": "html", "rss": "feed",
-    "atom": "feed", "csv": "csv", "tsv": "tsv", "tab": "tsv", "geojson": "geojson",
+    "atom": "feed", "csv": "csv", "tsv": "tsv", "tab": "tsv", "geojson": "geojson", "eml": "email",
+    "mhtml": "email", "mht": "email",
 }  # fmt: skip
 _MAGIC = (
     (b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"SQLite format 3\0", "gpkg"),
@@ -38,6 +39,11 @@ _HTML = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MAIL = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|message-id|received|return-path):",
+    re.IGNORECASE,
+)
+"""A line of a mail's head that no other text has; MHTML files have it too."""
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _KINDS_OF_ZIP = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
 
@@ -65,6 +71,8 @@ def recognise(data: bytes, name: str) -> Guess:
 
 
 def _tagged(head: bytes, suffix: str) -> Guess | None:
+    if _MAIL.match(head):
+        return Guess("email", "the head of a mail")
     if _HTML.match(head) or (suffix in ("html", "htm", "xhtml") and b"<" in head):
         return Guess("html", "HTML tags")
     if head.startswith(b"<") and _FEED.search(head[:1024]):

@@ -53,14 +53,22 @@ def parse_html(text: str) -> etree._Element | None:
     return tree
 
 
-def read_html(text: str, date: dt.date | None) -> Draft | None:
-    """A draft of a saved page; None where it holds nothing to read."""
+def read_html(
+    text: str, date: dt.date | None, *, url: str | None = None, saved: dt.datetime | None = None
+) -> Draft | None:
+    """A draft of a saved page; None where it holds nothing to read.
+
+    Parameters
+    ----------
+    url, saved
+        Where the page was and when it was saved, where its file tells and the page itself does not.
+    """
     tree = parse_html(text)
     if tree is None:
         return None
     metas = _metas(tree)
     found = _jsonld.records(tree)
-    url = _url(tree, metas)
+    url = _url(tree, metas) or url
     told, changed = _times(metas, found)
     seen = clean("\n\n".join(piece.text for piece in pieces_of(_body(tree))))
     lines = list(lines_of(seen))
@@ -69,7 +77,7 @@ def read_html(text: str, date: dt.date | None) -> Draft | None:
     draft = (
         _jsonld.find_live(found)
         or _jsonld.microdata_live(tree)
-        or read_structure(tree, page, _saved(text) or changed)
+        or read_structure(tree, page, _saved(text) or saved or changed)
         or _stamped(seen, lines, page)
         or _jsonld.find_live(found, bare=True)
         or _jsonld.find_article(found)

@@ -149,7 +149,13 @@ def _docx(data: bytes, _: str, date: dt.date | None) -> Drafts:
     yield "", read_docx(data, date)
 
 
+def _email(data: bytes, _: str, date: dt.date | None) -> Drafts:
+    from geomap.sources._mail import read_mail
+
+    yield "", read_mail(data, date)
+
+
 _WHOLE: dict[str, Callable[[bytes, str, dt.date | None], Drafts]] = {
     "text": _text, "markdown": _text, "html": _html, "jsonl": _jsonl_whole, "json": _json, "feed": _feed,
-    "csv": _csv, "tsv": _tsv, "xlsx": _xlsx, "geojson": _geojson, "pdf": _pdf, "docx": _docx,
+    "csv": _csv, "tsv": _tsv, "xlsx": _xlsx, "geojson": _geojson, "pdf": _pdf, "docx": _docx, "email": _email,
 }  # fmt: skip

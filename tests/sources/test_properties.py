@@ -42,7 +42,9 @@ def test_any_table_gives_sound_documents(rows: str, date: dt.date | None) -> Non
     read_soundly("csv", (CSV_HEAD + rows).encode(), date)
 
 
-@pytest.mark.parametrize("kind", ["json", "jsonl", "geojson", "feed", "xlsx", "docx", "pdf", "parquet"])
+@pytest.mark.parametrize(
+    "kind", ["json", "jsonl", "geojson", "feed", "xlsx", "docx", "pdf", "parquet", "email"]
+)
 @given(data=st.binary(max_size=200))
 @settings(deadline=None, derandomize=True, max_examples=40)
 def test_any_bytes_end_in_a_document_or_a_word(kind: str, data: bytes) -> None:
