@@ -40,7 +40,7 @@ _OTHER_CLAUSE = re.compile(r"[;:“”]|\b(?:and|but|while|which|who|that|said|s
 # 'told the conference in Munich that', 'said in Geneva': where someone spoke of it.
 _SPOKEN_AT = re.compile(
     r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:said|says|told|tells|warned|"
-    r"announced|declared|speaking|spoke|statement|interview|"
+    r"announced|declared|speaking|spoke|statement|interview|speech|address|remarks|"
     r"press conference|news conference|briefing)\s+(?:(?:the|a|an|reporters|journalists|"
     r"delegates|press|on \w+day)\s+)*"
     r"(?:(?:(?:security )?conference|council|summit|meeting|assembly|forum|parliament|"

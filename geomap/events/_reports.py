@@ -131,6 +131,7 @@ def find_reports(
             for report in _read(context, sentence, told):
                 read.append(report)
                 told[CATEGORY_GROUPS[report.category]] += 1
+                told["disasters"] += report.category == "disaster"
         if post.given is not None:
             read = [given_report(document, post, post.given, (placed or {}).get(post.id), read)]
         found.extend(read)
@@ -171,8 +172,7 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         if stance is None:
             continue
         span = (words[hit.first].start, words[hit.last - 1].end)
-        if _floods(context, sentence, category, every, counts):
-            category = "disaster"  # noqa: PLW2901  in a flood, broken houses are the flood's
+        category = _among(context, sentence, category, span, every, counts)  # noqa: PLW2901
         telling = Telling(sentence, mentions, category, hit, span, stance, mine)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
     told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice, parts))
@@ -223,9 +223,29 @@ def _floods(
     return (
         category == "infrastructure"
         and not any(hit.trigger.tells == CUT_OFF for hit in hits)
-        and counts["civil"] > counts["attack"]
+        and counts["disasters"] > counts["attack"]
         and _HOUSES.search(context.document.text, sentence.start, sentence.end) is not None
     )
+
+
+def _among(  # noqa: PLR0917  what a sentence is read with
+    context: Context,
+    sentence: Sentence,
+    category: Category,
+    span: tuple[int, int],
+    hits: Sequence[Hit],
+    counts: Counter[str],
+) -> Category:
+    """The category that a trigger tells of among what the page has told: floods, or forces and attacks."""
+    if _floods(context, sentence, category, hits, counts):
+        return "disaster"  # in a flood, broken houses are the flood's
+    if category == "disaster" and counts["attack"] + counts["force"] > counts["disasters"]:
+        words = context.document.text[slice(*span)]
+        if "state of emergency" in words.lower():
+            return "protest"
+        if _HOUSES.search(words):
+            return "infrastructure"
+    return category
 
 
 def _offices(
@@ -279,7 +299,7 @@ def _holds(context: Context, sentence: Sentence, hit: Hit, words: Sequence[Token
         return context.counted is not None
     text = context.document.text
     if (
-        hit.trigger.category == "airstrike"
+        hit.trigger.category in {"airstrike", "clash", "shelling"}
         and _LAUNCHED.search(text, sentence.start, sentence.end)
         and _TRIED.search(text, context.post.start, context.post.end)
     ):

@@ -89,7 +89,7 @@ _INTENT_WITHIN = re.compile(
 _PREDICT_AFTER = re.compile(
     r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|(?-i:may)|might|would|will|can|is likely|was likely|is possible|"
     r"is imminent|was imminent|imminent|likely|(?:was|were|is|are) (?:expected|forecast|"
-    r"predicted))\b(?!\s+(?:have been|be part))",
+    r"predicted)|(?:with)?in the (?:next|coming))\b(?!\s+(?:have been|be part))",
     re.IGNORECASE,
 )
 _PLAN_BEFORE = re.compile(

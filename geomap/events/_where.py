@@ -90,6 +90,9 @@ _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", r
 _VAST_DEGREES = 45.0
 _SUBJECT = 4
 _APART = 2  # a list may name a town beside a province
+# 'by 14:00 Kyiv time': a zone.
+_ZONE_AFTER = re.compile(r"\s+time\b")
+_CLOCK_BEFORE = re.compile(r"(?:\d[:.]\d\d|\b\d{1,2}|\bnoon|\bmidnight|[ap]\.?m\.?|o[’']clock)\s*\(?$")
 _BREAK = re.compile(
     r"[;:“”\"—]|,\s|\b(?:but|while|that|which|where|after|because|although|despite|when|as)\b", re.IGNORECASE
 )
@@ -189,7 +192,7 @@ def choose(
     scored: list[tuple[float, int, Choice]] = []
     for mention in mentions:
         location = mention.location
-        if location is None or mention.start in without:
+        if location is None or mention.start in without or _names_zone(text, mention, sentence[0]):
             continue
         begin, end = span_of(mention)
         literal = mention.literal or _stands_for_land(text, mention, sentence[0])
@@ -232,6 +235,12 @@ def choose(
         scored.append((-score, begin, Choice(mention, location, confidence, reason, role, gap)))
     scored.sort(key=lambda item: item[:2])
     return _finest_first(text, [choice for _, _, choice in scored])
+
+
+def _names_zone(text: str, mention: Mention, floor: int) -> bool:
+    begin, end = span_of(mention)
+    before = text[max(floor, begin - 20) : begin]
+    return _ZONE_AFTER.match(text, end) is not None and _CLOCK_BEFORE.search(before) is not None
 
 
 def _within_apposition(text: str, start: int, begin: int, hit: int) -> bool:
