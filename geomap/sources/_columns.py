@@ -35,9 +35,9 @@ _NAMES: Mapping[str, str] = {
     "admin1": "admin1 region oblast province state governorate adm_1 adm1 adm1_name admin_1"
     " bundesland provincia provincie departamento département région estado",
     "country": "country country_name adm0 adm0_name nation pays país pais paese",
-    "text": "notes description text details summary comments comment narrative event_description body"
-    " message what source_headline content beschreibung descripción descripcion descrizione descrição"
-    " texte texto testo meldung",
+    "text": "notes description desc text details summary comments comment narrative event_description body"
+    " message what what_happened remarks observations info source_headline content beschreibung descripción"
+    " descripcion descrizione descrição texte texto testo meldung",
     "heading": "title headline name event_name event incident subject titel titre título titulo titolo",
     "category": "sub_event_type event_type category type type_of_violence disorder_type incident_type"
     " kind category_full hazard art kategorie typ tipo categoría categoria catégorie",

@@ -156,6 +156,8 @@ class _Reader:
     def _summary(self, given: Given) -> str | None:
         """A sentence for a row that has none of its own."""
         words = [given.category_told, given.place, given.admin1, given.country]
+        if not any(words) and given.lat is not None and given.lon is not None:
+            words = [f"{given.lat:g}", f"{given.lon:g}"]
         return ", ".join(word for word in words if word) or None
 
     def _published(self, cells: Mapping[str, Any], given: Given) -> When | None:

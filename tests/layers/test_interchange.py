@@ -44,6 +44,12 @@ def test_the_format_goes_by_the_suffix_or_by_name() -> None:
         format_of(Path("a.shp"))
 
 
+def test_what_layers_hold_already_is_no_format() -> None:
+    """Who asks for GeoJSON is told where it is."""
+    with pytest.raises(InputError, match=r"unknown format '.geojson'; known: .*: name a folder"):
+        format_of(Path("events.geojson"))
+
+
 def test_csv_comes_back_as_the_same_layers(folder: Path, layer_set: LayerSet, tmp_path: Path) -> None:
     """Every property and every geometry."""
     done = stage.convert(folder, tmp_path / "all.csv", quotes="full")

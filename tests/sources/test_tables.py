@@ -327,3 +327,10 @@ def test_kinds_are_known_in_other_languages(tmp_path: Path, told: str, category:
     """Words of what happened stand for a category of ours."""
     (given,) = _givens(_write(tmp_path, "a.csv", f"date,place,type\n2021-03-17,Telva,{told}\n"))
     assert (given.category, given.category_told) == (category, told)
+
+
+def test_a_row_of_no_words_is_kept(tmp_path: Path) -> None:
+    """When and where are told outright: nothing is dropped because nobody said what."""
+    (document,) = read(_write(tmp_path, "a.csv", "date,lat,lon\n2021-03-17,45.5,25.25\n"))
+    assert document.text == "45.5, 25.25"
+    assert [post.given.lat for post in document.posts if post.given] == [45.5]

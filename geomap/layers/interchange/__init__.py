@@ -36,6 +36,8 @@ _SUFFIXES = {
     ".fgb": "flatgeobuf",
     ".jsonfg": "jsonfg",
 }
+_HELD = frozenset({".geojson", ".json", ".gpkg", ".qgz"})
+"""Endings of files that a layers folder holds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,9 @@ def format_of(target: Path, wanted: str | None = None) -> str:
     """
     name = wanted or (_SUFFIXES.get(target.suffix.lower()) if target.suffix else "layers")
     if name is None or name not in LOSSES:
-        raise InputError(f"{target}: unknown format {wanted or target.suffix!r}; known: {', '.join(LOSSES)}")
+        held = "; layers hold GeoJSON and a GeoPackage: name a folder" if target.suffix in _HELD else ""
+        told = f"unknown format {wanted or target.suffix!r}; known: {', '.join(LOSSES)}"
+        raise InputError(f"{target}: {told}{held}")
     return name
 
 
