@@ -29,6 +29,7 @@ __all__ = [
 _TOP_LINES = 8
 _URL = re.compile(r"https?://\S+")
 _ADDRESS_DATES = (
+    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=[/-]|$)"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?P<month>\d\d)[/_-](?P<day>\d\d)(?!\d)"),
     re.compile(r"(?<![\da-z])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?![\da-z])", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<name>[a-z]{3,9})/(?P<day>\d{1,2})(?!\d)", re.IGNORECASE),

@@ -26,7 +26,11 @@ _SAVED = re.compile(r"saved (?:date|on|at)\s*:?\s*(?P<when>[^\n]{6,60})", re.IGN
 _SAVED_URL = re.compile(r"(?:saved from url=\(\d+\)|url:\s*)(?P<url>https?://\S+)", re.IGNORECASE)
 _DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.date", "dcterms.created", "publish-date", "publisheddate", "publication_date",
     "parsely-pub-date", "sailthru.date", "publishdate", "pubdate", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_CHANGES = (
+    "article:modified_time", "og:updated_time", "lastdate", "lastmod", "last-modified", "dcterms.modified",
 )  # fmt: skip
 _MIN_ENTRIES = 3
 _LIVE = dt.timedelta(hours=48)
@@ -152,8 +156,8 @@ def _times(metas: dict[str, str], found: list[dict[str, Any]]) -> tuple[When | N
     """When the page was published, and changed, by its head or else by what schema.org records of it say."""
     published, modified = _jsonld.page_times(found)
     told = next((when for name in _DATES if (when := read_when(metas.get(name, ""))) is not None), None)
-    changed = (
-        read_when(metas.get("article:modified_time", "") or metas.get("og:updated_time", "")) or modified
+    changed = next(
+        (when for name in _CHANGES if (when := read_when(metas.get(name, ""))) is not None), modified
     )
     if told is not None and published is not None and told.moment == published.moment:
         # The same moment, and its offset may tell the newsroom's zone.

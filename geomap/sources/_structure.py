@@ -68,7 +68,17 @@ def _timed(element: etree._Element) -> _Timed | None:
         value = element.get(name)
         if value and (when := _read(value)) is not None:
             return _Timed(element, when, None)
-    text = inner_text(element)
+    found = [told for text in _wordings(element) if (told := _worded(element, text)) is not None]
+    return max(found, key=lambda told: told.rank, default=None)
+
+
+def _wordings(element: etree._Element) -> list[str]:
+    """The time as a reader sees it, and as each part has it: one is often for the eye, one for the ear."""
+    parts = (" ".join("".join(map(str, child.itertext())).split()) for child in element)
+    return list(dict.fromkeys([inner_text(element), *parts]))
+
+
+def _worded(element: etree._Element, text: str) -> _Timed | None:
     if not text or len(text) > 120:  # noqa: PLR2004  no time is that long
         return None
     when = read_when(text)

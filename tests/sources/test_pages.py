@@ -9,6 +9,16 @@ from tests.sources.sound import check_document
 
 PAGES = Path(__file__).parent / "data" / "pages"
 CASES: dict[str, list[tuple[str | None, str]]] = {
+    "ages_and_clocks": [
+        ("That is all", "2023-06-06T18:08:00+00:00"),
+        ("Dozens hurt", "2023-06-06T15:02:00+00:00"),
+        ("Minister leaves", "2023-06-06T11:15:00+00:00"),
+    ],
+    "time_for_eye_and_ear": [
+        ("Border town under water", "2023-06-06T16:42:00+01:00"),
+        ("Dam bursts above Runa", "2023-06-06T13:05:00+01:00"),
+        ("Four found dead", "2023-06-06T08:11:00+01:00"),
+    ],
     "amp_live_list": [
         ("Sandbags run out", "2023-06-06T14:10:00+00:00"),
         ("Ferry tied up", "2023-06-06T12:10:00+00:00"),
