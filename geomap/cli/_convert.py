@@ -29,6 +29,6 @@ def convert(
     done = convert_layers(source, target, to=to, quotes=quotes, timezone=map_timezone, tell=tell)
     for problem in done.problems:
         tell(f"warning: {problem}")
-    tell(f"{done.rows - len(done.problems)} of {done.rows} rows to {', '.join(map(str, done.files))}")
+    tell(f"{done.rows - done.lost} of {done.rows} rows to {', '.join(map(str, done.files))}")
     if done.loses:
         tell(f"this format loses: {done.loses}")

@@ -43,10 +43,13 @@ class Reading:
     ----------
     problems
         A line each, naming file and row.
+    lost
+        How many features or rows could not be used; other problems cost none.
     """
 
     layers: LayerSet
     problems: tuple[str, ...]
+    lost: int
 
 
 def read_layers(folder: Path) -> Reading:
@@ -102,7 +105,7 @@ def read_layers(folder: Path) -> Reading:
         credits=tuple(value.get("credits", ())),
         areas=areas,
     )
-    return Reading(layers=layers, problems=(*problems, *more, *broken))
+    return Reading(layers=layers, problems=(*problems, *more, *broken), lost=len(lost))
 
 
 def _areas(path: Path) -> tuple[dict[tuple[str | None, str], Any], list[str]]:

@@ -64,6 +64,15 @@ def test_csv_comes_back_as_the_same_layers(folder: Path, layer_set: LayerSet, tm
         ).all()
 
 
+def test_a_warning_costs_no_row(layer_set: LayerSet, tmp_path: Path) -> None:
+    """A line of reports.jsonl that cannot be read is told of; every mark is passed on."""
+    stage.write_layers(layer_set, tmp_path, days=False)
+    reports = tmp_path / "layers" / "reports.jsonl"
+    reports.write_bytes(reports.read_bytes() + b"{}\n")
+    done = stage.convert(tmp_path, tmp_path / "x.csv")
+    assert (done.rows, done.lost, len(done.problems)) == (13, 0, 1)
+
+
 def test_csv_holds_no_formula(tmp_path: Path) -> None:
     """A title that begins with '=' is disarmed, and comes back as it was."""
     source = stage.write_layers(toy_layers([event(1, title="=HYPERLINK(1)")]), tmp_path, days=False)

@@ -48,16 +48,17 @@ class Converted:
     ----------
     files
         What was written.
-    rows
-        How many features or rows were read.
+    rows, lost
+        How many features or rows were read, and how many of them could not be used.
     problems
-        A line for each row that could not be used.
+        A line for each row that could not be used, and for what else was found.
     loses
         What the target format cannot carry.
     """
 
     files: tuple[Path, ...]
     rows: int
+    lost: int
     problems: tuple[str, ...]
     loses: str
 
@@ -116,7 +117,8 @@ def convert(
     files = write_any(reading.layers, target, name, quotes=quotes, tell=tell)
     return Converted(
         files=files,
-        rows=sum(map(len, reading.layers.frames.values())) + len(reading.problems),
+        rows=sum(map(len, reading.layers.frames.values())) + reading.lost,
+        lost=reading.lost,
         problems=reading.problems,
         loses=LOSSES[name],
     )

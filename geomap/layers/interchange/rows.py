@@ -235,7 +235,7 @@ def reading_of(
             Unplaced(kind="record", what=told, why="could not be read", document=name) for told in problems
         ],
     )
-    return Reading(layers=layers, problems=tuple(problems))
+    return Reading(layers=layers, problems=tuple(problems), lost=len(problems))
 
 
 def rows_out(layers: LayerSet, quotes: str) -> Iterator[tuple[str, dict[str, Any], Any]]:

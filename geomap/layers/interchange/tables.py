@@ -137,7 +137,7 @@ def _own(rows: Iterator[Mapping[str, Any]], name: str, timezone: str) -> Reading
             Unplaced(kind="record", what=told, why="could not be read", document=name) for told in problems
         ),
     )
-    return Reading(layers=layers, problems=tuple(problems))
+    return Reading(layers=layers, problems=tuple(problems), lost=len(problems))
 
 
 def _shapes(given: list[Any]) -> Any:
