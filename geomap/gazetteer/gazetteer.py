@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from geomap._files import sha256_of
 from geomap._sphere import sphere_m
 from geomap.errors import MissingDataError, PlaceNotFoundError
 from geomap.gazetteer import _index
-from geomap.gazetteer._close import close_keys, close_sounds, edit_distance
-from geomap.gazetteer._keys import fold, sound_key
+from geomap.gazetteer._about import about
+from geomap.gazetteer._keys import fold
+from geomap.gazetteer._matching import Matcher, Record
 from geomap.gazetteer._overlay import Overlay, read_overlay
 from geomap.gazetteer._reader import Reader
 from geomap.model import Candidate, Geometry, MatchKind, Place
@@ -23,14 +23,9 @@ __all__ = ["DEFAULT_WORLDVIEW", "Gazetteer"]
 
 DEFAULT_WORLDVIEW = "un"
 _LIMIT = 60
-_LONGEST = 9
-_ABBREVIATION_WORDS = 6
-# Abbreviations that are words too when a line is in capitals: they count behind a comma only ('Gary, IN').
-_WORDS_TOO = frozenset("AM AS DE HI IN LA MA ME NO OH OK OR PA SA SO TO".split())
 # A candidate's share of the score grows with the square root of the people behind its prominence.
 _SHARE = tuple(10 ** (p / 56.0) for p in range(256))
 _GUESS = 0.5
-_MOST_MISSPELT = 3
 
 
 class Gazetteer:
@@ -48,6 +43,7 @@ class Gazetteer:
         self._reader = reader
         self._overlays = tuple(reversed(overlays))
         self._folder = folder
+        self._matcher = Matcher(reader, self._overlays)
         self._direction_parts: dict[tuple[str, str], Geometry | None] = {}
 
     @classmethod
@@ -90,12 +86,12 @@ class Gazetteer:
         prominence among those that match, before any context; a close match has half of it.
         """
         own = self._own(name)
-        records: list[tuple[int, int]] = self._named(name)
+        records: list[Record] = self._matcher.named(name)
         kind: MatchKind = "folded"
         if not records and not own:
-            records, kind = self._sounding(name), "transliterated"
+            records, kind = self._matcher.sounding(name), "transliterated"
         if not records and not own and close:
-            records, kind = self._close(name), "close"
+            records, kind = self._matcher.close(name), "close"
         if not records:
             return tuple(Candidate(place=p, match=m, score=1 / len(own)) for p, m in own)
         records.sort(key=lambda record: (-record[1], record[0]))
@@ -112,36 +108,11 @@ class Gazetteer:
 
     def has_name(self, name: str) -> bool:
         """Whether `candidates` would find ``name`` exactly or folded: cheap, for scanning text."""
-        key = fold(name)
-        names = self._reader.names
-        return (
-            key in names
-            or (name.isprintable() and "=" + name in names)
-            or any(key in overlay.names for overlay in self._overlays)
-        )
+        return self._matcher.has_name(name)
 
     def longest_match(self, words: Sequence[str], start: int) -> int:
         """How many of ``words`` from ``start`` on form the longest known name; 0 for none."""
-        names = self._reader.names
-        joined = ""
-        ends: dict[int, int] = {}
-        for count, word in enumerate(words[start : start + _LONGEST], 1):
-            key = fold(word)
-            if key:
-                joined = f"{joined} {key}" if joined else key
-            ends.setdefault(len(joined), count)
-        known = names.prefixes(joined) if joined else []
-        for overlay in self._overlays:
-            known += [key for key in (joined[:end] for end in ends) if key in overlay.names]
-        best = max((ends.get(len(key), 0) for key in known), default=0)
-        if not words[start][:1].isupper():
-            return best
-        abbreviation = ""
-        for count, word in enumerate(words[start : start + _ABBREVIATION_WORDS], 1):
-            abbreviation += word
-            if count > best and "=" + abbreviation in names and not _only_a_word(words, start, abbreviation):
-                best = count
-        return best
+        return self._matcher.longest_match(words, start)
 
     def place(self, place_id: str) -> Place:
         """The place of that id. Raises `PlaceNotFoundError`."""
@@ -293,20 +264,7 @@ class Gazetteer:
 
     def info(self) -> dict[str, Any]:
         """What the gazetteer holds, from where: counts by kind, inputs, worldviews, overlays, bytes."""
-        meta = self._reader.meta
-        return {
-            "folder": str(self._folder),
-            "places": sum(meta.counts.values()),
-            "by_kind": dict(meta.counts),
-            "borders": len(self._reader.borders),
-            "lines": len(meta.lines),
-            "inputs": dict(meta.inputs),
-            "sources": self._credits(),
-            "worldview": self.worldview,
-            "worldviews": {name: view["title"] for name, view in meta.worldviews.items()},
-            "overlays": [str(overlay.path) for overlay in reversed(self._overlays) if overlay.path],
-            "bytes": {name: size for name, (size, _) in meta.files.items()},
-        }
+        return about(self._reader, self._overlays, self.worldview, self._folder)
 
     def learn(self, answers: Mapping[str, Sequence[Place]]) -> Gazetteer:
         """A gazetteer that also knows what a service answered for names this one lacks: places by name asked.
@@ -323,16 +281,6 @@ class Gazetteer:
         learnt = Overlay(None, known, names, {}, "exact")
         return Gazetteer(self._reader, (learnt, *reversed(self._overlays)), self.worldview, self._folder)
 
-    def _credits(self) -> list[str]:
-        """Whose data these are, under what licence; 'geoBoundaries: OCHA Iraq' is geoBoundaries'."""
-        learnt = [p for overlay in self._overlays if overlay.path is None for p in overlay.places.values()]
-        rows = [*self._reader.meta.sources, *sorted({(p.source, p.licence) for p in learnt})]
-        licences: dict[str, list[str]] = {}
-        for source, licence in rows:
-            work = re.split(r"[:;]|, asked", source)[0]
-            licences.setdefault(work, []).append(licence.split(";")[0])
-        return [f"{work} ({', '.join(sorted(set(found)))})" for work, found in licences.items() if work]
-
     def verify(self) -> None:
         """Compare every file with the hash it was built with. Raises `MissingDataError`."""
         for name, (_, wanted) in self._reader.meta.files.items():
@@ -345,40 +293,6 @@ class Gazetteer:
             if key in overlay.names:
                 return [(overlay.places[place_id], overlay.match) for place_id in overlay.names[key]]
         return []
-
-    def _named(self, name: str) -> list[tuple[int, int]]:
-        names = self._reader.names
-        records: list[tuple[int, int]] = list(names.get(fold(name), ()))
-        exact = names.get("=" + name) if name.isprintable() else None
-        if exact:
-            known = {row for row, _ in records}
-            records += [record for record in exact if record[0] not in known]
-        return records
-
-    def _sounding(self, name: str) -> list[tuple[int, int]]:
-        key = sound_key(name)
-        return list(self._reader.sounds.get(key, ())) if key else []
-
-    def _close(self, name: str) -> list[tuple[int, int]]:
-        key = fold(name)
-        best: dict[int, int] = {}
-        for other in close_keys(key, self._reader.names):
-            for row, prominence in self._reader.names.get(other, ()):
-                best[row] = max(prominence, best.get(row, 0))
-        if best:
-            return list(best.items())
-        sounds = self._reader.sounds
-        for other in close_sounds(sound_key(name), sounds):
-            best.update(sounds.get(other, ()))
-        # What sounds alike may be spelt very differently: only the nearest spellings are a fair guess.
-        away = {row: self._misspelt(key, row) for row in best}
-        nearest = min(away.values(), default=0)
-        return [(row, best[row]) for row in best if away[row] == nearest <= _MOST_MISSPELT]
-
-    def _misspelt(self, key: str, row: int) -> int:
-        """Letters between the folded ``key`` and the nearest name of ``row``."""
-        place = self._reader.place(row)
-        return min(edit_distance(key, fold(n), _MOST_MISSPELT) for n in (place.name, *place.other_names))
 
     def _area_at(self, lon: float, lat: float, kind: str) -> Place | None:
         for row in self._reader.rows_around(lon, lat, kind):
@@ -402,10 +316,6 @@ class Gazetteer:
         if not found:
             raise PlaceNotFoundError(f"no place {near!r}")
         return found[0].place.lon, found[0].place.lat
-
-
-def _only_a_word(words: Sequence[str], start: int, abbreviation: str) -> bool:
-    return abbreviation in _WORDS_TOO and not (start and words[start - 1].endswith(","))
 
 
 def _contains(outline: Geometry, lon: float, lat: float) -> bool:

@@ -58,6 +58,8 @@ def _antecedent(found: Sequence[Found], before: int, noun: str, text: str) -> Pl
     wanted = _ANAPHOR_KINDS[noun]
     for item in reversed(list(_names_before(found, before))):
         place = item.place
+        if place is None and wanted == ("settlement",) and _is_unknown(item):
+            return None
         if place is None or _NAMES_A_BODY.match(text, item.end):
             continue
         if wanted == ("capital",):
@@ -66,6 +68,11 @@ def _antecedent(found: Sequence[Found], before: int, noun: str, text: str) -> Pl
         elif place.precision in wanted and (item.literal or noun == "country") and item.form == "name":
             return place
     return None
+
+
+def _is_unknown(item: Found) -> bool:
+    """Whether somebody is at a place the gazetteer lacks: 'the village' after is that one."""
+    return item.form == "name" and item.literal and item.location is None and not item.candidates
 
 
 def _names_before(found: Sequence[Found], before: int, reach: int = 600) -> Iterator[Found]:

@@ -33,7 +33,7 @@ _WITH = re.compile(
 _AND = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?$|\s*[-–]\s*$")
 _ARTICLE = re.compile(r"\b(?:the|its|their|his|our|both|that)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
 _MIN_VOTES = 2
-_LOOK_BACK, _LOOK_AHEAD = 1500, 60
+_LOOK_BACK, _LOOK_AHEAD, _BESIDE = 1500, 60, 120
 
 
 @dataclass(slots=True)
@@ -112,16 +112,22 @@ class Borders:
         return Border(begin, stop, tuple(codes), location, members)
 
     def _anaphor(self, begin: int, stop: int) -> Border | None:
-        """'The border': the one named last, else that of the two neighbours the text speaks of most."""
+        """'The border': the one named last, else of neighbours named beside it, else of those named most."""
         if self._last is not None:
             return Border(begin, stop, self._last.codes, self._last.location, explicit=False)
-        ranked = [code for code, _ in self._votes.most_common(6)]
+        ranked = [*self._countries_beside(begin), *(code for code, _ in self._votes.most_common(6))]
         for at, first in enumerate(ranked):
             for second in ranked[:at]:
                 location = self._location((second, first))
                 if location is not None:
                     return Border(begin, stop, (second, first), location, explicit=False)
         return None
+
+    def _countries_beside(self, at: int) -> list[str]:
+        """The countries of the names in the words around ``at``, the nearest first."""
+        near = [item for item in self._found if item.place and abs(item.start - at) < _BESIDE]
+        near.sort(key=lambda item: abs(item.start - at))
+        return list(dict.fromkeys(item.place.country for item in near if item.place and item.place.country))
 
     def _partner(self, code: str, members: Sequence[Found], at: int) -> str | None:
         """The neighbour meant by 'the Ukrainian border': where the last name lies, else who is named."""

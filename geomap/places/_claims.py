@@ -14,6 +14,7 @@ from geomap.places._found import Found
 from geomap.places._kinds import is_area
 from geomap.places._lexicon import GEO_NOUNS
 from geomap.places._offsets import read_reference
+from geomap.places._phrases import SAID_BESIDE, SAID_NEAR
 from geomap.places._points import point_of
 from geomap.places._relative import relate
 from geomap.places._tokens import Tokens, tokenise
@@ -35,15 +36,6 @@ _MOVING = re.compile(
 )
 _OVER = re.compile(
     r"\b(?:distance\s+of|travell?ed|marched|drove|walked|flew|covered|journey\s+of)\s+(?:for\s+|over\s+|a\s+)?$",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(
-    r"\b(near|close\s+to|just\s+outside|not\s+far\s+from|next\s+to|a\s+short\s+drive\s+from"
-    r"|on\s+the\s+outskirts\s+of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(
-    r"\b((?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))?)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _BETWEEN_BOTH = re.compile(
@@ -325,7 +317,7 @@ class _Reader:
             if any(low <= begin < high for low, high in taken):
                 continue
             before = self._text[max(sentence[0], begin - 60) : begin]
-            near, side = _NEAR.search(before), _SIDE.search(before)
+            near, side = SAID_NEAR.search(before), SAID_BESIDE.search(before)
             match = near or side
             if match is None:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geomap.model import Place
@@ -34,6 +34,7 @@ _LEAST_SURE = 0.05
 _SISTER = 1.0
 _SISTERS = frozenset(("ADM1", "ADM2"))
 _HOME_VOTES = 0.5
+_LISTED = 1.5
 
 
 class Context:
@@ -46,18 +47,23 @@ class Context:
         in the text, and whether it is a country.
     home
         Where the publisher is at home, which counts half a vote.
+
+    A name in two senses of one place ('Luden', 'the town of Luden') does not speak for itself.
     """
 
     def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: Home | None = None) -> None:
         self._countries: dict[str, float] = defaultdict(float)
         self._regions: dict[tuple[str, str], float] = defaultdict(float)
-        self._own: list[tuple[str | None, str | None, str, float, float]] = []
+        self._own: list[tuple[str | None, str | None, str, str, float]] = []
+        self._votes: dict[str, tuple[float, float]] = {}
         self._siblings: dict[tuple[str, str], float] = defaultdict(float)
-        self._anchors: list[tuple[int, float, float, float, str]] = []
+        self._anchors: list[tuple[str, float, float, float, str]] = []
         self._names: dict[str, str] = {}
-        for number, (place, sure, count, country) in enumerate(chosen):
+        for place, sure, count, country in chosen:
             weight = sure * (1.0 + math.log(count))
-            self._own.append((place.country, place.admin1, place.kind, weight, sure))
+            self._own.append((place.country, place.admin1, place.kind, place.id, sure))
+            before = self._votes.get(place.id, (0.0, 0.0))
+            self._votes[place.id] = (before[0] + weight, before[1] + sure)
             if place.country:
                 self._countries[place.country] += weight
                 if place.admin1:
@@ -67,21 +73,28 @@ class Context:
                 if country:
                     self._names[place.country] = place.name
             if not country and len(self._anchors) < _MAX_ANCHORS:
-                self._anchors.append((number, place.lon, place.lat, max(sure, _LEAST_SURE), place.name))
+                self._anchors.append((place.id, place.lon, place.lat, max(sure, _LEAST_SURE), place.name))
         self._total = sum(self._countries.values())
+        self._top: dict[str, float] = defaultdict(float)
+        for (nation, _), votes in self._regions.items():
+            self._top[nation] = max(self._top[nation], votes)
         if home:
             self._countries[home.country] += _HOME_VOTES
             if home.admin1:
                 self._regions[home.country, home.admin1] += _HOME_VOTES
 
-    def reasons(self, number: int, place: Place, *, country: bool, shared: bool = False) -> list[Reason]:
+    def reasons(
+        self, number: int, place: Place, *, country: bool, shared: bool = False, beside: Sequence[int] = ()
+    ) -> list[Reason]:
         """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out.
 
         ``country`` tells that it is one; ``shared`` that it is a region whose seat bears the bare name too:
-        other regions say nothing for it, nor do towns in it, for both speak of the seat as well.
+        other regions say nothing for it, nor do towns in it, for both speak of the seat. ``beside`` are
+        the numbers of the names listed with it, which mostly lie in one area.
         """
         found: list[Reason] = []
-        own_country, own_region, own_kind, own_weight, own_sure = self._own[number]
+        own_country, own_region, own_kind, own_id, _ = self._own[number]
+        own_weight, own_sure = self._votes[own_id]
         if place.country:
             mine = own_weight if place.country == own_country else 0.0
             votes = self._countries.get(place.country, 0.0) - mine
@@ -100,15 +113,25 @@ class Context:
                 mine = own_weight if mine and place.admin1 == own_region else 0.0
                 votes = self._regions.get((place.country, place.admin1), 0.0) - mine
                 if votes > 0:
-                    weight = _REGION * min(_MAX_REGION_VOTES, votes)
+                    share = min(1.0, votes / max(self._top[place.country], _LEAST_SURE))
+                    weight = _REGION * min(_MAX_REGION_VOTES, votes) * math.sqrt(share)
                     found.append(Reason(weight, f"the text speaks of {place.admin1}", local=True))
-        near = self._nearest(number, place)
+        if place.admin1 and not country:
+            listed = (self._own[other] for other in beside)
+            together = [
+                sure
+                for nation, region, kind, _, sure in listed
+                if (nation, region) == (place.country, place.admin1) and kind != "ADM1"
+            ]
+            if together:
+                found.append(Reason(_LISTED * max(together), "a name listed with it lies there", local=True))
+        near = self._nearest(own_id, place)
         if near is not None:
             weight = _NEIGHBOUR * math.exp(-near[0] / _NEAR_KM)
             found.append(Reason(weight, f"{near[1]}, also named, is near", local=True))
         return found
 
-    def _nearest(self, number: int, place: Place) -> tuple[float, str] | None:
+    def _nearest(self, own: str, place: Place) -> tuple[float, str] | None:
         """The nearest other place, in kilometres that grow as that one is less sure; on a flat map."""
         best: tuple[float, str] | None = None
         lon, lat = place.lon, place.lat
@@ -116,7 +139,7 @@ class Context:
         reach = _REACH_KM
         for at, other_lon, other_lat, sure, name in self._anchors:
             north = (other_lat - lat) * _KM_PER_DEGREE
-            if not -reach < north < reach or at == number:
+            if not -reach < north < reach or at == own:
                 continue
             east = (other_lon - lon) * scale
             if -reach < east < reach:

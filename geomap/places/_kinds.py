@@ -18,9 +18,8 @@ __all__ = [
     "contains",
     "is_area",
     "is_country",
-    "is_listed",
-    "kind_hints",
-    "nouns_after",
+    "kind_hint",
+    "kind_of",
     "seat_bonus",
     "spellings",
 ]
@@ -30,6 +29,7 @@ SEAT_POPULATION = 50_000
 
 _SEAT_KM = 50.0
 _DISTRICT_KM = 100.0
+_DISTRICTS, _DISTRICT_SEAT = frozenset(("ADM2", "ADM3", "ADM4")), -2.0
 _BARE_KINDS = frozenset(("lake", "mount", "river", "cape", "camp"))
 
 COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
@@ -47,11 +47,6 @@ _WATER = re.compile(
     r"forded|swam|upstream\s+on|downstream\s+on|flows?\s+into)\s+the\s+$"
 )
 """Words before 'the X' that tell of a river."""
-
-_NOUNS_AFTER = re.compile(r"(?: [a-z]+){1,4}\b")
-_LIST = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
-_LIST_GAP = 6
-_PLURAL = re.compile(r"\s+(?:regions|provinces|oblasts|governorates|prefectures|districts|counties|states)\b")
 
 
 @dataclass(slots=True)
@@ -77,10 +72,15 @@ def is_area(place: Place) -> bool:
 
 
 def seat_bonus(place: Place, candidates: Sequence[Candidate]) -> float:
-    """A bare name that a city and its region share means the city: 'Luhansk', 'Kharkiv', 'Jakarta'.
+    """A bare name that a town and its area share means the town: 'Luhansk', 'Jakarta', of districts too.
 
     A capital may stand apart from the region round it: Kyiv is no part of Kyiv Oblast, but in its midst.
     """
+    if place.kind in _DISTRICTS:
+        towns = (c.place for c in candidates if c.place.kind.startswith("PPL"))
+        return (
+            _DISTRICT_SEAT if any(t.country == place.country and _is_seat(t, place) for t in towns) else 0.0
+        )
     if place.kind == "ADM1":
         for candidate in candidates:
             city = candidate.place
@@ -120,7 +120,7 @@ def kind_hint(name: Name) -> str:
     # The small letters of a word alone: a page may glue 'region' to what follows it.
     after = re.match(r"[\s’']*(?:s\s+)?([A-Za-z][a-z]*)", name.after) if name.after[:1] == " " else None
     if after is not None:
-        hint = _kind_of(after[1].lower())
+        hint = kind_of(after[1].lower())
         if hint is not None and not (hint == "P" and after[1].lower() == "capital"):
             return hint
     if name.before.endswith("the ") and _WATER.search(name.before):
@@ -134,7 +134,7 @@ def kind_hint(name: Name) -> str:
     if linked:
         said.pop()
     if said and (linked or said[-1] in _BARE_KINDS):
-        hint = _kind_of(said[-1])
+        hint = kind_of(said[-1])
         if hint is not None:
             return hint
     words = name.surface.lower().split()
@@ -143,49 +143,7 @@ def kind_hint(name: Name) -> str:
     return ""
 
 
-def nouns_after(name: Name) -> Iterable[str]:
-    """What the small words after a name may add to it, the longest first: 'strait bridge', 'air base'.
-
-    Only nouns of sites, waters and land; a region or town of the name needs no noun to be found.
-    """
-    match = _NOUNS_AFTER.match(name.after)
-    if match is None:
-        return
-    words = match[0].split()
-    for size in range(len(words), 0, -1):
-        if FEATURE_KINDS.get(words[size - 1]) in ("S", "H", "T"):
-            yield " ".join(words[:size])
-
-
-def kind_hints(names: Sequence[Name]) -> list[str]:
-    """What kind each of ``names``, in the order of their text, is said to be.
-
-    The noun after a list speaks of all its names: 'Luden, Ormel and Kestrel regions'.
-    """
-    hints = [kind_hint(name) for name in names]
-    for at in range(len(names) - 2, -1, -1):
-        name, follower = names[at], names[at + 1]
-        size = follower.start - name.end
-        if (
-            not hints[at]
-            and hints[at + 1]
-            and 0 < size <= _LIST_GAP
-            and _LIST.fullmatch(name.after[:size])
-            and (
-                _PLURAL.match(follower.after) or (at + 2 < len(names) and is_listed(follower, names[at + 2]))
-            )
-        ):
-            hints[at] = hints[at + 1]
-    return hints
-
-
-def is_listed(name: Name, follower: Name) -> bool:
-    """Whether nothing but a comma or an 'and' stands between two names."""
-    size = follower.start - name.end
-    return 0 < size <= _LIST_GAP and _LIST.fullmatch(name.after[:size]) is not None
-
-
-def _kind_of(noun: str) -> str | None:
+def kind_of(noun: str) -> str | None:
     """The kind a noun says, in the singular or the plural."""
     known = FEATURE_KINDS.get(noun)
     if known is None and noun.endswith("s"):

@@ -25,9 +25,10 @@ _DISTRICT = frozenset(("D.C.", "DC"))
 _WHOLE = frozenset("CAP")
 _REACH, _LONG_REACH = 4, 7
 _HYPHENS = frozenset("-–")
+_APOSTROPHES = frozenset("'’")
 _LINKS = frozenset(
     "la le les el los las il lo du de des del della da do dos di au aux en sur sous upon on under by the an "
-    "am lès".split()
+    "am lès e i o ye yi ul ol al el ad as".split()
 )
 """Small words within hyphenated names."""
 
@@ -38,7 +39,7 @@ def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> l
     'South' is no place where 'South Sudan' stands; 'Norland Sudland State' is two.
     """
     kept: list[Bounds] = []
-    for first, last, chance in spans:
+    for first, last, chance in (part for span in spans for part in _owners_apart(tokens, span)):
         if kept and first < kept[-1][1]:
             continue
         if _is_hyphened(tokens, last):
@@ -53,6 +54,16 @@ def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> l
         else:
             kept.append((first, last, chance))
     return kept
+
+
+def _owners_apart(tokens: Tokens, span: Bounds) -> list[Bounds]:
+    """'Ormels' Luden' is two names: the second one the first one's."""
+    first, last, chance = span
+    for at in range(first + 1, last - 1):
+        ends_word = tokens.starts[at] == tokens.ends[at - 1] and tokens.starts[at + 1] > tokens.ends[at]
+        if tokens.words[at] in _APOSTROPHES and ends_word and tokens.words[at - 1].endswith("s"):
+            return [(first, at, chance), *_owners_apart(tokens, (at + 1, last, chance))]
+    return [span]
 
 
 def _is_hyphened(tokens: Tokens, at: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from geomap.model import Candidate
 from geomap.places._context import Reason
-from geomap.places._kinds import Name, contains, is_listed
+from geomap.places._kinds import Name, contains
+from geomap.places._lists import is_listed
 
 __all__ = ["PARENT_REACH", "parent_reasons"]
 

@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "AFTER_DISTANCE",
+    "AT_SEA",
     "BEARINGS",
     "BETWEEN",
     "COAST",
@@ -17,6 +18,8 @@ __all__ = [
     "RELATING",
     "RELATING_ENDS",
     "ROAD",
+    "SAID_BESIDE",
+    "SAID_NEAR",
     "SIDE_OF",
     "bearing_of",
 ]
@@ -39,17 +42,26 @@ AFTER_DISTANCE = re.compile(
     r"\s+(?:what\s+(?:is|are)\s+(?:known\s+as|called)\s+)?(?:the\s+|its\s+)?(?:(?:nearest|closest|main|central|eastern|western|northern|southern)\s+)?"
     r"(?:[a-z-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?[\"“‘']?$"
 )
+_CLOSE = (
+    r"close\s+to|just\s+outside|on\s+the\s+outskirts\s+of|not\s+far\s+from|next\s+to|a\s+short\s+drive\s+from"
+)
 NEAR = re.compile(
-    r"\b(?:near(?:by)?(?:\s+to)?|close\s+to|just\s+outside|outside|on\s+the\s+(?:outskirts|edge|fringes)\s+of|outskirts\s+of|"
+    rf"\b(?:near(?:by)?(?:\s+to)?|{_CLOSE}|outside|on\s+the\s+(?:edge|fringes)\s+of|outskirts\s+of|"
     r"around|in\s+the\s+vicinity\s+of|the\s+(?:area|surroundings)\s+(?:of|around)|a\s+suburb\s+of|suburbs\s+of|"
-    r"a\s+short\s+drive\s+from|not\s+far\s+from|next\s+to|adjacent\s+to)"
+    r"adjacent\s+to)"
     r"\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}(?:city|town|village|port|settlement|capital|hamlet|airport|base)\s+(?:of\s+)?)?[\"“‘']?$",
     re.IGNORECASE,
 )
+SAID_NEAR = re.compile(rf"\b(near|{_CLOSE})\s+(?:the\s+)?(?:[a-z-]+\s+){{0,3}}$", re.IGNORECASE)
+"""What says of a subject that it is near the name after it; 'around' and 'outside' say less."""
+
 SIDE_OF = re.compile(
     rf"(?:(?:to|in|on)\s+the\s+)?\b(?:just\s+|due\s+)?{_DIRECTION}\s+of\s+(?:the\s+)?"
     r"(?:(?:[a-z-]+\s+){0,2}(?:city|town|village|port|capital)\s+(?:of\s+)?)?$",
 )
+SAID_BESIDE = re.compile(rf"\b({_COMPASS})\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){{0,3}}$", re.IGNORECASE)
+"""What says on which side of the name after it a subject lies."""
+
 PART_BEFORE = re.compile(
     rf"\b(?P<far>far[\s-])?(?P<part>{_COMPASS}(?:ern)?|central|northern|southern|eastern|western)(?:[-\s]central)?\s+$",
     re.IGNORECASE,
@@ -62,6 +74,13 @@ PART_AFTER = re.compile(
     rf"['’]s?\s+(?:far\s+)?(?P<part>{_COMPASS}(?:ern)?|centre|center)\b(?!\s+[A-Z])(?:\s+(?:part|regions?|areas?))?"
 )
 COAST = re.compile(r"\boff\s+(?:(?:the\s+)?(?:[a-z]+\s+)?coasts?\s+(?:of\s+)?(?:the\s+)?)?$", re.IGNORECASE)
+AT_SEA = re.compile(
+    r"\b(?:sea|waters|sank|sunk|capsized|drowned|anchored|adrift|drifting|ships?|boats?|vessels?|tankers?|trawlers?|"
+    r"hijacked|intercepted|boarded|rescued|quake|earthquake)\s+(?:just\s+)?off\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What tells that 'off Norland' is at sea: 'cut off', 'took off' and 'set off' are none of it."""
+
 COAST_AFTER = re.compile(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:coast|coastline|shores?)\b", re.IGNORECASE)
 BETWEEN = re.compile(
     r"\b(?:(?P<cue>road|highway|motorway|route|railway|line|stretch|border|halfway|midway|somewhere|area|strip|corridor|fields?|villages?)\s+(?:[a-z]+\s+)?)?"

@@ -15,6 +15,7 @@ from geomap.places._kinds import is_area
 from geomap.places._measure import destination, quick_km
 from geomap.places._offsets import Parts, locate_distance, pointed, read_reference, strip, water_off
 from geomap.places._phrases import (
+    AT_SEA,
     BETWEEN,
     COAST,
     COAST_AFTER,
@@ -175,7 +176,7 @@ def _relate_one(  # noqa: PLR0917  passes on what `relate` gathered
     elif area and (match := PART_AFTER.match(after)) is not None:
         _set_part(item, match["part"], (item.start, item.end + match.end()), place, parts)
     elif (match := COAST.search(before)) is not None and (
-        "coast" in match[0].lower() or COAST_AFTER.match(after)
+        "coast" in match[0].lower() or COAST_AFTER.match(after) or AT_SEA.search(before)
     ):
         _set_coast(item, (item.start - len(before) + match.start(), item.end), place, parts)
     elif not area and (match := SIDE_OF.search(before)) is not None:

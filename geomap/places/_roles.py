@@ -99,7 +99,9 @@ _BYLINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;:]['\"”’)]*\s*$")
 _AT_BUILDING = re.compile(
-    r"\b(?:in|at|inside|outside|near|around|left|leaving|entered|visit(?:ed|ing)?|toured?|behind|stormed|evacuated)\s+(?:the\s+)?$",
+    r"\b(?:in|at|inside|outside|near|around|left|leaving|entered|visit(?:ed|ing)?|toured?|behind|stormed|evacuated)"
+    r"\s+(?:the\s+(?:[\w-]+\s+)?(?:gardens?|grounds|lawn|gates?|steps|walls|courtyard|halls?|entrance|roof|basement)"
+    r"\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MAX_BYLINE_WORDS = 9

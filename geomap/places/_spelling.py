@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from geomap.model import Candidate, Place, PlaceLookup
 from geomap.places._measure import quick_km
 
-__all__ = ["NearMisses", "home_of_people", "is_alike"]
+__all__ = ["ONE_SPELLING", "NearMisses", "home_of_people", "is_alike"]
+
+ONE_SPELLING = frozenset("AT AU BE CA CH DE DK ES FI FR GB IE IT NL NO NZ PT SE US".split())
+"""Countries whose names nobody transliterates: a name that only sounds like one of theirs is another name."""
 
 _ALIKE = 0.6
 _BESIDE_KM = 120.0

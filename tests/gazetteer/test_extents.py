@@ -17,6 +17,8 @@ from geomap.gazetteer import Gazetteer
         ("Beni territory", "CD", 29.47, 0.49),
         ("Maungdaw township", "MM", 92.37, 20.82),
         ("Cité Soleil commune", "HT", -72.33, 18.58),
+        ("Suwannee County", "US", -82.98, 30.29),
+        ("Ambovombe commune", "MG", 46.09, -25.17),
     ],
 )
 def test_an_area_holds_its_seat(

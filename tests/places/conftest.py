@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from geomap.errors import PlaceNotFoundError
+from geomap.gazetteer import Gazetteer
 from geomap.model import Block, Candidate, Document, Geometry, Place, Post, Precision
 
 
@@ -125,6 +126,12 @@ class TinyLookup:
 
     def demonym(self, word: str) -> Place | None:
         return _DEMONYMS.get(word.casefold())
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The gazetteer geomap ships."""
+    return Gazetteer.open()
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,6 @@ from geomap.places import find_places, stream
 SENTENCE = "The river rose in the night and people in Kharkiv and Luhansk left. "
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from geomap.gazetteer import Gazetteer
 from geomap.places import check, find_mentions
 from tests.places.conftest import document
@@ -37,12 +35,6 @@ _CASES = [
     for verdict, factors in _MOVED.items()
     for number, (text, a, b, km) in enumerate(_TRUE)
 ]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
 
 
 def test_verdicts_follow_the_figure(gazetteer: Gazetteer) -> None:

@@ -8,12 +8,6 @@ from geomap.gazetteer import Gazetteer
 from geomap.places import find_places
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 def _found(text: str, gazetteer: Gazetteer) -> list[str]:
     return [mention.surface for mention in find_places(text, gazetteer)]
 

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from geomap.gazetteer import Gazetteer
 from geomap.places import check, find_mentions
 from tests.places.conftest import document
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
 
 
 def test_bridge_over_a_name_is_over_the_river(gazetteer: Gazetteer) -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from geomap.places._kinds import Name, kind_hints
+from geomap.places._kinds import Name
+from geomap.places._lists import kind_hints
 
 
 def _names(text: str) -> list[Name]:
@@ -23,9 +24,14 @@ def _names(text: str) -> list[Name]:
         ("in Luden and Ormel districts, near Kestrel", ["A2", "A2", ""]),
         ("in Luden, Ormel and Kestrel region", ["", "", "A"]),
         ("in Luden, Ormel and Kestrel", ["", "", ""]),
-        ("the regions of Luden and Ormel", ["A", ""]),
+        ("the regions of Luden and Ormel", ["A", "A"]),
+        ("the cities of Luden, Ormel and Kestrel", ["P", "P", "P"]),
+        ("the city of Luden and Ormel", ["P", ""]),
+        ("the towns of Luden, Ormel", ["P", ""]),
+        ("Luden and Kestrel counties and Ormel", ["A2", "A2", ""]),
+        ("Luden counties, and Ormel", ["A2", ""]),
     ],
 )
 def test_a_noun_after_a_list_speaks_of_all_its_names(text: str, kinds: list[str]) -> None:
-    """A plural makes each name of the list one of the kind; a singular only the last."""
+    """A plural after or before a list makes each name of it one of the kind; a singular only its own."""
     assert kind_hints(_names(text)) == kinds

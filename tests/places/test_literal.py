@@ -8,12 +8,6 @@ from geomap.gazetteer import Gazetteer
 from geomap.places import find_places, resolve_spans
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 @pytest.mark.parametrize(
     ("text", "surface", "literal"),
     [

@@ -8,12 +8,6 @@ from geomap.gazetteer import Gazetteer
 from geomap.places import find_places
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
@@ -24,6 +18,8 @@ def gazetteer() -> Gazetteer:
         ("A fire burned in Stoke-on-Trent on Friday.", "Stoke-on-Trent"),
         ("Trains between Madrid-Barcelona stopped on Friday.", "Barcelona"),
         ("They asked for a new UK aviation rule.", "UK"),
+        ("A man was held at Evros' Orestiada on Friday.", "Orestiada"),
+        ("Guards left the gates of Pul-e-Charkhi open.", "Pul-e-Charkhi"),
     ],
 )
 def test_name_has_the_span_the_map_gives_it(gazetteer: Gazetteer, text: str, surface: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.gazetteer import Gazetteer
 from geomap.model import Mention, Place
 from geomap.places import find_mentions, find_places, resolve_spans
+from geomap.places._answers import Answers
 from geomap.places._namesakes import is_prominent, other_part
-from geomap.places._resolve import Resolver
 from tests.places.conftest import (
     HARROW,
     KESTREL_N,
@@ -116,9 +117,9 @@ def test_lower_half_is_not_resolved_to_the_upper_one() -> None:
     """Known by its stem or not, Upper Vell is not where 'Lower Vell' lies."""
     upper = _place(54, "Upper Vell", "PPL", 5, 5, country="NO", admin1="Middle", other=("Vell",))
     lookup = TinyLookup(places=(NORLAND, HARROW, upper))
-    resolver = Resolver(lookup)
-    assert resolver.candidates("Lower Vell") == ()
-    assert resolver.candidates("Vell")[0].place == upper
+    answers = Answers(lookup)
+    assert answers.candidates("Lower Vell") == ()
+    assert answers.candidates("Vell")[0].place == upper
 
 
 def test_the_country_is_not_that_of_an_institute(wide: TinyLookup) -> None:
@@ -129,3 +130,13 @@ def test_the_country_is_not_that_of_an_institute(wide: TinyLookup) -> None:
     mention = _named(find_mentions(document(text), wide), "the country")
     assert mention.location is not None
     assert mention.location.place_ids == (NORLAND.id,)
+
+
+def test_a_foreign_name_alone_places_nothing_where_the_text_is_not(gazetteer: Gazetteer) -> None:
+    """A coast town known to some as the text's village is not meant for its country being named once."""
+    text = (
+        "In Greece fires burn near Alexandroupoli, Orestiada, Soufli, Komotini, Xanthi, Kavala and Drama, "
+        "and smoke drifts towards Edirne. The motorway is shut at Makri."
+    )
+    mention = next(m for m in find_places(text, gazetteer) if m.surface == "Makri")
+    assert mention.location is None or mention.location.country == "GR"

@@ -11,12 +11,6 @@ from geomap.places._parents import parent_reasons
 from tests.places.conftest import TinyLookup
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 @pytest.mark.parametrize(
     ("text", "surface", "admin1"),
     [

@@ -7,13 +7,6 @@ import pytest
 from geomap.gazetteer import Gazetteer
 from geomap.places import find_places
 
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The gazetteer geomap ships."""
-    return Gazetteer.open()
-
-
 _REGIONS = (
     "Shells fell in Sumy Oblast, Chernihiv region, Zhytomyr region, Poltava region and Cherkasy region, and "
     "in Brovary, Irpin and Hostomel in Kyiv region. "
@@ -56,3 +49,70 @@ def test_a_noun_after_a_name_may_be_part_of_it(
     mention = find_places(text, gazetteer)[0]
     assert mention.surface.startswith(surface)
     assert mention.candidates[0].place.name == place
+
+
+def test_counties_of_one_list_lie_in_one_state(gazetteer: Gazetteer) -> None:
+    """The noun after a list is part of its names; one that many states have is its neighbours'."""
+    text = "Homes lost power in Florida, most of them in Taylor, Madison and Suwannee counties."
+    places = [mention.candidates[0].place for mention in find_places(text, gazetteer)[1:]]
+    assert [(place.name, place.admin1) for place in places] == [
+        ("Taylor County", "Florida"),
+        ("Madison County", "Florida"),
+        ("Suwannee County", "Florida"),
+    ]
+
+
+def test_airports_of_a_list_are_airports(gazetteer: Gazetteer) -> None:
+    """The noun may stand before the names."""
+    text = "Strikes hit the airports of Hodeidah and Taiz in Yemen."
+    kinds = [mention.candidates[0].place.kind for mention in find_places(text, gazetteer)]
+    assert kinds == ["AIRP", "AIRP", "PCLI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Raids struck Sanaa, Hodeidah, Taiz, Hajjah and Saada in Yemen.", "PPL"),
+        ("Families in Gwadar and Pasni in Pakistan got food.", "PPL"),
+        ("In Pakistan the districts of Gwadar and Kech are worst.", "ADM2"),
+    ],
+)
+def test_a_bare_name_of_a_town_and_its_district_is_the_town(
+    gazetteer: Gazetteer, text: str, kinds: str
+) -> None:
+    """Only the words beside a name make a district of it."""
+    places = [mention.candidates[0].place for mention in find_places(text, gazetteer)]
+    inside = [place.kind for place in places if not place.kind.startswith("PCL")]
+    assert {kind[: len(kinds)] for kind in inside} == {kinds}
+
+
+def test_a_name_that_sounds_like_one_nobody_transliterates_is_another(gazetteer: Gazetteer) -> None:
+    """A village of one country is no town of Utah for sounding a little like it."""
+    found = find_places("Crews reached the village of Laytun in British Columbia, Canada.", gazetteer)
+    assert found[0].location is None or found[0].location.country != "US"
+
+
+def test_the_village_is_not_one_named_before_an_unknown_one(gazetteer: Gazetteer) -> None:
+    """Where nobody knows the village last named, 'the village' is left open too."""
+    text = (
+        "Rescuers reached Chichaoua on Saturday. Pictures from Tinmelt in Morocco show ruins. "
+        "Five workmen died in the village."
+    )
+    surfaces = [mention.surface for mention in find_places(text, gazetteer)]
+    assert "Tinmelt" in surfaces
+    assert "the village" not in surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two sailors were missing at sea off Somalia on Monday.", "off the coast of Somalia"),
+        ("The tanker was boarded off Oman at noon.", "off the coast of Oman"),
+        ("The storm cut off Somalia from its neighbours.", "Somalia"),
+    ],
+)
+def test_off_a_country_is_at_sea_where_the_words_say_so(gazetteer: Gazetteer, text: str, name: str) -> None:
+    """'Off' belongs to many verbs that have nothing to do with the sea."""
+    location = find_places(text, gazetteer)[0].location
+    assert location is not None
+    assert location.name == name

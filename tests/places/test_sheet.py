@@ -21,9 +21,8 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def claims() -> tuple[Claim, ...]:
+def claims(gazetteer: Gazetteer) -> tuple[Claim, ...]:
     """The claims of the text above."""
-    gazetteer = Gazetteer.open()
     page = document(TEXT)
     return check(page, find_mentions(page, gazetteer), gazetteer)
 
