@@ -326,12 +326,41 @@ def test_a_ministry_speaks_of_its_country() -> None:
     assert report.location is not None
 
 
+def test_the_zone_of_a_clock_is_no_place() -> None:
+    """'By 14:00 X time' tells of no event in X."""
+    told = _reports("The guns broke the ceasefire 34 times on Thursday by 14:00 [[Marsa]] time.")
+    assert {report.location for report in told} <= {None}
+
+
+def test_what_points_to_an_attack_is_foretold() -> None:
+    """'Everything pointed to an attack within the next days' is no attack."""
+    told = _reports(
+        "Everything pointed to an attack on [[Halm]] within the next several days, the mayor said."
+    )
+    assert [(report.category, report.stance) for report in told] == [("threat_axis", "predicts")]
+
+
+def test_houses_and_decrees_are_what_the_page_tells_of() -> None:
+    """Broken houses and a state of emergency: of a flood where it floods, else damage and a civil act."""
+    houses, decree = "Five houses were destroyed in [[Orlava]].", "A state of emergency holds in [[Marsa]]."
+    war = _by_place(f"Shells hit [[Halm]]. Troops advanced on [[Halm]]. {houses} {decree}")
+    assert (war["Orlava"].category, war["Marsa"].category) == ("infrastructure", "protest")
+    flood = _by_place(f"Floods swept through [[Halm]]. {houses} {decree}")
+    assert (flood["Orlava"].category, flood["Marsa"].category) == ("disaster", "disaster")
+
+
+def test_where_a_speech_was_held_is_no_target() -> None:
+    """'If they invade, he said in a speech at the X conference'."""
+    told = _reports("He promised sanctions if the army invades, in a speech at the [[Marsa]] conference.")
+    assert "threat_axis" not in {report.category for report in told}
+
+
 def test_a_launch_in_an_exercise_is_no_strike() -> None:
     """Missiles fired 'from' a range in an exercise hit nobody."""
     told = _reports(
         "The exercise began on Saturday. They fired ballistic missiles from [[Marsa]]; all hit home."
     )
-    assert "airstrike" not in {report.category for report in told}
+    assert not {"airstrike", "clash", "shelling"} & {report.category for report in told}
 
 
 def test_a_place_before_a_colon_speaks_not() -> None:
