@@ -14,6 +14,7 @@ __all__ = [
     "Body",
     "ends_sentence",
     "is_boilerplate",
+    "is_byline",
     "is_caption",
     "is_short",
     "parse_body",
@@ -160,6 +161,11 @@ def split_byline_place(text: str) -> str | None:
     if match is None or re.search(r"\bin [A-Z]", text[: match.start()]):
         return None
     return match["place"]
+
+
+def is_byline(text: str) -> bool:
+    """Whether ``text`` says by whom something is, and nothing else."""
+    return len(text) <= _BYLINE_MAX and _BY_NAME.fullmatch(text) is not None
 
 
 def parse_body(lines: Sequence[Line], *, opening: bool = True) -> Body:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Block, BlockKind
-from geomap.sources._blocks import BULLET, ends_sentence, is_boilerplate, is_short, parse_body
+from geomap.sources._blocks import BULLET, ends_sentence, is_boilerplate, is_byline, is_short, parse_body
 from geomap.sources._dateline import midyear, named_year, read_dateline
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost
@@ -44,22 +44,34 @@ def read_sections(text: str, lines: Sequence[Line], page: PageDay) -> Draft | No
     for index, at in enumerate(headings):
         stop = headings[index + 1] if index + 1 < len(headings) else len(lines)
         posts.append(_section(text, lines[at], lines[at + 1 : stop], page))
+    told = _carried(posts) if page.date is None else None
     top = read_top([line for line in lines[: headings[0]] if line.start not in page.header])
     notes = _count_notes(lines, len(posts))
     if top.summary is not None:
         top.summary.when = day(page.date) if page.date else None
         posts.insert(0, top.summary)
+    date, how = (page.date, page.how) if told is None else (told, "the dateline")
     notes.append(
-        f"the posts carry no times; their day, {page.date}, is from {page.how}" if page.date
+        f"the posts carry no times; their day, {date}, is from {how}" if date
         else "the posts carry no times and nothing tells their day"
     )  # fmt: skip
     url = page.url or top.url
     return Draft(
         text=text, posts=posts, format="live-undated", title=top.title, url=url, notes=notes,
         publisher=publisher_of(url, text, [post.byline for post in posts]),
-        when=day(page.date) if page.date else None, timezone=page.zone.name if page.zone else None,
+        when=day(date) if date else None, timezone=page.zone.name if page.zone else None,
         reason=f"{len(headings)} headings with paragraphs under them, no time stamps",
     )  # fmt: skip
+
+
+def _carried(posts: Sequence[DraftPost]) -> dt.date | None:
+    """Date the sections of an article by its one dateline; that day, None where there is none or several."""
+    dated = [post for post in posts if post.when is not None]
+    if len(dated) != 1 or dated[0] is not posts[0] or dated[0].when is None:
+        return None
+    for post in posts:
+        post.when = dated[0].when
+    return dated[0].when.moment.date()
 
 
 def _end_of_top(lines: Sequence[Line]) -> int:
@@ -105,8 +117,12 @@ def _section(text: str, heading: Line, below: Sequence[Line], page: PageDay) -> 
     body = parse_body(below)
     blocks = [Block(kind="heading", start=heading.start, end=heading.end), *dateline, *body.blocks]
     blocks = sorted(blocks, key=lambda block: block.start)
+    named = text[heading.start : heading.end]
+    if is_byline(named):
+        blocks[0] = Block(kind="byline", start=heading.start, end=heading.end)
+        body.byline, named = body.byline or named, ""
     return DraftPost(
-        start=heading.start, end=blocks[-1].end, heading=text[heading.start : heading.end],
+        start=heading.start, end=blocks[-1].end, heading=named or None,
         byline=body.byline, reporter_place=body.reporter_place or place, blocks=blocks,
         when=day(date) if date else None,
     )  # fmt: skip
@@ -192,6 +208,11 @@ def _dateline(
         year = named_year(text)
         near = page.date or (midyear(year) if year else None)
         date = (found.date.on(near) if found.date else None) or page.date
+        if date is not None and page.date is None and found.date is not None and found.date.year is None:
+            guess = (
+                f"the dateline tells no year: {date.year} is the latest that the text names; date gives it"
+            )
+            page.notes.extend([guess] if guess not in page.notes else [])
         block = Block(
             kind="dateline", start=line.start, end=line.start + len(line.text[: found.end].rstrip())
         )

@@ -213,3 +213,17 @@ def test_a_release_is_called_by_its_title(tmp_path: Path) -> None:
     assert document.title == "DAM UPDATE NO. 6"
     assert _blocks(document, "byline") == []
     assert _blocks(document, "boilerplate")[:2] == ["FOR IMMEDIATE RELEASE", "Office of the Governor of Orlo"]
+
+
+def test_sections_below_one_dateline_have_its_day(tmp_path: Path) -> None:
+    """An explainer tells its day once, above its questions; who wrote it is no heading."""
+    text = (Path(__file__).parent / "data" / "questions.txt").read_text(encoding="utf-8")
+    document = _read(tmp_path, text)
+    assert [post.published and post.published.date().isoformat() for post in document.posts] == [
+        "2021-03-16"
+    ] * 4
+    assert [post.heading for post in document.posts] == [
+        None, "WHAT HAS BEEN SEEN?", "AND ON THE OTHER BANK?", "WHAT NEXT?",
+    ]  # fmt: skip
+    assert document.posts[0].byline == "By Ada Brandt and Carl Moe"
+    assert any("tells no year: 2021 is the latest" in note for note in document.notes)
