@@ -166,7 +166,7 @@ export const CATEGORY_WORDS: Record<string, string> = worded("category", {
   airspace: "Airspace",
   evacuation: "Evacuation",
   disaster: "Disaster",
-  protest: "Protest",
+  protest: "Protest or civil action",
   diplomacy: "Diplomacy",
   visit: "Visit",
   monitoring_count: "Count",
