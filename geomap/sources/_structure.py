@@ -74,7 +74,8 @@ def _timed(element: etree._Element) -> _Timed | None:
 
 def _wordings(element: etree._Element) -> list[str]:
     """The time as a reader sees it, and as each part has it: one is often for the eye, one for the ear."""
-    parts = (" ".join("".join(map(str, child.itertext())).split()) for child in element)
+    told = (child for child in element if isinstance(child.tag, str))  # no comment
+    parts = (" ".join("".join(map(str, child.itertext())).split()) for child in told)
     return list(dict.fromkeys([inner_text(element), *parts]))
 
 

@@ -146,7 +146,7 @@ def by_atheris(fuzz: Fuzz, seconds: float, seed: int, corpus: Path) -> None:
     # A tool of whoever fuzzes, not a dependency.
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["geomap.sources"]):
-        for name in ("feeds", "html", "json", "office", "tables"):
+        for name in ("feeds", "html", "json", "mail", "office", "tables"):
             importlib.import_module(f"geomap.sources._{name}")
     from tests.sources.made import MADE  # noqa: PLC0415
 
@@ -178,7 +178,7 @@ def main() -> None:
     told = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    kinds = "text markdown html feed json jsonl geojson csv tsv xlsx docx pdf parquet gpkg".split()
+    kinds = "text markdown html feed json jsonl geojson csv tsv xlsx docx pdf parquet gpkg email".split()
     if told.engine == "atheris":
         # What GDAL and Arrow read is not ours to lead through.
         kinds = [kind for kind in kinds if kind not in ("parquet", "gpkg")]

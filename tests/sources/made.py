@@ -4,6 +4,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -180,11 +181,26 @@ def _pdf() -> bytes:
     return make_pdf([list(REPORT)])
 
 
+def _email() -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "Orlo Disaster Office <press@orlo.example>"
+    mail["Subject"] = "Floods"
+    mail["Date"] = "Wed, 17 Mar 2021 18:15:00 +0200"
+    mail["Message-ID"] = "<7@orlo.example>"
+    mail.set_content("\n\n".join(REPORT), cte="quoted-printable")
+    mail.add_alternative(_html().decode(), subtype="html")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="map.png")
+    # The library draws lots for them.
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"part-{number}")
+    return mail.as_bytes()
+
+
 MADE: Mapping[str, Callable[[], bytes]] = {
     "text": LIVE.encode,
     "markdown": f"---\ntitle: Floods\ndate: 2021-03-17\n---\n# Floods\n\n{LIVE}".encode,
     "html": _html, "feed": _feed, "json": _json, "jsonl": _jsonl, "geojson": _geojson,
     "csv": lambda: _rows(","), "tsv": lambda: _rows("\t"), "xlsx": _xlsx, "docx": _docx,
-    "pdf": _pdf, "parquet": _parquet, "gpkg": _gpkg,
+    "pdf": _pdf, "parquet": _parquet, "gpkg": _gpkg, "email": _email,
 }  # fmt: skip
 """What makes the bytes of a file of each format."""

@@ -120,6 +120,17 @@ def test_share_bars_are_boilerplate(tmp_path: Path) -> None:
     assert _texts(_page(tmp_path, _posts()), "boilerplate") == ["Share on X"] * 3
 
 
+def test_a_comment_beside_a_time_is_no_part_of_it(tmp_path: Path) -> None:
+    """Templates leave comments anywhere."""
+    body = "".join(
+        f"<article><time><!-- age --><span>1{n}:30 GMT</span> 17 March 2021</time><h2>Gate {n} shut</h2>"
+        f"<p>Gate {n} of the dam was shut in the afternoon.</p></article>"
+        for n in (3, 2, 1)
+    )
+    posts = _page(tmp_path, f"<main>{body}</main>").posts
+    assert [post.published and post.published.hour for post in posts] == [13, 12, 11]
+
+
 def test_hidden_text_is_left_out(tmp_path: Path) -> None:
     """What no reader sees is no reporting."""
     body = _posts() + "<div style='display: none'>Bomb in Telva</div><script>var a = 'Bomb';</script>"
