@@ -19,7 +19,10 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 100)
     from geomap.cli import main as run  # noqa: PLC0415  loading is what may be stopped
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # the system takes it all back at once: Python need not look through it twice before
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -170,6 +170,9 @@ def expand(phrase: str, verbs: Mapping[str, str]) -> list[str]:
         one, _, other = phrase.partition(" & ")
         return [*expand(f"{one} .. {other}", verbs), *expand(f"{other} .. {one}", verbs)]
     for variant in _bracket_groups(phrase):
+        if "~" not in variant:
+            plain.append(variant)
+            continue
         words = [_forms(word[1:], verbs) if word.startswith("~") else [word] for word in variant.split()]
         plain.extend(" ".join(choice) for choice in product(*words))
     return plain
