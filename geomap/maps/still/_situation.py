@@ -128,8 +128,15 @@ class Situation:
         return [
             item
             for number, item in enumerate(self._items)
-            if (number in self._pinned if item.shape is None else shapely.intersects(item.shape, box))
+            if number in self._pinned
+            or (item.shape is not None and not self._bare(item) and shapely.intersects(item.shape, box))
         ]
+
+    def _bare(self, item: Item) -> bool:
+        """Whether an area is told of by its mark alone: what fills the view would hide all else."""
+        if item.layer not in {"event_areas", "deployment_areas"}:
+            return False
+        return item.precision == "country" or self._fills(item.shape)
 
     @property
     def mark_boxes(self) -> list[tuple[float, float, float, float]]:
@@ -161,8 +168,7 @@ class Situation:
         ordered = sorted(found.items(), key=lambda pair: (-pair[1][0].shape.area, pair[0]))
         with canvas.inside(self._view.box):
             for _, members in ordered:
-                # What fills the view would hide all else: its mark alone tells of it.
-                if all(item.precision == "country" for item in members) or self._fills(members[0].shape):
+                if all(self._bare(item) for item in members):
                     continue
                 colour = palette.groups.get(members[0].group, palette.faint)
                 canvas.shapes(

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -249,3 +250,15 @@ def test_an_unknown_ending_is_refused(layers: LayerSet, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"still\.bmp: a still ends in \.svg, \.png, \.pdf, or \.gif"):
         write_still(draw(layers), tmp_path / "still.bmp")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_no_mark_and_no_tint_shows_is_counted_as_outside(layers: LayerSet) -> None:
+    """An area whose mark lies beyond the picture, and whose outline would fill it, is not 'shown'."""
+    areas = layers.frames["event_areas"]
+    frames = {**layers.frames, "event_areas": areas[areas["place"] != "Shida Kartli"]}
+    # Within the region, away from its mark.
+    corner = (44.3, 41.75, 44.54, 41.95)
+    told = draw(layers, bounds=corner).alt
+    without = draw(dataclasses.replace(layers, frames=frames), bounds=corner).alt
+    assert re.findall(r"shows \d+ events?", told) == re.findall(r"shows \d+ events?", without)
+    assert re.findall(r"\d+ more", told) != re.findall(r"\d+ more", without)
