@@ -20,11 +20,13 @@ _ACTS = re.compile(
     r"appealed|allocated|cancelled|canceled|paused|stopped|withdrew|withdrawn|distribute|deliver|provide|"
     r"released|vaccinated|served|serving|feeding|reached|estimates|identified|listed|"
     r"lists|"
-    r"appealing|called (?:on|for)|asked|told|advised)\b"
+    r"appealing|called (?:on|for)|asked|told|advised|boarded|banned|barred|approved|moved|offered|"
+    r"recalled|expelled)\b"
 )
 
 PEOPLE = re.compile(
-    r"\b(?:officials?|ministry|ministries|ministers?|police|authorities|government|army|military|spokes\w+|"
+    r"\b(?:armies|navies|sides|officials?|ministry|ministries|ministers?|police|authorities|government|"
+    r"army|military|spokes\w+|"
     r"residents?|witness\w*|rebels|separatists|monitors?|"
     r"observers?|sources?|activists|doctors|rescuers|firefighters|agency|agencies|media|president|governor|"
     r"mayor|experts?|scientists|analysts|forecasters|"
@@ -79,7 +81,8 @@ OFFICIAL = re.compile(
     r"department|administration|service|services|Programme|Program|Organi[sz]ation|Fund|Committee|Crescent|"
     r"Cross|Unicef|Nema|charity|NGOs?|partners|teams|volunteers|utility|operator|company|airline|airport|"
     r"governor|mayor|president|minister|ministers|embassy|doctors|rescuers|firefighters|engineers|court|"
-    r"hospital|navy|coast ?guard)\b",
+    r"hospital|navy|coast ?guard|commission|township|chief|premier|border guards?|prefecture|prosecutors?|"
+    r"regulator|cabinet|junta|sheriff|commissioner)\b",
     re.IGNORECASE,
 )
 

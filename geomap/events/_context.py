@@ -37,6 +37,8 @@ _THERE = re.compile(
 )
 # Texts written after the fact: a date goes on for the rest of its paragraph.
 _TOLD_LATER = frozenset({"sitrep", "digest"})
+_SURE = 0.5
+"""A name that is less surely a place heads no post: all that names none would be told there."""
 _FRESH = 2
 _OLD = dt.timedelta(days=300)
 _WEEK = dt.timedelta(days=7)
@@ -84,9 +86,9 @@ class Context:
                 self.reporter = reporting_from(self.index.between(block.start, block.end))
             if block.kind == "heading":
                 span = (block.start, block.end)
-                mentions = self.index.between(*span)
+                mentions = [found for found in self.index.between(*span) if found.confidence >= _SURE]
                 self.heading.extend(
-                    names_only(self.document.text, block, self.index.between(block.start, block.end))
+                    names_only(self.document.text, block, mentions)
                     or choose(self.document.text, span, (block.start, block.start), mentions)
                 )
                 self.hearing.read_heading(span)

@@ -41,10 +41,13 @@ _PERSON = re.compile(
 _SUBJECTLESS = re.compile(
     r"(?:Claims?|Claimed|Says|Said|Denies|Denied|Announced|Announces|Reports|Admits|Confirms)\b"
 )
+_LETTERS = re.compile(r"(?P<who>[A-Z][A-Z-]{1,9}): \w")  # known by a name with them in brackets
 _OWN_PLACE = frozenset({"site", "settlement", "near", "district"})
 # 'They were taken to Tarn', 'Twenty more were hurt in Tarn': still of what was said before.
 _TIED_BACK = re.compile(
-    r"^\W*(?:It|They|He|She|Its|Their|His|Her|These|Those|This|That|Both|Others?|Another|All|Most|Some)\b|"
+    r"^\W*(?:(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Dozens|Several) "
+    r"(?:with|of (?:them|those|the)|(?:was|were|have|has|had)\b)|It|They|He|She|Its|Their|His|Her|These|"
+    r"Those|This|That|Both|Others?|Another|All|Most|Some)\b|"
     r"\b(?:more|others|another|also|them|too) (?:\w+ ){0,2}(?:was|were|have|had|has|are)\b"
 )
 
@@ -60,6 +63,7 @@ class Hearing:
     spoke: int = -9
     section: str | None = None
     listed: str | None = None
+    labelled: int = -9
 
     def read_heading(self, span: tuple[int, int]) -> None:
         """Take in who speaks in the post's heading."""
@@ -112,7 +116,7 @@ class Hearing:
 
     def _moves_on(self, sentence: Sentence, quote: str) -> bool:
         """Whether a sentence leaves what was told for a place not named before: its speaker's no more."""
-        if _TIED_BACK.search(quote) is not None or measures(self.voice):
+        if _TIED_BACK.search(quote) or measures(self.voice) or self.labelled == sentence.block:
             return False
         start = block_of(self.post, sentence).start
         before = [place.location for place in self.index.between(start, sentence.start) if place.location]
@@ -140,6 +144,10 @@ class Hearing:
     def _heard(self, sentence: Sentence, quote: str) -> Voice:
         """Who speaks in the sentence itself; no place before a heading's colon: 'Syria: dead in Aleppo'."""
         voice = voice_of(quote, heading=sentence.kind == "heading", last=self.voice)
+        letters = _LETTERS.match(quote)
+        if letters is not None and f"({letters['who']})" in self.document.text:
+            self.labelled = sentence.block
+            return replace(voice, who=letters["who"], acts=False)
         if voice.who is None or not quote.startswith(f"{voice.who}:"):
             return voice
         named = self.index.between(sentence.start, sentence.start + len(voice.who))

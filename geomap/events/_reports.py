@@ -66,6 +66,7 @@ _OFFICE_OF = re.compile(
 _STATE_OFFICE_IN = re.compile(
     r"\b(?:ministr(?:y|ies)|presidency|chancellery|general staff|high command|foreign office|"
     r"(?:president|(?:prime )?minister)[’']s office|office of the (?:president|prime minister)|"
+    r"ambassadors?|envoys?|consuls?|"
     r"(?:geological|meteorological|hydrological|weather|seismological|statistics) "
     r"(?:survey|office|service|bureau|institute|agency|centre|center))\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -27,7 +27,9 @@ _SAY = (
     r"explained|verified|measured|puts?(?= (?:the|"
     r"it|its|their) )|"
     r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
-    r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured)"
+    r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured|expects(?! to )|decided|"
+    r"ruled|recalls|doubts|found(?= that )|"
+    r"called(?= it\b)|refused(?= to (?:confirm|comment|say))|declined(?= to (?:confirm|comment|say)))"
 )
 _VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|areas?|violations))")
 # 'was told', 'will believe'
@@ -82,7 +84,7 @@ _APPOSED = re.compile(
 )
 _INVERTED = re.compile(
     r"[,”\"’'?!]\s*(?:said|says?|added|adds|announced|warned|wrote|claimed|insisted|"
-    r"told)\s+(?P<who>(?:the |"
+    r"told|recalls|recalled)\s+(?P<who>(?:the |"
     r"a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
 )
 _SOURCE = re.compile(
@@ -100,7 +102,8 @@ _REPORTER = re.compile(
     r"photographers?|crews?|teams?)\b[^,.;]{0,40}?\b(?:saw|seen|counted|witnessed|heard|watched|found)\b"
 )
 _DESCRIBED = re.compile(
-    r"(?:^|,\s+)(?P<who>[Tt]he\s+[^,.;:“”\"]{3,50}?)\s+(?:that|which|who)\s+[^,.;:“”\"]{2,45}?\s"
+    r"(?:^|,\s+)(?P<who>(?:[Tt]he|[Aa]n?|One|Two|Three|Several|Some)\s+[^,.;:“”\"]{3,50}?)\s+(?:that|"
+    r"which|who)\s+[^,.;:“”\"]{2,45}?\s"
     r"(?:said|says|reported|confirmed|announced|estimated|estimates|told|described|reports)\b"
 )
 # 'Interfax, citing a source in the ministry, reports': the agency speaks.
@@ -108,6 +111,14 @@ _RELAYING = re.compile(
     r"(?:^|[.;]\s+)(?P<who>(?:The )?[A-Z][^,.;:“”\"]{1,60}),\s+(?:citing|quoting|which cit\w+|which "
     r"quot\w+)\s+"
     r"[^,;“”\"]{3,90},\s+(?:also\s+|has\s+|have\s+)?" + _SAY + r"\b"
+)
+# 'the mayor, still in his boots, told us'; 'By the prefect's count'
+_ASIDE_FIRST = re.compile(
+    r"(?:^|,\s+|”\s+|\band\s+)(?P<who>[Tt]he [a-z][a-z’' -]{2,40}),\s+[^,.;“”\"]{3,60},\s+" + _SAY + r"\b"
+)
+_BY_THE_COUNT = re.compile(
+    r"\b[Bb]y (?P<who>(?:the |an? )?[^,.;“”\"]{3,50}?)[’']s? (?:own )?(?:count|estimate|account|reckoning|"
+    r"figures|tally)\b"
 )
 _SHOWN = re.compile(
     r"(?P<who>(?:[A-Z][\w-]*\s+|\w+\s+){0,3}(?:television|TV|broadcaster|channel|network|"
@@ -119,6 +130,13 @@ _STANDING_FOR = re.compile(
     r"(?P<who>(?:[Tt]he |[Aa]n? )?[^,.;:“”\"]{3,40}?)\s+(?:representing|running|operating|leading|"
     r"treating|guarding|"
     r"organi[sz]ing|policing|covering)\s+[^,.;:“”\"]{3,60}?\s+(?:also |has |have )?" + _SAY + r"\b"
+)
+# 'Satellite images taken on Sunday show', 'the same pictures show'
+_PICTURES = re.compile(
+    r"(?:^|,\s+|\bthe same )(?:[\w-]+ ){0,3}?(?P<kind>satellite |commercial |aerial |drone )?"
+    r"(?:images|imagery|pictures|photographs|photos)\b(?:,? [^,.;“”]{0,60}?(?:,[^,.;“”]{3,50},)?)?\s+"
+    r"(?:show|shows|showed|reveal|reveals|revealed)\b",
+    re.IGNORECASE,
 )
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit)\b"
@@ -173,6 +191,7 @@ _ARTICLE = re.compile(
     r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)"
     r"(?<!\bon)(?<!\bby)(?<!\bnear)(?<!\bSave)\s+(?=(?:the|a|an) )"
 )
+_CLOSE_TO = re.compile(r"\b(?:close to|familiar with|at|in|involved in|present at)\s")
 _SPEAKING = re.compile(r"\s(?:said|says|told|wrote|counts?|goes on|goes|continues)\b")
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
@@ -209,6 +228,14 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
         return Voice(re.sub(r"^(?:An?|The|Our) ", "", match["who"]).strip() or None, seen=True)
+    who = _named(plain, last, heading=heading)
+    if who is not None:
+        return Voice(_with_letters(who, sentence), seen or bool(MEASURES.search(who)))
+    return Voice(None, seen) if heading else _unspoken(plain, sentence, seen=seen)
+
+
+def _named(plain: str, last: str | None, *, heading: bool) -> str | None:
+    """The speaker that a sentence without its quotations names."""
     if (match := _THEN_HE.match(plain)) is not None and PEOPLE.search(match["who"]):
         last = _name(match["who"], last, forward=True)
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
@@ -216,11 +243,14 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
         who = _name(match["who"], last)
     if who is not None and _SPOKE_FOR.fullmatch(who) and who != last:
         who = _for_whom(who, plain)
-    if who is None:
-        who = _told_after(plain, last)
-    if who is not None:
-        return Voice(_with_letters(who, sentence), seen or bool(MEASURES.search(who)))
-    if seen or heading:
+    return _told_after(plain, last) if who is None else who
+
+
+def _unspoken(plain: str, sentence: str, *, seen: bool) -> Voice:
+    """What shows or does a thing where nobody speaks: pictures, a body by its own act, instruments."""
+    if (match := _PICTURES.search(plain)) is not None:
+        return Voice("satellite images" if match["kind"] else "images", seen=True)
+    if seen:
         return Voice(None, seen)
     actor = _actor(plain)
     if actor is not None:
@@ -262,7 +292,11 @@ def _told_after(sentence: str, last: str | None) -> str | None:
     match = _BEFORE_COLON.match(sentence)
     if match is not None and not _LABEL.search(match["who"]):
         who = match["who"]
-        if OBSERVERS.search(who) or (PEOPLE.search(who) and not who[0].islower()):
+        if (
+            OBSERVERS.search(who)
+            or re.fullmatch(r"[A-Z]{3,8}", who)
+            or (PEOPLE.search(who) and not who[0].islower())
+        ):
             return _name(who, last, forward=True)
     if (match := _SHOWN.search(sentence)) is not None:
         return _name(match["who"], last, forward=True, known=True)
@@ -285,7 +319,17 @@ def _unquoted(sentence: str) -> str:
 
 
 def _spoken(sentence: str, last: str | None) -> str | None:
-    for pattern in (_RELAYING, _ACCORDING, _NAMED_AFTER, _DESCRIBED, _STANDING_FOR, _APPOSED, _INVERTED):
+    for pattern in (
+        _RELAYING,
+        _ACCORDING,
+        _BY_THE_COUNT,
+        _NAMED_AFTER,
+        _DESCRIBED,
+        _STANDING_FOR,
+        _APPOSED,
+        _ASIDE_FIRST,
+        _INVERTED,
+    ):
         match = pattern.search(sentence)
         if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
             continue
@@ -294,7 +338,7 @@ def _spoken(sentence: str, last: str | None) -> str | None:
                 continue
             role = _name(match["role"], last)
             return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
-        if pattern is _STANDING_FOR and PEOPLE.search(match["who"]) is None:
+        if pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(match["who"]) is None:
             continue
         sure = pattern is not _INVERTED or _AT_THE_END.match(match["who"]) is not None
         who = _name(match["who"], last, forward=True, known=sure)
@@ -348,7 +392,7 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
     bare = _without_noun(_whole(_SPEAKING.split(bare, maxsplit=1)[0]))
-    if len(bare) < 2 or NO_SPEAKER.search(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
+    if len(bare) < 2 or _no_speaker(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
         if bare.lower() in {"he", "she", "they"}:
@@ -359,6 +403,13 @@ def _name(words: str, last: str | None, *, forward: bool = False, known: bool = 
     if not known and not PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
         return None
     return bare[:80].strip()
+
+
+def _no_speaker(words: str) -> bool:
+    """Whether words name a thing, not who speaks; 'a source close to the talks' is one who speaks."""
+    return NO_SPEAKER.search(words) is not None and not (
+        _CLOSE_TO.search(words) is not None and PEOPLE.search(words) is not None
+    )
 
 
 def _without_noun(words: str) -> str:
