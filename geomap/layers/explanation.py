@@ -10,6 +10,7 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.layers.manifest import MANIFEST, read_manifest
+from geomap.layers.reports import read_unplaced
 from geomap.layerset import LAYER_NAMES
 
 __all__ = ["explain", "explain_record", "layers_folder"]
@@ -50,7 +51,10 @@ def explain_record(out: Path, wanted: str) -> dict[str, Any]:
     events = {item["id"]: (name, item) for name in LAYER_NAMES for item in _properties(folder, name)}
     number = _event_of(wanted, events, reports)
     if number is None:
-        near = difflib.get_close_matches(wanted, [*events, *reports], n=3)
+        left = next((row.why for row in read_unplaced(folder / "unplaced.csv") if row.what == wanted), None)
+        if left is not None:
+            raise InputError(f"{folder}: report {wanted} is in no event: {left}")
+        near = difflib.get_close_matches(wanted, sorted({*events, *reports}), n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise InputError(f"{folder}: no event or report {wanted!r}{hint}")
     layer, properties = events.get(number, (None, None))

@@ -10,7 +10,7 @@ import pytest
 
 from geomap import layers as stage
 from geomap.errors import InputError
-from geomap.layerset import LayerSet
+from geomap.layerset import LayerSet, Unplaced
 from tests.layers.conftest import event, toy_layers
 
 
@@ -75,3 +75,15 @@ def test_a_report_of_a_day_is_told_without_an_hour(tmp_path: Path) -> None:
     stage.write_layers(dataclasses.replace(told, reports={"r-0001": reports}), tmp_path, days=False)
     (line,) = (line for line in stage.explain(tmp_path, "r-0001") if line.startswith("  report "))
     assert line.endswith("The Toy Courier, 2031-05-04")
+
+
+def test_a_report_that_was_left_out_is_told_with_the_reason(tmp_path: Path) -> None:
+    """What a person dropped is not unknown."""
+    left = Unplaced(
+        kind="report", what="r-0404", why="dropped by Anna (decisions.csv: line 2)", document="d-1"
+    )
+    stage.write_layers(toy_layers([event(1)], unplaced=(left,)), tmp_path, days=False)
+    with pytest.raises(InputError, match=r"report r-0404 is in no event: dropped by Anna \(decisions\.csv"):
+        stage.explain_record(tmp_path, "r-0404")
+    with pytest.raises(InputError, match=r"no event or report 'r-001'; did you mean r-0001\?"):
+        stage.explain_record(tmp_path, "r-001")
