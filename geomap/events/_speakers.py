@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geomap.events._bodies import MEASURES, NO_SPEAKER, OBSERVERS, OFFICIAL, PEOPLE, actor_in, seen_by
+from geomap.events._bodies import MEASURES, OBSERVERS, OFFICIAL, PEOPLE, actor_in, seen_by
+from geomap.events._names import speaker_name
 from geomap.events._stance import SEEN
 
 __all__ = ["Voice", "measures", "voice_of"]
 
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
 _SAY = (
     r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
@@ -151,13 +151,6 @@ _DATELINE = re.compile(
     r"^[A-Z][A-Z'’ .,-]{2,40}?,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*"
     r"(?:\([^)]{2,30}\))?\s*[-–—]+\s+"
 )
-_THING_BEFORE = re.compile(
-    r"(?:[a-z][\w’'-]*\s+)*(?P<last>[a-z][\w-]*)\s+(?=[A-Z][a-z’'.]+\b)(?<!’s )(?<!'s )(?<!s’ )(?<!of "
-    r")(?<!for )"
-    r"(?<!in )(?<!at )(?<!from )(?<!and )(?<!the )(?<!de )(?<!al )(?<!or )(?<!\ba )"
-)
-_CUT = re.compile(r"\s(?:a|an|the|for|of|with|to|and|from|in|by|at|on|as|its|their|his|her)$", re.IGNORECASE)
-_LEADING = re.compile(r"(?:[A-Z][\w.’'-]*|of|the|for|and)(?:\s+(?:[A-Z][\w.’'-]*|of|the|for|and))*")
 _HEAD_TAIL = re.compile(
     r"(?:,\s+(?P<a>[A-Z][^,]{1,60}?)\s+(?:says?|said|claims?|warns?|reports?|confirms?)|"
     r"\s[-–—]\s(?P<b>[A-Z][\w’' .-]{1,40}))\s*$"
@@ -170,40 +163,8 @@ _LABEL = re.compile(
     r"agenda|calendar)\b|\d",
     re.IGNORECASE,
 )
-_STOP = re.compile(
-    r"\b(?:that|which|(?-i:who)|whom|what|where|when|while|because|as|if|but|so|than|whether|after|before|"
-    r"since|"
-    r"until|without(?! Borders)|about|despite|"
-    r"amid|against|into|during|following|was|were|is|are|be|been|being|has|have|had|will|would|could|can|"
-    r"may|might|should|did|does|do|"
-    r"cannot|not|no|then|still|only|even|how|why|there|also|yet|meanwhile|however|although|though|instead|"
-    r"separately|earlier|later|today|yesterday|"
-    r"(?:on |late |early )?" + _DAYS + r"(?: (?:morning|afternoon|evening|night))?)(?:\s+|$)",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|"
-    r"overnight|"
-    r"just))+$",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
-    r"(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bwith)(?<!\band)"
-    r"(?<!\bon)(?<!\bby)(?<!\bnear)(?<!\bSave)\s+(?=(?:the|a|an) )"
-)
-_CLOSE_TO = re.compile(r"\b(?:close to|familiar with|at|in|involved in|present at)\s")
-_SPEAKING = re.compile(r"\s(?:said|says|told|wrote|counts?|goes on|goes|continues)\b")
-_PRONOUN = re.compile(
-    r"(?:he|she|it|they|we|(?:the |this |that )?(?:official|officials|ministry|spokesman|spokeswoman|"
-    r"spokesperson|president|minister|mayor|"
-    r"governor|army|agency|mission|statement|group|department|embassy|secretary general|foreign secretary|"
-    r"leader|source|resident|response|tweet|charity|centre|center|office|organi[sz]ation|body))",
-    re.IGNORECASE,
-)
-_BARE_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "statement", "response", "tweet"})
 _SHORT = re.compile(r"\b(St|Mt|Dr|Mr|Mrs|Ms|Gen|Col|Gov|Sen|Rep|Lt|Sgt|Capt|Prof|Maj|Brig|Adm)\.(?= )")
 _UNCLAIMED = re.compile(r"\b(?:[Nn]o (?:one|group|party|side|\w+)|[Nn]obody) (?:\w+ ){0,3}claimed\b")
-_NOBODY = re.compile(r"(?:no|none|neither|nobody|any)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"\b(?:report|record|measur|register|data|figures|recorded|registered)")
 
 
@@ -237,10 +198,10 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
 def _named(plain: str, last: str | None, *, heading: bool) -> str | None:
     """The speaker that a sentence without its quotations names."""
     if (match := _THEN_HE.match(plain)) is not None and PEOPLE.search(match["who"]):
-        last = _name(match["who"], last, forward=True)
+        last = speaker_name(match["who"], last, forward=True)
     who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
-        who = _name(match["who"], last)
+        who = speaker_name(match["who"], last)
     if who is not None and _SPOKE_FOR.fullmatch(who) and who != last:
         who = _for_whom(who, plain)
     return _told_after(plain, last) if who is None else who
@@ -268,7 +229,7 @@ def _actor(sentence: str) -> str | None:
     found = actor_in(sentence)
     if found is None:
         return None
-    who, aside = _name(found[0], None, known=True), found[1]
+    who, aside = speaker_name(found[0], None, known=True), found[1]
     return f"{who} {aside}" if who is not None and aside is not None and aside[0].isupper() else who
 
 
@@ -278,7 +239,7 @@ def _for_whom(who: str, sentence: str) -> str:
     subject = found[0] if found is not None else None
     if subject is None and (match := _LEADS.match(sentence)) is not None:
         subject = match["who"] if OFFICIAL.search(match["who"]) or OBSERVERS.search(match["who"]) else None
-    name = None if subject is None else _name(subject, None, known=True)
+    name = None if subject is None else speaker_name(subject, None, known=True)
     if name is None:
         return who
     return f"{name} {who}" if who.startswith("spokes") else name
@@ -287,7 +248,7 @@ def _for_whom(who: str, sentence: str) -> str:
 def _told_after(sentence: str, last: str | None) -> str | None:
     """Who speaks though no verb of speech stands beside him: after another verb, before a colon, 'by X'."""
     if (match := _AND_SAID.match(sentence)) is not None and PEOPLE.search(match["who"]):
-        who = _name(match["who"], last)
+        who = speaker_name(match["who"], last)
         return f"{who} {match['aside']}" if who is not None and match["aside"] is not None else who
     match = _BEFORE_COLON.match(sentence)
     if match is not None and not _LABEL.search(match["who"]):
@@ -297,11 +258,11 @@ def _told_after(sentence: str, last: str | None) -> str | None:
             or re.fullmatch(r"[A-Z]{3,8}", who)
             or (PEOPLE.search(who) and not who[0].islower())
         ):
-            return _name(who, last, forward=True)
+            return speaker_name(who, last, forward=True)
     if (match := _SHOWN.search(sentence)) is not None:
-        return _name(match["who"], last, forward=True, known=True)
+        return speaker_name(match["who"], last, forward=True, known=True)
     found = seen_by(sentence)
-    return None if found is None else _name(found, last, forward=True)
+    return None if found is None else speaker_name(found, last, forward=True)
 
 
 def _with_letters(who: str, sentence: str) -> str:
@@ -336,12 +297,12 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         if pattern is _NAMED_AFTER:
             if not PEOPLE.search(match["role"]):
                 continue
-            role = _name(match["role"], last)
+            role = speaker_name(match["role"], last)
             return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
         if pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(match["who"]) is None:
             continue
         sure = pattern is not _INVERTED or _AT_THE_END.match(match["who"]) is not None
-        who = _name(match["who"], last, forward=True, known=sure)
+        who = speaker_name(match["who"], last, forward=True, known=sure)
         if who is not None:
             return who
     for match in _VERB.finditer(sentence):
@@ -349,7 +310,7 @@ def _spoken(sentence: str, last: str | None) -> str | None:
             continue
         before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
         edges = [edge.end() for edge in _EDGE.finditer(before)]
-        who = _name(before[edges[-1] :] if edges else before, last)
+        who = speaker_name(before[edges[-1] :] if edges else before, last)
         if who is not None:
             return who
     return None
@@ -363,69 +324,7 @@ def _is_name(words: str) -> bool:
 def _in_heading(sentence: str, last: str | None) -> str | None:
     if (match := _HEAD_TAIL.search(sentence)) is not None:
         words = match["a"] or match["b"]
-        return None if words.lower() in {"reports", "report"} else _name(words, last, forward=True)
+        return None if words.lower() in {"reports", "report"} else speaker_name(words, last, forward=True)
     if (match := _HEAD_COLON.match(sentence)) is not None and not _LABEL.search(match["who"]):
-        return _name(match["who"], last, forward=True)
+        return speaker_name(match["who"], last, forward=True)
     return None
-
-
-def _name(words: str, last: str | None, *, forward: bool = False, known: bool = False) -> str | None:
-    """A speaker's name in the words before a verb of speech (``forward``: after 'according to'), or None.
-
-    ``known`` says that the words around them leave no doubt that they are a speaker's.
-    """
-    words = " ".join(words.split()).strip(" ’'\"“”‘-–—>•*|")
-    definite = (
-        re.match(r"(?:the|two|three|several|one|an?|some|her|his|their|its|our) [a-z]", words, re.IGNORECASE)
-        and not forward
-    )
-    if forward:
-        words = _STOP.split(words, maxsplit=1)[0]
-    else:
-        words = _TAIL.sub("", words)
-        pieces = [piece for piece in _STOP.split(words) if piece.strip()]
-        words = pieces[-1] if pieces else ""
-        words = _ARTICLE.split(words)[-1]
-    words = _TAIL.sub("", words.strip(" ,’'")).strip()
-    if not forward and (match := re.search(r"\s(?P<it>it|they|he|she)$", words, re.IGNORECASE)) is not None:
-        words = match["it"]
-    words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
-    bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
-    bare = _without_noun(_whole(_SPEAKING.split(bare, maxsplit=1)[0]))
-    if len(bare) < 2 or _no_speaker(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
-        return None
-    if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
-        if bare.lower() in {"he", "she", "they"}:
-            return last or "unnamed speaker"
-        if bare.lower() in _BARE_PRONOUNS:
-            return last
-        return last if last is not None and bare.split()[-1].lower() in last.lower() else bare
-    if not known and not PEOPLE.search(bare) and not re.search(r"(?:^|\s)[A-Z]", bare) and not definite:
-        return None
-    return bare[:80].strip()
-
-
-def _no_speaker(words: str) -> bool:
-    """Whether words name a thing, not who speaks; 'a source close to the talks' is one who speaks."""
-    return NO_SPEAKER.search(words) is not None and not (
-        _CLOSE_TO.search(words) is not None and PEOPLE.search(words) is not None
-    )
-
-
-def _without_noun(words: str) -> str:
-    """A name without the thing before it: 'joint press conference Putin' is Putin; 'president Lula' stays."""
-    match = _THING_BEFORE.match(words)
-    if match is None or PEOPLE.search(match["last"]) or match["last"].endswith(("ed", "-born")):
-        return words
-    return words[match.end() :]
-
-
-def _whole(words: str) -> str:
-    """A name without what a cut-off clause left of it: 'Governor Ann Lee declared a' is the governor."""
-    if not _CUT.search(words):
-        return words
-    match = _LEADING.match(words)
-    name = "" if match is None else match[0]
-    while (cut := _CUT.search(" " + name)) is not None:
-        name = (" " + name)[: cut.start()].strip()
-    return name if " " in name else ""
