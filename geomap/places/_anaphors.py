@@ -30,6 +30,10 @@ _ANAPHOR_KINDS = {
 }  # fmt: skip
 
 
+_CITY = 15_000
+"""People of the smallest city and of the largest village that are called so."""
+
+
 def add_anaphors(found: list[Found], tokens: Tokens, locations: Locations) -> list[Found]:
     """``found`` with 'the region', 'the city' and the like that lead back to a name before them."""
     added: list[Found] = []
@@ -56,6 +60,7 @@ def add_anaphors(found: list[Found], tokens: Tokens, locations: Locations) -> li
 
 def _antecedent(found: Sequence[Found], before: int, noun: str, text: str) -> Place | None:
     wanted = _ANAPHOR_KINDS[noun]
+    unlike: Place | None = None
     for item in reversed(list(_names_before(found, before))):
         place = item.place
         if place is None and wanted == ("settlement",) and _is_unknown(item):
@@ -66,8 +71,17 @@ def _antecedent(found: Sequence[Found], before: int, noun: str, text: str) -> Pl
             if place.kind == "PPLC" and item.form == "name":
                 return place
         elif place.precision in wanted and (item.literal or noun == "country") and item.form == "name":
-            return place
-    return None
+            if _is_like(place, noun):
+                return place
+            unlike = unlike or place
+    return unlike
+
+
+def _is_like(place: Place, noun: str) -> bool:
+    """Whether a place is as large as its word says; one whose people nobody counted is no city."""
+    if noun == "city":
+        return place.population >= _CITY or place.kind.startswith(("PPLA", "PPLC"))
+    return noun != "village" or place.population < _CITY
 
 
 def _is_unknown(item: Found) -> bool:

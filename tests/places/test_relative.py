@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 from shapely.geometry import Point, shape
 
-from geomap.model import Mention
+from geomap.gazetteer import Gazetteer
+from geomap.model import Mention, PlaceLookup
 from geomap.places import find_mentions, locate
 from tests.places.conftest import TinyLookup, document
 
 
-def _mention(text: str, surface: str, lookup: TinyLookup) -> Mention:
+def _mention(text: str, surface: str, lookup: PlaceLookup) -> Mention:
     return next(m for m in find_mentions(document(text), lookup) if m.surface == surface)
 
 
@@ -91,6 +92,16 @@ def test_the_region_leads_back_to_the_region_named_last(lookup: TinyLookup) -> N
     bare = _mention(text, "the region", lookup)
     assert bare.location is not None
     assert bare.location.place_ids == ("test:7",)
+
+
+def test_the_city_is_no_village(gazetteer: Gazetteer) -> None:
+    """Of the places named last, 'the city' is the last large one, 'the village' the last small one."""
+    text = "Shells fell on Donetsk and Soloti. Sirens sounded in the city. Roofs burnt in the village."
+    named = {
+        bare: _mention(text, bare, gazetteer).location.name  # type: ignore[union-attr]  # placed, or it fails
+        for bare in ("the city", "the village")
+    }
+    assert named == {"the city": "Donetsk", "the village": "Soloti"}
 
 
 def test_off_the_coast_lies_outside_the_country(lookup: TinyLookup) -> None:
