@@ -49,6 +49,8 @@ _ALL_TIMES = re.compile(
     r"(?:the )?",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"\b(?:date (?:and|/|&) )?times? ?(?:in )?(?=\()", re.IGNORECASE)
+"""The head of a table's column: 'Time (WITA)'."""
 _NO_ZONE = "clocks without a zone were read as UTC: nothing tells theirs, so they may be hours off"
 _LOCAL_TIME = re.compile(r"\blocal time\b|\(local\)|\btimes? (?:are |is )?local\b", re.IGNORECASE)
 _TOP_CHARS = 20_000
@@ -199,6 +201,11 @@ def _readings(parts: dict[str, str | None], near: dt.date | None) -> list[dt.dat
 
 def _page_zone(text: str) -> Zone | None:
     """The zone the page's own clocks speak: 'all times in Kyiv', or the one most clocks in it name."""
+    for match in _HEAD.finditer(text[:5000]):
+        found = find_zone(text, match.end())
+        # A head names a zone and nothing more: 'Time (approx.)' is none.
+        if found and found[0] != LOCAL and text[found[1] : found[1] + 1] == ")":
+            return found[0]
     for match in _ALL_TIMES.finditer(text[:5000]):
         found = find_zone(text, match.end())
         if found and found[0] != LOCAL:

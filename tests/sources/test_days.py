@@ -14,6 +14,19 @@ from geomap.sources._zones import country_zone
 DATA = Path(__file__).parent / "data"
 
 
+@pytest.mark.parametrize(("head", "told"), [("Time (WITA)", "+08:00"), ("Time (approx.)", "+00:00")])
+def test_the_head_of_a_column_tells_the_zone(tmp_path: Path, head: str, told: str) -> None:
+    """'Time (WITA)' says once what all clocks below it speak; 'Time (approx.)' says nothing."""
+    text = (
+        f"{head}\n\n30 April 2024, 01:15\n\nAsh rose above Telva.\n\n30 April 2024, 08:30\n\nThe airport of "
+        "Runa was closed.\n\n30 April 2024, 17:45\n\nPeople are being moved from Telva to Runa.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (document,) = read(tmp_path / "a.txt")
+    times = [post.published.isoformat() for post in document.posts if post.published]
+    assert times[0] == f"2024-04-30T01:15:00{told}"
+
+
 def _read(name: str) -> Document:
     (document,) = read(DATA / f"{name}.txt")
     return document
