@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,6 +28,8 @@ Drafts = Iterator[tuple[str, Draft | InputError]]
 
 _HEAD = 65536
 _FIELD_LIMIT = 1024 * 1024
+_TOP_ROWS = 8
+"""Rows among which the header stands."""
 _MAX_FEATURES = 200_000
 
 
@@ -71,11 +73,13 @@ def _counted(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _titled(rows: Iterator[tuple[int, list[Any]]], name: str, date: dt.date | None, format_: str) -> Drafts:
-    """Drafts of rows whose first is the header."""
-    first = next(rows, None)
-    if first is None:
+    """Drafts of rows below their header: the first row that names columns, for a title may stand above it."""
+    top = list(islice(rows, _TOP_ROWS))
+    if not top:
         raise InputError("empty: no text in it")
-    header = [str(cell or "").strip().removeprefix("\ufeff") for cell in first[1]]
+    headers = [[str(cell or "").strip().removeprefix("\ufeff") for cell in cells] for _, cells in top]
+    at = next((at for at, header in enumerate(headers) if guess_columns(header).usable), 0)
+    header, rows = headers[at], chain(top[at + 1 :], rows)
     second = next(rows, None)
     tags = [str(cell or "").strip() for cell in second[1]] if second else []
     hxl = (

@@ -334,3 +334,12 @@ def test_a_row_of_no_words_is_kept(tmp_path: Path) -> None:
     (document,) = read(_write(tmp_path, "a.csv", "date,lat,lon\n2021-03-17,45.5,25.25\n"))
     assert document.text == "45.5, 25.25"
     assert [post.given.lat for post in document.posts if post.given] == [45.5]
+
+
+def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    """Offices write what a table is, and from when, above it; rows keep their numbers."""
+    bad = "ORL3,2021-03-18,2021,1,x,y,z,Orlo,N,Telva,99,1,1,R,Fire.,0"
+    text = f"Incidents in Orlo North,,\n\nUpdated 19 March 2021,,\n{ACLED}{bad}\n"
+    reading = read_all([_write(tmp_path, "a.csv", text)])
+    assert [post.given.source_id for post in reading.documents[0].posts if post.given] == ["ORL1", "ORL2"]
+    assert [why for _, why in reading.refused] == ["row 7: latitude out of range: 99"]
