@@ -31,13 +31,14 @@ _NAMES: Mapping[str, str] = {
     "time": "time hour event_time time_of_day uhrzeit heure hora ora",
     "place": "location place city town settlement locality municipality village where place_name site "
     "location_name address where_coordinates ort gemeinde stadt commune ville lieu lugar municipio ciudad"
-    " localidad comune luogo località plaats gemeente",
+    " localidad comune luogo località plaats gemeente localité ubicación",
     "admin1": "admin1 region oblast province state governorate adm_1 adm1 adm1_name admin_1"
     " bundesland provincia provincie departamento département région estado",
     "country": "country country_name adm0 adm0_name nation pays país pais paese",
     "text": "notes description desc text details summary comments comment narrative event_description body"
     " message what what_happened remarks observations info source_headline content beschreibung descripción"
-    " descripcion descrizione descrição texte texto testo meldung",
+    " descripcion descrizione descrição texte texto testo meldung remarques observaciones bemerkung"
+    " commentaire",
     "heading": "title headline name event_name event incident subject titel titre título titulo titolo",
     "category": "sub_event_type event_type category type type_of_violence disorder_type incident_type"
     " kind category_full hazard art kategorie typ tipo categoría categoria catégorie",

@@ -15,7 +15,7 @@ from geomap.sources._cells import DateOrder, count_of, degrees_of, iso_date, ord
 from geomap.sources._columns import Columns
 from geomap.sources._draft import Draft, DraftPost, NotATableError, TextBuilder
 from geomap.sources._publisher import publisher_of_url
-from geomap.sources._times import When, day, read_stamp, read_when
+from geomap.sources._times import UNZONED, When, day, read_stamp, read_when
 from geomap.sources._zones import Zone, zone_named
 
 __all__ = ["Row", "drafts_of_rows"]
@@ -41,6 +41,7 @@ _DAYS: Mapping[TimePrecision, int] = {"day": 1, "week": 7, "month": 30, "year": 
 _UNSURE = (
     "dates such as 03/04/2021 were read day first: no date tells; date_order in the table's TOML decides"
 )
+_UNZONED = "clocks were read as UTC: nothing tells their zone; timezone in the table's TOML does"
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _NUMBER = r"-?\d{1,3}(?:[.,]\d+)?"
 _ACTORS = ("ACLED", "UCDP GED")
@@ -95,7 +96,7 @@ class _Reader:
         self._zone = (zone_named(zone) or Zone(zone)) if zone else None
         told = columns.settings.get("date_order")
         self._order: DateOrder | None = "mdy" if told == "mdy" else "dmy" if told == "dmy" else None
-        self._unsure = False
+        self._unsure = self._unzoned = False
         self.refused: list[tuple[int, str]] = []
         self.read = 0
 
@@ -123,9 +124,13 @@ class _Reader:
             title=title if whole else f"{title}, rows {first} to {last}",
             publisher=self._columns.settings.get("publisher") or (publisher_of_url(url) if url else None),
             timezone=self._zone.name if self._zone else None,
-            reason=f"{shape}: {self._columns.told()}"[:400], notes=[_UNSURE] if self._unsure else [],
+            reason=f"{shape}: {self._columns.told()}"[:400], notes=self._notes(),
         )  # fmt: skip
         yield "" if whole else f":{first}-{last}", draft
+
+    def _notes(self) -> list[str]:
+        """What a person should know of how the rows were read so far."""
+        return [note for note, so in ((_UNSURE, self._unsure), (_UNZONED, self._unzoned)) if so]
 
     def _cell(self, cells: Mapping[str, Any], name: str) -> str:
         column = self._columns.by_field.get(name)
@@ -256,6 +261,7 @@ class _Reader:
         if stamp is None or stamp.clock is None:
             return None
         zone = stamp.zone or self._zone or Zone(None)
+        self._unzoned = self._unzoned or (zone.name is None and zone.offset is None)
         return When(zone.at(date.moment.date(), stamp.clock), "minute")
 
     def _time(self, words: str) -> When | None:
@@ -267,6 +273,8 @@ class _Reader:
         words, unsure = iso_date(words, self._order or "dmy")
         self._unsure = self._unsure or (unsure and self._order is None)
         when = read_when(re.sub(r"(?<=\d) 00:00:00$|T00:00:00$", "", words))
+        bare = when is not None and when.precision == "minute" and when.moment.tzinfo is UNZONED
+        self._unzoned = self._unzoned or (bare and self._zone is None)
         if (
             when is None
             or self._zone is None

@@ -343,3 +343,22 @@ def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
     reading = read_all([_write(tmp_path, "a.csv", text)])
     assert [post.given.source_id for post in reading.documents[0].posts if post.given] == ["ORL1", "ORL2"]
     assert [why for _, why in reading.refused] == ["row 7: latitude out of range: 99"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "toml", "noted"),
+    [
+        ("16:30", "", True),
+        ("16:30 GMT", "", False),
+        ("", "", False),
+        ("16:30", 'timezone = "Europe/Kyiv"\n', False),
+    ],
+)
+def test_a_table_of_clocks_without_a_zone_says_so(
+    tmp_path: Path, clock: str, toml: str, *, noted: bool
+) -> None:
+    """They are taken for UTC, and may be hours off."""
+    if toml:
+        _write(tmp_path, "a.toml", toml)
+    (document,) = read(_write(tmp_path, "a.csv", f"date,time,place,notes\n2021-03-17,{clock},Telva,Smoke.\n"))
+    assert any("read as UTC" in note for note in document.notes) == noted
