@@ -19,19 +19,19 @@ __all__ = ["FIELDS", "Columns", "guess_columns", "read_overrides"]
 
 _NAMES: Mapping[str, str] = {
     "lat": "latitude lat y decimallatitude lat_dd ycoord y_coord latitude_wgs84 gps_lat breitengrad"
-    " breite latitud latitudine",
+    " breite latitud latitudine actiongeo_lat",
     "lon": "longitude lon lng long x decimallongitude lon_dd xcoord x_coord longitude_wgs84 gps_lon"
-    " laengengrad längengrad laenge länge longitud longitudine",
+    " laengengrad längengrad laenge länge longitud longitudine actiongeo_long",
     "coordinates": "coordinates coords latlong latlon lat_long lat_lon geo position geolocation gps"
     " location_wkt wkt geom_wkt geometry geom the_geom coordenadas coordonnées koordinaten coordinate",
     "date": "date event_date date_start start_date startdate incident_date date_of_incident date_of_event"
     " day when datum fecha datetime date_time occurred occurred_at timestamp event_datetime start begin tag"
-    " giorno jour día dia data",
+    " giorno jour día dia acq_date sqldate data",
     "end": "date_end end_date enddate end until fecha_fin date_fin data_fine",
-    "time": "time hour event_time time_of_day uhrzeit heure hora ora",
+    "time": "time hour event_time time_of_day uhrzeit heure hora ora acq_time",
     "place": "location place city town settlement locality municipality village where place_name site "
     "location_name address where_coordinates ort gemeinde stadt commune ville lieu lugar municipio ciudad"
-    " localidad comune luogo località plaats gemeente localité ubicación",
+    " localidad comune luogo località plaats gemeente localité ubicación actiongeo_fullname",
     "admin1": "admin1 region oblast province state governorate adm_1 adm1 adm1_name admin_1"
     " bundesland provincia provincie departamento département région estado",
     "country": "country country_name adm0 adm0_name nation pays país pais paese",
@@ -45,11 +45,12 @@ _NAMES: Mapping[str, str] = {
     "claimant": "source source_name sources reported_by claimant source_article source_original"
     " quelle fuente fonte",
     "blamed": "actor1 perpetrator blamed side_a",
-    "id": "event_id_cnty event_id id uid objectid relid incident_id key",
-    "url": "url link source_url source_link permalink",
+    "id": "event_id_cnty event_id id uid objectid relid incident_id key globaleventid",
+    "url": "url link source_url source_link permalink sourceurl",
     "killed": "fatalities deaths killed dead best deaths_total fatal tote todesopfer morts décès"
     " muertos fallecidos morti mortos",
     "injured": "injured wounded injuries verletzte blessés heridos feriti feridos",
+    "magnitude": "magnitude mag",
     "time_precision": "time_precision date_prec",
     "geo_precision": "geo_precision where_prec",
     "published": "published published_at reported date_reported report_date posted",

@@ -206,6 +206,10 @@ class _Reader:
             told = count_of(words)
             if told is not None and told[1] != 0:
                 found.append(Quantity(minimum=told[0], maximum=told[1], unit=unit, words=words))
+        words = self._cell(cells, "magnitude")
+        if re.fullmatch(r"\d{1,2}(?:[.,]\d+)?", words):
+            size = float(words.replace(",", "."))
+            found.append(Quantity(minimum=size, maximum=size, unit="magnitude", words=words))
         return tuple(found)
 
     def _point(self, cells: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -228,6 +232,9 @@ class _Reader:
         self, cells: Mapping[str, Any]
     ) -> tuple[dt.datetime | None, dt.datetime | None, TimePrecision | None]:
         words, clock = self._cell(cells, "date"), self._cell(cells, "time")
+        if not words and self._time(clock) is not None:
+            # A column 'time' that tells the day, too.
+            words, clock = clock, ""
         start = self._time(words)
         if words and start is None:
             raise ValueError(f"no date: {words[:40]!r}")
@@ -257,6 +264,7 @@ class _Reader:
         return begin, end, precision
 
     def _clocked(self, date: When, clock: str) -> When | None:
+        clock = re.sub(r"^(\d{1,2})(\d\d)$", r"\1:\2", clock)
         stamp = read_stamp(clock, whole=True)
         if stamp is None or stamp.clock is None:
             return None

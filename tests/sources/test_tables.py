@@ -362,3 +362,26 @@ def test_a_table_of_clocks_without_a_zone_says_so(
         _write(tmp_path, "a.toml", toml)
     (document,) = read(_write(tmp_path, "a.csv", f"date,time,place,notes\n2021-03-17,{clock},Telva,Smoke.\n"))
     assert any("read as UTC" in note for note in document.notes) == noted
+
+
+def test_a_catalogue_of_earthquakes_is_read(tmp_path: Path) -> None:
+    """Its only time tells day and clock; the magnitude is a figure."""
+    text = (
+        "time,latitude,longitude,depth,mag,magType,place,type\n"
+        '2021-03-17T07:10:09.476Z,45.5,25.25,10,7.5,mww,"42 km NE of Telva, Orlo",earthquake\n'
+    )
+    (given,) = _givens(_write(tmp_path, "a.csv", text))
+    assert (given.start, given.time_precision) == (
+        dt.datetime(2021, 3, 17, 7, 10, 9, tzinfo=dt.UTC),
+        "minute",
+    )
+    assert given.category == "disaster"
+    assert given.quantities == (Quantity(minimum=7.5, maximum=7.5, unit="magnitude", words="7.5"),)
+
+
+def test_a_clock_of_four_figures_is_read(tmp_path: Path) -> None:
+    """As satellites' tables of fires have it."""
+    (given,) = _givens(
+        _write(tmp_path, "a.csv", "latitude,longitude,acq_date,acq_time\n45.5,25.25,2021-03-17,0518\n")
+    )
+    assert given.start == dt.datetime(2021, 3, 17, 5, 18, tzinfo=dt.UTC)
