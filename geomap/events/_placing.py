@@ -49,6 +49,10 @@ _SPOKEN_AT = re.compile(
 )
 
 
+# 'At the press conference he said that what went on in X': they met elsewhere.
+_SPOKEN_OF = re.compile(r"\b(?:said|says|added|warned|announced|claimed|insisted|repeated) that\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A trigger in its sentence, with what was made of it."""
@@ -151,6 +155,10 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
     )
     every = choices
     choices = _fitting(telling, choices)
+    if meets:
+        choices = [
+            choice for choice in choices if not _SPOKEN_OF.search(text[span[1] : choice.mention.start])
+        ]
     if context.headed_by(sentence) and all(choice.location.precision == "country" for choice in choices):
         choices = []  # 'Halm. Gruvia's police detained two men': in Halm
     if choices:

@@ -326,6 +326,12 @@ def test_a_ministry_speaks_of_its_country() -> None:
     assert report.location is not None
 
 
+def test_what_is_spoken_of_hosts_no_meeting() -> None:
+    """'At the press conference he said that what went on in X was a crime': they met elsewhere."""
+    told = _reports("At the press conference he said that what went on in [[Halm]] was a crime.")
+    assert "diplomacy" not in {report.category for report in told if report.location is not None}
+
+
 def test_the_zone_of_a_clock_is_no_place() -> None:
     """'By 14:00 X time' tells of no event in X."""
     told = _reports("The guns broke the ceasefire 34 times on Thursday by 14:00 [[Marsa]] time.")
