@@ -92,15 +92,12 @@ def small_rows(
         Likewise; and a place that lies off its country, or off the state its list puts it in, is left out.
     """
     index = _Known(known, [*nations, *regions, *noted])
-    ground = {row.country: row.shape for row in nations if row.shape is not None}
     by_code = {row.id: row.name for row in regions}
-    rows = []
-    for found, prominence, radius, source in _all_found(archive):
-        outline = ground.get(found.country)
-        if outline is None or not shapely.dwithin(outline, shapely.Point(found.lon, found.lat), _OFF_SHORE):
-            continue
+    rows, told = [], {}
+    for found, prominence, radius, source in _on_their_ground([*_all_found(archive)], nations):
         if not index.add(found):
             continue
+        told[found.id] = by_code.get(f"geonames:{found.country}.{found.region}")
         rows.append(
             Row(
                 id=found.id,
@@ -117,11 +114,31 @@ def small_rows(
             )
         )
     give_admin1(rows, regions)
-    told = {found.id: by_code.get(f"geonames:{found.country}.{found.region}") for found in _locode(archive)}
-    return [row for row in rows if told.get(row.id) in (None, row.admin1)]
+    return [row for row in rows if told[row.id] in (None, row.admin1)]
 
 
-def _all_found(archive: Path) -> Iterator[tuple[_Found, int, float, tuple[str, str]]]:
+_Entry = tuple[_Found, int, float, tuple[str, str]]
+"""A small place, its prominence, its radius in metres, its source and licence."""
+
+
+def _on_their_ground(entries: Sequence[_Entry], nations: Sequence[Row]) -> list[_Entry]:
+    """Those of ``entries`` that lie in their country or just off its shore."""
+    ground = {row.country: row.shape for row in nations if row.shape is not None}
+    members: dict[str, list[int]] = defaultdict(list)
+    for at, (found, *_) in enumerate(entries):
+        if found.country in ground:
+            members[found.country].append(at)
+    kept = []
+    for country, numbers in members.items():
+        outline = ground[country]
+        shapely.prepare(outline)
+        spots = shapely.points([(entries[at][0].lon, entries[at][0].lat) for at in numbers])
+        near = shapely.dwithin(outline, spots, _OFF_SHORE)
+        kept += [at for at, is_near in zip(numbers, near.tolist(), strict=True) if is_near]
+    return [entries[at] for at in sorted(kept)]
+
+
+def _all_found(archive: Path) -> Iterator[_Entry]:
     for found in _locode(archive):
         yield found, _LOCODE, _LOCODE_RADIUS_M, _LOCODE_SOURCE
     for found in _airfield_towns():

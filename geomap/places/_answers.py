@@ -129,10 +129,12 @@ class Answers:
 
 
 def _own_kind(name: str) -> str:
-    """The kind of land or water that a word of ``name`` says it is: no town called Ormel is 'Ormel Lake'."""
+    """The kind that a word of ``name`` says it is: no town called Ormel is 'Ormel Lake' or 'Camp Ormel'."""
     words = name.lower().split()
-    kinds = (FEATURE_KINDS.get(words[-1], ""), FEATURE_KINDS.get(words[0], ""))
-    return next((kind for kind in kinds if kind in ("H", "T")), "") if len(words) > 1 else ""
+    last, first = FEATURE_KINDS.get(words[-1], ""), FEATURE_KINDS.get(words[0], "")
+    if len(words) == 1:
+        return ""
+    return last if last in ("H", "T") else first if first in ("H", "T", "S") else ""
 
 
 def _is_noted(place: Place) -> bool:

@@ -84,13 +84,21 @@ class Context:
                 self._regions[home.country, home.admin1] += _HOME_VOTES
 
     def reasons(
-        self, number: int, place: Place, *, country: bool, shared: bool = False, beside: Sequence[int] = ()
+        self,
+        number: int,
+        place: Place,
+        *,
+        country: bool,
+        shared: bool = False,
+        rivals: bool = False,
+        beside: Sequence[int] = (),
     ) -> list[Reason]:
         """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out.
 
         ``country`` tells that it is one; ``shared`` that it is a region whose seat bears the bare name too:
-        other regions say nothing for it, nor do towns in it, for both speak of the seat. ``beside`` are
-        the numbers of the names listed with it, which mostly lie in one area.
+        other regions say nothing for it, nor do towns in it, for both speak of the seat. ``rivals``
+        tells that the name may mean places in several areas of the country: then the one the text speaks of
+        most says more. ``beside`` are the numbers of the names listed with it, which mostly lie in one area.
         """
         found: list[Reason] = []
         own_country, own_region, own_kind, own_id, _ = self._own[number]
@@ -113,23 +121,27 @@ class Context:
                 mine = own_weight if mine and place.admin1 == own_region else 0.0
                 votes = self._regions.get((place.country, place.admin1), 0.0) - mine
                 if votes > 0:
-                    share = min(1.0, votes / max(self._top[place.country], _LEAST_SURE))
-                    weight = _REGION * min(_MAX_REGION_VOTES, votes) * math.sqrt(share)
+                    weight = _REGION * min(_MAX_REGION_VOTES, votes)
+                    if rivals:
+                        weight *= math.sqrt(min(1.0, votes / max(self._top[place.country], _LEAST_SURE)))
                     found.append(Reason(weight, f"the text speaks of {place.admin1}", local=True))
-        if place.admin1 and not country:
-            listed = (self._own[other] for other in beside)
-            together = [
-                sure
-                for nation, region, kind, _, sure in listed
-                if (nation, region) == (place.country, place.admin1) and kind != "ADM1"
-            ]
-            if together:
-                found.append(Reason(_LISTED * max(together), "a name listed with it lies there", local=True))
+        together = [] if country or not place.admin1 else self._listed(place, beside)
+        if together:
+            found.append(Reason(_LISTED * max(together), "a name listed with it lies there", local=True))
         near = self._nearest(own_id, place)
         if near is not None:
             weight = _NEIGHBOUR * math.exp(-near[0] / _NEAR_KM)
             found.append(Reason(weight, f"{near[1]}, also named, is near", local=True))
         return found
+
+    def _listed(self, place: Place, beside: Sequence[int]) -> list[float]:
+        """How sure the names ``beside`` are that lie in the admin-1 area of ``place``, the areas left out."""
+        area = (place.country, place.admin1)
+        return [
+            sure
+            for nation, region, kind, _, sure in (self._own[number] for number in beside)
+            if (nation, region) == area and kind != "ADM1"
+        ]
 
     def _nearest(self, own: str, place: Place) -> tuple[float, str] | None:
         """The nearest other place, in kilometres that grow as that one is less sure; on a flat map."""

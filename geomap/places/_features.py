@@ -8,6 +8,7 @@ from typing import Any
 
 from geomap.model import PlaceLookup
 from geomap.places._lexicon import FIRST_NAMES, LOCATIVE, NOT_PLACES, SPEECH, TITLES, word_class
+from geomap.places._spelling import ONE_SPELLING, is_alike
 from geomap.places._tokens import Island, Tokens, clean_name
 
 __all__ = ["Evidence", "FeatureMaker", "Group", "Row", "collect_evidence"]
@@ -110,6 +111,7 @@ class FeatureMaker:
         self._lookup = lookup
         self._small = small_words
         self._tags: dict[str, str] = {}
+        self._sounds: dict[str, bool] = {}
         self.groups: tuple[Group, ...] = (
             self._word_features,
             _left_features,
@@ -176,6 +178,20 @@ class FeatureMaker:
             else:
                 index += 1
         return tags
+
+    def is_sounding(self, name: str) -> bool:
+        """Whether the gazetteer knows a town whose name sounds like ``name`` and looks like it."""
+        known = self._sounds.get(name)
+        if known is None:
+            if len(self._sounds) > _CACHE_LIMIT:
+                self._sounds.clear()
+            known = self._sounds[name] = any(
+                candidate.place.kind.startswith("PPL")
+                and candidate.place.country not in ONE_SPELLING
+                and is_alike(name, candidate.place)
+                for candidate in self._lookup.candidates(clean_name(name))
+            )
+        return known
 
     def longest(self, tokens: Tokens, index: int, stop: int) -> tuple[int, str]:
         """How many tokens from ``index`` form the longest known name before ``stop``, and its tag."""

@@ -48,6 +48,9 @@ def mended(tokens: Tokens, spans: Iterable[Bounds], features: FeatureMaker) -> l
         if length > last - first and tag == "C" and "," not in tokens.words[last : first + length]:
             kept.append((first, first + length, chance))
             continue
+        if _goes_on(tokens, first, last, tag, features):
+            kept.append((first, last + 1, chance))
+            continue
         cut = first + length
         if first < cut < last and _are_two(tokens, (first, cut, last), tag, features):
             kept += [(first, cut, chance), (cut, last, chance)]
@@ -94,6 +97,18 @@ def _hyphened_end(tokens: Tokens, first: int, last: int, features: FeatureMaker)
         return last
     beside = tokens.starts[after] - tokens.ends[after - 1] <= 1
     return after + 1 if beside and tokens.words[after][0].isupper() else last
+
+
+def _goes_on(tokens: Tokens, first: int, last: int, tag: str, features: FeatureMaker) -> bool:
+    """Whether the word after a name makes one of a town that the map spells otherwise: 'Ain Issa'."""
+    if (
+        tag[:1] in ("C", "A", "D")
+        or last >= len(tokens.words)
+        or tokens.starts[last] != tokens.ends[last - 1] + 1
+    ):
+        return False
+    word = tokens.words[last]
+    return word.isalpha() and word.istitle() and features.is_sounding(tokens.span(first, last + 1))
 
 
 def _are_two(tokens: Tokens, at: tuple[int, int, int], tag: str, features: FeatureMaker) -> bool:

@@ -19,7 +19,7 @@ _SURE = 0.5
 _LEAST_OTHERS = 2
 _FAR_KM = 350.0
 _PROMINENT, _PROMINENT_BY_OTHER_NAME = 150_000, 1_000_000
-_UNLIKE = 0.5
+_UNLIKE = 0.65
 _FAIR_PART = 0.15
 """Measured on news with known places: of names resolved to where their text speaks of nothing else in the
 country or within the distance, those below 150,000 people were right once, wrong 19 times and no places 39

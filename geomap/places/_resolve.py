@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from geomap.model import Candidate, PlaceLookup
 from geomap.places._answers import Answers
 from geomap.places._home import Home
-from geomap.places._kinds import Name
+from geomap.places._kinds import Name, is_country
 from geomap.places._lists import kind_hints, list_nouns, list_numbers, noun_beside
 from geomap.places._namesakes import Known, far_namesakes
 from geomap.places._neighbours import fall_back
@@ -18,7 +18,6 @@ from geomap.places._tokens import clean_name
 __all__ = ["Choice", "Resolver"]
 
 _LIKELY = 0.3
-_PRECISE = frozenset(("site", "settlement", "district"))
 
 
 class Resolver:
@@ -74,9 +73,9 @@ class Resolver:
     def _misspelt(self, senses: Iterable[Sense], known: Sequence[Sense]) -> list[Sense]:
         """Unknown names that a letter or two make one of a place beside those of the text."""
         around = [
-            sense.candidates[0].place
-            for sense in known
-            if sense.candidates[0].place.precision in _PRECISE and sense.candidates[0].score >= _LIKELY
+            candidate.place
+            for candidate in (sense.candidates[0] for sense in known)
+            if candidate.score >= _LIKELY and candidate.place.country and not is_country(candidate.place)
         ]
         found = []
         for sense in senses:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -109,11 +110,17 @@ def weigh_together(senses: Sequence[Sense], home: Home | None, beside: Sequence[
     context = Context(chosen, home)
     for number, sense in enumerate(senses):
         scores = []
+        areas = {(c.place.country, c.place.admin1) for c in sense.candidates if c.place.admin1}
+        of_country = Counter(country for country, _ in areas)
         for at, candidate in enumerate(sense.candidates):
             place = candidate.place
-            shared = sense.shared[at]
             about = context.reasons(
-                number, place, country=is_country(place), shared=shared, beside=beside[number]
+                number,
+                place,
+                country=is_country(place),
+                shared=sense.shared[at],
+                rivals=of_country[place.country] > 1,
+                beside=beside[number],
             )
             sense.around[at] = about
             weights = (reason.weight for reason in (*sense.why[at], *about))

@@ -9,7 +9,10 @@ from geomap.places._measure import quick_km
 
 __all__ = ["ONE_SPELLING", "NearMisses", "home_of_people", "is_alike"]
 
-ONE_SPELLING = frozenset("AT AU BE CA CH DE DK ES FI FR GB IE IT NL NO NZ PT SE US".split())
+ONE_SPELLING = frozenset(
+    "AT AU BE CA CH CZ DE DK EE ES FI FR GB HR HU IE IS IT LT LU LV NL NO NZ PL PT RO SE SI SK US "
+    "AR BO BR CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE".split()
+)
 """Countries whose names nobody transliterates: a name that only sounds like one of theirs is another name."""
 
 _ALIKE = 0.6

@@ -22,7 +22,10 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Degrees beyond its country's outline that a place may lie: islets and harbours that the outline lacks.
 _BEYOND = 0.35
 # Bases on another country's ground, and islets that the outline leaves out.
-_ABROAD = {"guantanamo", "akrotiri", "snake-island", "matsu", "white-island", "hunga-tonga", "pratas"}
+_ABROAD = {"guantanamo", "akrotiri", "snake-island", "matsu", "white-island", "hunga-tonga", "pratas"} | {
+    "futuna-vanuatu",
+    "kastellorizo",
+}
 
 
 @cache

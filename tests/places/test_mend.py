@@ -19,6 +19,7 @@ from geomap.places import find_places
         ("Trains between Madrid-Barcelona stopped on Friday.", "Barcelona"),
         ("They asked for a new UK aviation rule.", "UK"),
         ("A man was held at Evros' Orestiada on Friday.", "Orestiada"),
+        ("In Syria the team noted small-arms fire at Ain Issa in the evening.", "Ain Issa"),
         ("Guards left the gates of Pul-e-Charkhi open.", "Pul-e-Charkhi"),
     ],
 )

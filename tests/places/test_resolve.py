@@ -116,3 +116,26 @@ def test_off_a_country_is_at_sea_where_the_words_say_so(gazetteer: Gazetteer, te
     location = find_places(text, gazetteer)[0].location
     assert location is not None
     assert location.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Two fires on either side of Adams Lake joined in British Columbia, Canada.", "Adams Lake"),
+        ("He told reporters at Camp Stephenson, in Guyana.", "Camp Stephenson"),
+        ("In Lithuania, soldiers arrived at Rūdninkai by bus.", "Rūdninkai"),
+        ("Houses in Tanna were flooded in Vanuatu, near Port Vila on Efate.", "Tanna"),
+    ],
+)
+def test_a_name_is_no_town_abroad_that_half_bears_it(gazetteer: Gazetteer, text: str, surface: str) -> None:
+    """A lake or camp is no town of its other word, nor a village a town that sounds like it."""
+    found = {mention.surface: mention.location for mention in find_places(text, gazetteer)}
+    location = found[surface]
+    assert location is None or location.country in {"CA", "GY", "LT", "VU"}
+
+
+def test_a_people_named_as_a_village_is_the_people(gazetteer: Gazetteer) -> None:
+    """No hamlet of Victoria or Texas speaks for the country that a text calls Canadian."""
+    text = "Canadian officials spoke at a briefing in Victoria; crews from Kelowna and Vernon helped."
+    found = {mention.surface: mention.candidates[0].place for mention in find_places(text, gazetteer)}
+    assert (found["Victoria"].country, found["Canadian"].kind) == ("CA", "PCLI")
