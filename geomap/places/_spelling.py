@@ -40,7 +40,11 @@ class NearMisses:
         self._known: dict[str, tuple[Candidate, ...]] = {}
 
     def beside(self, name: str, around: Sequence[Place]) -> tuple[Candidate, ...]:
-        """The settlements called almost ``name`` beside one of ``around``, or in its admin-1 area."""
+        """The settlements called almost ``name`` beside one of ``around``, in an admin-1 area of theirs.
+
+        Those that were only the one or the other were villages that the gazetteer lacks: three of three on
+        pages of our own.
+        """
         known = self._known.get(name)
         if known is None:
             if len(self._known) > _CACHE_LIMIT:
@@ -50,13 +54,16 @@ class NearMisses:
             candidate
             for candidate in known
             if candidate.place.kind.startswith("PPL")
+            and any(_is_in_area_of(candidate.place, place) for place in around)
             and any(_is_beside(candidate.place, place) for place in around)
         )
 
 
+def _is_in_area_of(place: Place, other: Place) -> bool:
+    return place.admin1 is not None and (place.country, place.admin1) == (other.country, other.admin1)
+
+
 def _is_beside(place: Place, other: Place) -> bool:
-    if (place.country, place.admin1) == (other.country, other.admin1):
-        return True
     return quick_km((place.lon, place.lat), (other.lon, other.lat)) < _BESIDE_KM
 
 

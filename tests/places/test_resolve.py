@@ -139,3 +139,10 @@ def test_a_people_named_as_a_village_is_the_people(gazetteer: Gazetteer) -> None
     text = "Canadian officials spoke at a briefing in Victoria; crews from Kelowna and Vernon helped."
     found = {mention.surface: mention.candidates[0].place for mention in find_places(text, gazetteer)}
     assert (found["Victoria"].country, found["Canadian"].kind) == ("CA", "PCLI")
+
+
+def test_an_unknown_village_is_no_city_of_another_area(gazetteer: Gazetteer) -> None:
+    """A letter off is a misspelling only in the area that the text speaks of."""
+    text = "Soldiers died near Koutougou in Burkina Faso, which borders Niger; Ouagadougou declared mourning."
+    location = next(m.location for m in find_places(text, gazetteer) if m.surface == "Koutougou")
+    assert location is None
