@@ -244,8 +244,8 @@ def _among(  # noqa: PLR0917  what a sentence is read with
         words = context.document.text[slice(*span)]
         if "state of emergency" in words.lower():
             return "protest"
-        if _HOUSES.search(words):
-            return "infrastructure"
+        if _HOUSES.search(words) and not words.lower().startswith(("on ", "from ")):
+            return "infrastructure"  # but not for those who are on the roofs
     return category
 
 
