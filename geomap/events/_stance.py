@@ -146,7 +146,8 @@ _DISPUTED = re.compile(
     re.IGNORECASE,
 )
 _PLAN_AFTER = re.compile(
-    r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon|shortly|later today|"
+    r"\b(?:tomorrow|next (?:week|month|mon|tues|wednes|thurs|fri|satur|sun)\w*|soon(?! after)|"
+    r"shortly(?! (?:after|before))|later today|"
     r"is (?:planned|scheduled|due)|are (?:planned|"
     r"scheduled|due)|this weekend|(?:at|to be held|"
     r"starting) on (?:mon|tues|wednes|thurs|fri|satur|sun)day next)\b",

@@ -90,6 +90,7 @@ _ABOUT = re.compile(r"\b(?:on|over|about|across|around|along)\s+(?:the\s+)?$", r
 _VAST_DEGREES = 45.0
 _SUBJECT = 4
 _APART = 2  # a list may name a town beside a province
+_STORM_BEFORE = re.compile(r"\b(?:Cyclone|Hurricane|Typhoon|(?:Tropical )?Storm) $")
 # 'by 14:00 Kyiv time': a zone.
 _ZONE_AFTER = re.compile(r"\s+time\b")
 _CLOCK_BEFORE = re.compile(r"(?:\d[:.]\d\d|\b\d{1,2}|\bnoon|\bmidnight|[ap]\.?m\.?|o[’']clock)\s*\(?$")
@@ -192,7 +193,7 @@ def choose(
     scored: list[tuple[float, int, Choice]] = []
     for mention in mentions:
         location = mention.location
-        if location is None or mention.start in without or _names_zone(text, mention, sentence[0]):
+        if location is None or mention.start in without or _names_other(text, mention, sentence[0]):
             continue
         begin, end = span_of(mention)
         literal = mention.literal or _stands_for_land(text, mention, sentence[0])
@@ -237,9 +238,12 @@ def choose(
     return _finest_first(text, [choice for _, _, choice in scored])
 
 
-def _names_zone(text: str, mention: Mention, floor: int) -> bool:
+def _names_other(text: str, mention: Mention, floor: int) -> bool:
+    """Whether a name stands for a clock's zone or a storm: 'by 14:00 Halm time', 'Cyclone Halm'."""
     begin, end = span_of(mention)
     before = text[max(floor, begin - 20) : begin]
+    if _STORM_BEFORE.search(before):
+        return True
     return _ZONE_AFTER.match(text, end) is not None and _CLOCK_BEFORE.search(before) is not None
 
 

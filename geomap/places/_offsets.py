@@ -212,9 +212,15 @@ def _side(border: Border, names: Sequence[Found]) -> str | None:
 
 def _label(distance: Distance) -> str:
     if distance.minimum is None and distance.maximum is not None:
-        return f"{distance.maximum / 1000:.3g} km"
+        return f"{_km(distance.maximum)} km"
     if distance.maximum is None and distance.minimum is not None:
-        return f"more than {distance.minimum / 1000:.3g} km"
+        return f"more than {_km(distance.minimum)} km"
     if distance.minimum != distance.maximum:
-        return f"{(distance.minimum or 0) / 1000:.3g} to {(distance.maximum or 0) / 1000:.3g} km"
-    return f"{distance.value / 1000:.3g} km"
+        return f"{_km(distance.minimum or 0)} to {_km(distance.maximum or 0)} km"
+    return f"{_km(distance.value)} km"
+
+
+def _km(metres: float) -> str:
+    """Kilometres as the text has them; two figures of those that it has in miles."""
+    km = metres / 1000
+    return f"{km:.3g}" if metres % 100 == 0 else f"{km:.2g}" if km < 100 else f"{km:.0f}"  # noqa: PLR2004

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from geomap.events import find_reports, merge_reports
-from geomap.model import Block, BlockKind, Document, Mention, Post, Report
+from geomap.model import CATEGORY_GROUPS, Block, BlockKind, Document, Mention, Post, Report
 from tests.events.gold_case import PAIR_PLACES, single
 
 
@@ -324,6 +324,31 @@ def test_a_ministry_speaks_of_its_country() -> None:
         assert [report.location for report in told] == [None], office
     (report,) = _reports("Two officers were killed in an ambush, the police in [[Marsa]] said.")
     assert report.location is not None
+
+
+def test_who_asks_tells_nothing() -> None:
+    """'Blasts in X again?' is no blast."""
+    assert _reports("Blasts in [[Halm]] again?") == ()
+
+
+def test_a_storm_named_like_a_town_is_not_there() -> None:
+    """'Cyclone X made landfall in Y' is told of Y alone."""
+    assert set(_by_place("Cyclone [[Halm]] made landfall in [[Marsa]].")) == {"Marsa"}
+
+
+def test_an_earthquake_strikes_and_a_fire_is_battled_without_arms() -> None:
+    """Neither is an attack."""
+    for text in (
+        "A magnitude 7.6 earthquake struck the [[Halm]] region.",
+        "Firefighters continue to battle three brush fires near [[Halm]].",
+    ):
+        assert {CATEGORY_GROUPS[report.category] for report in _reports(text)} == {"civil"}, text
+
+
+def test_shortly_after_noon_is_no_plan() -> None:
+    """'Shortly' foretells, 'shortly after' dates."""
+    (report,) = _reports("The metro in [[Halm]] was evacuated shortly after noon, its operator said.")
+    assert report.stance == "asserts"
 
 
 def test_what_is_spoken_of_hosts_no_meeting() -> None:

@@ -94,6 +94,16 @@ def test_the_region_leads_back_to_the_region_named_last(lookup: TinyLookup) -> N
     assert bare.location.place_ids == ("test:7",)
 
 
+def test_miles_are_told_in_round_kilometres(lookup: TinyLookup) -> None:
+    """Kilometres stay as they were written."""
+    miles = _mention("A fire burns three miles north of Luden.", "Luden", lookup)
+    metric = _mention("A fire burns 12.5 km north of Luden.", "Luden", lookup)
+    assert miles.location is not None
+    assert metric.location is not None
+    assert miles.location.name == "4.8 km north of Luden"
+    assert metric.location.name == "12.5 km north of Luden"
+
+
 def test_the_city_is_no_village(gazetteer: Gazetteer) -> None:
     """Of the places named last, 'the city' is the last large one, 'the village' the last small one."""
     text = "Shells fell on Donetsk and Soloti. Sirens sounded in the city. Roofs burnt in the village."
