@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from geomap._files import write_whole
 from geomap._ids import content_id
+from geomap._speech import why
 from geomap.errors import InputError
 from geomap.gazetteer._keys import fold
 from geomap.model import Geometry, MatchKind, Place, Precision
@@ -92,7 +93,7 @@ def add_place(path: Path, **fields: str | float) -> Place:
     Raises
     ------
     InputError
-        The row cannot be used, or ``path`` is no CSV of places; nothing is written.
+        The row cannot be used or is there already, or ``path`` is no CSV of places; nothing is written.
     """
     unknown = sorted(set(fields) - set(COLUMNS))
     if unknown:
@@ -102,8 +103,8 @@ def add_place(path: Path, **fields: str | float) -> Place:
         place = _place(row, has_polygon=False)
     except ValueError as error:
         raise InputError(f"{path}: {error}") from error
-    if path.exists():
-        read_overlay(path)
+    if path.exists() and place in read_overlay(path).places.values():
+        raise InputError(f"{path}: holds {place.name} as it is already")
     lines = (
         list(csv.reader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else [list(COLUMNS)]
     )
@@ -164,7 +165,7 @@ def _csv_rows(path: Path) -> _Rows:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {why(error)}") from error
     reader = csv.DictReader(text.splitlines(), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
     missing = {"name", "lat", "lon"} - set(reader.fieldnames or ())
     if missing:
@@ -189,7 +190,7 @@ def _gpkg_rows(path: Path) -> _Rows:
     try:
         frame = pyogrio.read_dataframe(path)
     except (OSError, pyogrio.errors.DataSourceError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+        raise InputError(f"{path}: cannot be read: {why(error)}") from error
     if frame.crs is not None and not frame.crs.is_geographic:
         frame = frame.to_crs("OGC:CRS84")
     for number, row in enumerate(frame.itertuples(index=False), 1):

@@ -131,6 +131,17 @@ def test_adding_a_place_makes_a_file_that_can_be_used(tmp_path: Path) -> None:
     assert (first.country, first.source) == ("UA", "own visit")
 
 
+def test_a_place_is_added_once(tmp_path: Path) -> None:
+    """The same row again is refused and changes nothing; another of its name is taken."""
+    path = tmp_path / "own.csv"
+    add_place(path, name="Upper Ford", lat=48.5, lon=38.25)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="holds Upper Ford as it is already"):
+        add_place(path, name="Upper Ford", lat=48.5, lon=38.25)
+    assert path.read_bytes() == before
+    add_place(path, name="Upper Ford", lat=50.0, lon=38.25)
+
+
 def test_a_bad_row_is_not_added(tmp_path: Path) -> None:
     """The file stays as it was."""
     path = tmp_path / "own.csv"
