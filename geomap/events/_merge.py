@@ -193,9 +193,9 @@ def _fits(report: Report, group: _Group, stale: dt.timedelta | None) -> bool:
     location = report.location
     assert location is not None, "only placed reports are compared"
     last = group.reports[-1]
-    if report.stance == "denies" and all(other.category != report.category for other in group.reports):
-        return False  # 'no sign of a cyber attack' denies no blackout
-    if _vague(report) != _vague(last) and not telling_words(report.quote) & group.words:
+    # 'No sign of a cyber attack' denies no blackout.
+    other = report.stance == "denies" and all(one.category != report.category for one in group.reports)
+    if other or (_vague(report) != _vague(last) and not telling_words(report.quote) & group.words):
         return False
     if not any(
         other.location is not None and same_place(location, other.location)

@@ -147,9 +147,6 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     context.enter(sentence)
     words = tokens(text, sentence.start, sentence.end)
     mentions = context.index.between(sentence.start, sentence.end)
-    if text[sentence.end - 1] == "?":
-        context.remember(sentence, mentions)
-        return  # who asks tells nothing
     row = context.row(sentence, mentions)
     if row is not None:
         yield _tabled(context, sentence, mentions, row)
@@ -157,6 +154,9 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
     if names_columns(text[sentence.start : sentence.end]):
         return
     voice = context.hearing.speaker(sentence)
+    if voice.who is None and text[sentence.end - 1] == "?":
+        context.remember(sentence, mentions)
+        return  # who asks tells nothing; a speaker's question may
     places = place_tokens(words, mentions)
     every = [
         hit
