@@ -49,7 +49,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MILITARY = re.compile(
-    r"(?<![\w:.,])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:[A-Z]{2,4}\b|hrs|hours))"
+    r"(?<![\w:.,])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:(?:Z|[A-Z]{2,4})\b|hrs|hours))"
 )
 _EASTERN_CLOCK = re.compile(
     r"(?P<half>午前|午後|上午|下午|오전|오후)? ?(?P<hour>[01]?\d|2[0-4])(?:[:：]|[時时点點시] ?)"
