@@ -48,20 +48,22 @@ class Context:
     home
         Where the publisher is at home, which counts half a vote.
 
-    A name in two senses of one place ('Luden', 'the town of Luden') does not speak for itself.
+    A name of one place alone does not speak for itself by two senses ('Luden', 'the town of Luden').
     """
 
     def __init__(self, chosen: Iterable[tuple[Place, float, int, bool]], home: Home | None = None) -> None:
         self._countries: dict[str, float] = defaultdict(float)
         self._regions: dict[tuple[str, str], float] = defaultdict(float)
         self._own: list[tuple[str | None, str | None, str, str, float]] = []
+        self._weights: list[float] = []
         self._votes: dict[str, tuple[float, float]] = {}
         self._siblings: dict[tuple[str, str], float] = defaultdict(float)
-        self._anchors: list[tuple[str, float, float, float, str]] = []
+        self._anchors: list[tuple[int, str, float, float, float, str]] = []
         self._names: dict[str, str] = {}
-        for place, sure, count, country in chosen:
+        for number, (place, sure, count, country) in enumerate(chosen):
             weight = sure * (1.0 + math.log(count))
             self._own.append((place.country, place.admin1, place.kind, place.id, sure))
+            self._weights.append(weight)
             before = self._votes.get(place.id, (0.0, 0.0))
             self._votes[place.id] = (before[0] + weight, before[1] + sure)
             if place.country:
@@ -73,7 +75,8 @@ class Context:
                 if country:
                     self._names[place.country] = place.name
             if not country and len(self._anchors) < _MAX_ANCHORS:
-                self._anchors.append((place.id, place.lon, place.lat, max(sure, _LEAST_SURE), place.name))
+                anchor = (number, place.id, place.lon, place.lat, max(sure, _LEAST_SURE), place.name)
+                self._anchors.append(anchor)
         self._total = sum(self._countries.values())
         self._top: dict[str, float] = defaultdict(float)
         for (nation, _), votes in self._regions.items():
@@ -91,6 +94,7 @@ class Context:
         country: bool,
         shared: bool = False,
         rivals: bool = False,
+        alone: bool = False,
         beside: Sequence[int] = (),
     ) -> list[Reason]:
         """What speaks for ``place`` as the meaning of name ``number``, the name's own vote left out.
@@ -98,11 +102,13 @@ class Context:
         ``country`` tells that it is one; ``shared`` that it is a region whose seat bears the bare name too:
         other regions say nothing for it, nor do towns in it, for both speak of the seat. ``rivals``
         tells that the name may mean places in several areas of the country: then the one the text speaks of
-        most says more. ``beside`` are the numbers of the names listed with it, which mostly lie in one area.
+        most says more.
+        ``alone`` tells that it can mean nothing else. ``beside`` are the numbers of the names listed with it,
+        which mostly lie in one area.
         """
         found: list[Reason] = []
         own_country, own_region, own_kind, own_id, _ = self._own[number]
-        own_weight, own_sure = self._votes[own_id]
+        own_weight, own_sure = self._votes[own_id] if alone else (self._weights[number], self._own[number][4])
         if place.country:
             mine = own_weight if place.country == own_country else 0.0
             votes = self._countries.get(place.country, 0.0) - mine
@@ -128,7 +134,7 @@ class Context:
         together = [] if country or not place.admin1 else self._listed(place, beside)
         if together:
             found.append(Reason(_LISTED * max(together), "a name listed with it lies there", local=True))
-        near = self._nearest(own_id, place)
+        near = self._nearest(number, own_id if alone else None, place)
         if near is not None:
             weight = _NEIGHBOUR * math.exp(-near[0] / _NEAR_KM)
             found.append(Reason(weight, f"{near[1]}, also named, is near", local=True))
@@ -143,15 +149,15 @@ class Context:
             if (nation, region) == area and kind != "ADM1"
         ]
 
-    def _nearest(self, own: str, place: Place) -> tuple[float, str] | None:
+    def _nearest(self, number: int, own: str | None, place: Place) -> tuple[float, str] | None:
         """The nearest other place, in kilometres that grow as that one is less sure; on a flat map."""
         best: tuple[float, str] | None = None
         lon, lat = place.lon, place.lat
         scale = _KM_PER_DEGREE * math.cos(math.radians(lat))
         reach = _REACH_KM
-        for at, other_lon, other_lat, sure, name in self._anchors:
+        for at, other_id, other_lon, other_lat, sure, name in self._anchors:
             north = (other_lat - lat) * _KM_PER_DEGREE
-            if not -reach < north < reach or at == own:
+            if not -reach < north < reach or at == number or other_id == own:
                 continue
             east = (other_lon - lon) * scale
             if -reach < east < reach:

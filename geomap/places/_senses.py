@@ -120,6 +120,7 @@ def weigh_together(senses: Sequence[Sense], home: Home | None, beside: Sequence[
                 country=is_country(place),
                 shared=sense.shared[at],
                 rivals=of_country[place.country] > 1,
+                alone=len(sense.candidates) == 1,
                 beside=beside[number],
             )
             sense.around[at] = about
