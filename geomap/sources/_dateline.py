@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geomap.sources._months import MONTH_PATTERN
 from geomap.sources._times import FoundDate, find_dates
 
-__all__ = ["Dateline", "midyear", "named_year", "read_dateline"]
+__all__ = ["Dateline", "midyear", "read_dateline", "told_year"]
 
 _MONTH = MONTH_PATTERN.replace("(?P<month>", "(?:")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -40,6 +40,15 @@ _NAMES_A_YEAR = re.compile(
     rf"(?:\b(?:in|since|during|early|late|spring|summer|autumn|winter|fall|copyright|{_MONTH},?) |[©/] ?)$",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_OF = re.compile(
+    rf"\b(?P<weekday>{_WEEKDAY}),? (?:the )?"
+    rf"(?P<date>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})"
+    r"(?!,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_SOON = 6
+"""Years until a date falls on the same weekday again, at most but once in a century."""
 _BEFORE = 20
 """Characters that hold the word before a year."""
 
@@ -78,7 +87,7 @@ def _in_capitals(place: str) -> bool:
     return city == city.upper()
 
 
-def named_year(text: str) -> int | None:
+def _named_year(text: str) -> int | None:
     """The latest year that ``text`` names as such ('in 2022', '© 2022'); None where it names none."""
     years = (
         int(match[0])
@@ -86,6 +95,28 @@ def named_year(text: str) -> int | None:
         if _NAMES_A_YEAR.search(text[max(0, match.start() - _BEFORE) : match.start()])
     )
     return max(years, default=None)
+
+
+def told_year(text: str) -> int | None:
+    """The year that ``text`` tells of: the latest it names, or one soon after if its weekdays only fall so.
+
+    'Saturday, March 1' fits 2025 and not 2023. None where it names no year.
+    """
+    year = _named_year(text)
+    if year is None:
+        return None
+    days = [
+        (_WEEKDAYS.index(match["weekday"][:3].lower()), found)
+        for match in _WEEKDAY_OF.finditer(text)
+        for found in find_dates(match["date"])
+        if found.year is None
+    ]
+
+    def fits(later: int) -> bool:
+        dates = ((weekday, found.on(midyear(later))) for weekday, found in days)
+        return all(date is not None and date.weekday() == weekday for weekday, date in dates)
+
+    return next(filter(fits, range(year, year + _SOON)), year)
 
 
 def midyear(year: int) -> dt.date:

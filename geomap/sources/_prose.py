@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from geomap.model import Block, BlockKind
 from geomap.sources._blocks import BULLET, ends_sentence, is_boilerplate, is_byline, is_short, parse_body
-from geomap.sources._dateline import midyear, named_year, read_dateline
+from geomap.sources._dateline import midyear, read_dateline, told_year
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._publisher import publisher_of, publisher_of_text, publisher_of_url
@@ -205,13 +205,11 @@ def _dateline(
         if found is None or (sure and not found.sure):
             continue
         rest = line._replace(start=line.start + found.end, text=line.text[found.end :])
-        year = named_year(text)
+        year = told_year(text)
         near = page.date or (midyear(year) if year else None)
         date = (found.date.on(near) if found.date else None) or page.date
         if date is not None and page.date is None and found.date is not None and found.date.year is None:
-            guess = (
-                f"the dateline tells no year: {date.year} is the latest that the text names; date gives it"
-            )
+            guess = f"the dateline tells no year: {date.year} fits what the text names; date gives it"
             page.notes.extend([guess] if guess not in page.notes else [])
         block = Block(
             kind="dateline", start=line.start, end=line.start + len(line.text[: found.end].rstrip())

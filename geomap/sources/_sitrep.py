@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_short, parse_body
-from geomap.sources._dateline import midyear, named_year
+from geomap.sources._dateline import midyear, told_year
 from geomap.sources._days import PageDay, without_next, zone_of
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._entries import find_entries
@@ -140,7 +140,7 @@ def _covered(head: Sequence[Line], near: dt.date | None) -> tuple[str, dt.date] 
 
 
 def _near(text: str, page: PageDay) -> dt.date | None:
-    year = named_year(text)
+    year = told_year(text)
     return page.date or (midyear(year) if year else None)
 
 

@@ -226,4 +226,11 @@ def test_sections_below_one_dateline_have_its_day(tmp_path: Path) -> None:
         None, "WHAT HAS BEEN SEEN?", "AND ON THE OTHER BANK?", "WHAT NEXT?",
     ]  # fmt: skip
     assert document.posts[0].byline == "By Ada Brandt and Carl Moe"
-    assert any("tells no year: 2021 is the latest" in note for note in document.notes)
+    assert any("tells no year: 2021 fits" in note for note in document.notes)
+
+
+def test_weekdays_settle_a_year_that_none_tells(tmp_path: Path) -> None:
+    """The latest year named, unless its calendar contradicts the weekdays and a later one's does not."""
+    story = "HALM, March 6 (Wire) - Boats came up the river on {}. A treaty was signed in 2023.\n"
+    told = [_read(tmp_path, story.format(day)) for day in ("Saturday, March 1", "Wednesday, March 1")]
+    assert [document.posts[0].published.year for document in told] == [2025, 2023]  # type: ignore[union-attr]  # dated
