@@ -33,7 +33,29 @@ class _StoppedError(BaseException):
 
 def main() -> None:
     """Run the command line; every error a user can cause ends as one line and exit code 1."""
-    _listen()
+    asked = _listen()
+    try:
+        _run(asked)
+    except _StoppedError as stopped:
+        tell("stopped; nothing half-written is left behind")
+        sys.exit(stopped.code)
+    finally:
+        # What was asked for is done or undone: leaving may take its time.
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _run(asked: list[int]) -> None:
+    """The command; whatever a request to end turned into on its way through a library is that request."""
+    try:
+        _answer()
+    except BaseException as error:
+        if asked and not isinstance(error, _StoppedError) and getattr(error, "code", 1) != 0:
+            raise _StoppedError(asked[-1]) from error
+        raise
+
+
+def _answer() -> None:
     try:
         try:
             app(standalone_mode=True)
@@ -49,24 +71,23 @@ def main() -> None:
     except OSError as error:
         _drop_output()
         _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
-    except _StoppedError as stopped:
-        tell("stopped; nothing half-written is left behind")
-        sys.exit(stopped.code)
-    finally:
-        # What was asked for is done or undone: leaving may take its time.
-        for number in _SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
 
 
-def _listen() -> None:
-    """Take Ctrl-C and requests to end for `_StoppedError`, save where whoever started us has them ignored."""
+def _listen() -> list[int]:
+    """Take Ctrl-C and requests to end for `_StoppedError`, save where whoever started us has them ignored.
+
+    Returns the signals that came, none yet.
+    """
+    asked: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
         raise _StoppedError(number)
 
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)
+    return asked
 
 
 def _drop_output() -> None:
