@@ -174,7 +174,8 @@ def test_search_works_from_disk(site: Path) -> None:
         page = context.new_page()
         seen = watched(page)
         page.goto((site / "index.html").as_uri())
-        page.fill("input[name=query]", "worldview")
+        # Typed as a reader types: the search listens to keys let go, not to a value put in whole.
+        page.locator("input[name=query]").press_sequentially("worldview")
         page.wait_for_selector(".md-search-result__item a", timeout=20_000)
         assert any(
             "analysts.html" in str(a.get_attribute("href"))
