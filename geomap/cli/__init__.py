@@ -26,36 +26,25 @@ COMMANDS = (_build, _convert, _gazetteer, _places, _publish)
 class _StoppedError(BaseException):
     """Someone asked the program to stop; a `KeyboardInterrupt` Typer would answer with exit code 1."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.code = 128 + number
-
 
 def main() -> None:
     """Run the command line; every error a user can cause ends as one line and exit code 1."""
     asked = _listen()
     try:
-        _run(asked)
-    except _StoppedError as stopped:
+        _run()
+    except BaseException as error:
+        # Whatever a library made of a request to end on its way, it is that request.
+        if not asked or getattr(error, "code", 1) == 0:
+            raise
         tell("stopped; nothing half-written is left behind")
-        sys.exit(stopped.code)
+        sys.exit(128 + asked[-1])
     finally:
         # What was asked for is done or undone: leaving may take its time.
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _run(asked: list[int]) -> None:
-    """The command; whatever a request to end turned into on its way through a library is that request."""
-    try:
-        _answer()
-    except BaseException as error:
-        if asked and not isinstance(error, _StoppedError) and getattr(error, "code", 1) != 0:
-            raise _StoppedError(asked[-1]) from error
-        raise
-
-
-def _answer() -> None:
+def _run() -> None:
     try:
         try:
             app(standalone_mode=True)
@@ -82,7 +71,7 @@ def _listen() -> list[int]:
 
     def stop(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
-        raise _StoppedError(number)
+        raise _StoppedError
 
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
