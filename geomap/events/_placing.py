@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from geomap.events._context import Context
 from geomap.events._hits import MEETS, RELIEF
-from geomap.events._lexicon import Hit, Token
+from geomap.events._lexicon import Hit
 from geomap.events._same import centre, contains
 from geomap.events._speakers import Voice
 from geomap.events._units import Sentence
 from geomap.events._where import Axis, Choice, axes_of, choose, is_fine, siblings, span_of
 from geomap.model import CATEGORY_GROUPS, Category, Mention, Stance
 
-__all__ = ["TARGET_REACH", "TOUCHING", "Telling", "axes_told", "places_of", "venues_of"]
+__all__ = ["TARGET_REACH", "TOUCHING", "Telling", "axes_told", "places_of"]
 
 _OF_A_COUNTRY: frozenset[Category] = frozenset({"cyber", "protest", "airspace", "disaster", "exercise"})
 _GOES: frozenset[Category] = frozenset({"movement", "evacuation", "withdrawal", "deployment", "visit"})
@@ -37,18 +37,6 @@ _BULK = re.compile(
 )
 _OTHER_CLAUSE = re.compile(r"[;:“”]|\b(?:and|but|while|which|who|that|said|says|from|to|towards)\b")
 
-# 'told the conference in Munich that', 'said in Geneva': where someone spoke of it.
-_SPOKEN_AT = re.compile(
-    r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:said|says|told|tells|warned|"
-    r"announced|declared|speaking|spoke|statement|interview|speech|address|remarks|"
-    r"press conference|news conference|briefing)\s+(?:(?:the|a|an|reporters|journalists|"
-    r"delegates|press|on \w+day)\s+)*"
-    r"(?:(?:(?:security )?conference|council|summit|meeting|assembly|forum|parliament|"
-    r"congress|press|talks)\s+)?"
-    r"(?:in|at)\s+(?:the\s+)?$"
-)
-
-
 # 'At the press conference he said that what went on in X': they met elsewhere.
 _SPOKEN_OF = re.compile(r"\b(?:said|says|added|warned|announced|claimed|insisted|repeated) that\b")
 
@@ -64,66 +52,6 @@ class Telling:
     span: tuple[int, int]
     stance: Stance
     voice: Voice
-
-
-# 'In Munich on Saturday the ministers of the seven saw no sign of': where they sat.
-_SEATED = re.compile(
-    r"(?: on \w+day)?(?: \w+)?,? (?:the )?[^,.;“”]{0,60}?\b(?:ministers?|envoys?|presidents?|leaders|"
-    r"diplomats?|ambassadors?|"
-    r"chancellor|spokes\w+|secretary[- ]general)\b[^,.;“”]{0,50}?\b(?:said|saw|says?|told|warned|called|"
-    r"demanded|spoke|"
-    r"accused|welcomed|condemned|discussed|urged|agreed)\b"
-)
-
-
-def venues_of(
-    context: Context,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    hits: Sequence[tuple[Category, Hit]],
-    words: Sequence[Token],
-) -> frozenset[int]:
-    """Places that a sentence takes for where someone spoke or met: no other event of it happened there."""
-    text = context.document.text
-    found = {
-        mention.start
-        for mention in mentions
-        if any(category not in MEETS for category, _ in hits)
-        and _SPOKEN_AT.search(text[max(sentence.start, mention.start - 80) : mention.start])
-    }
-    found.update(
-        mention.start
-        for mention in mentions
-        if mention.location is not None
-        and mention.location.precision in {"settlement", "site"}
-        and text[sentence.start : mention.start] == "In "
-        and any(category not in MEETS for category, _ in hits)
-        and _SEATED.match(text, mention.end, sentence.end)
-    )
-    for category, hit in hits:
-        if category in MEETS and words[hit.first].word not in {"depart", "departed"}:
-            span = (words[hit.first].start, words[hit.last - 1].end)
-            choices = choose(
-                context.document.text, (sentence.start, sentence.end), span, mentions, sites=True
-            )
-            found.update(
-                choice.mention.start
-                for choice in choices
-                if choice.role == "in"
-                and 0 <= choice.gap <= _NEAR
-                and not _acts_between(hits, words, span[1], choice)
-            )
-    return frozenset(found)
-
-
-def _acts_between(
-    hits: Sequence[tuple[Category, Hit]], words: Sequence[Token], start: int, choice: Choice
-) -> bool:
-    """Whether another happening is told between a meeting and a place: the place is the other's."""
-    return any(
-        category not in MEETS and start <= words[hit.first].start < choice.mention.start
-        for category, hit in hits
-    )
 
 
 def axes_told(context: Context, telling: Telling, venues: frozenset[int]) -> list[Axis]:

@@ -19,12 +19,13 @@ from geomap.events._lexicon import Hit, Token, Trigger, lexicon, tokens, word_cl
 from geomap.events._lists import shared_out
 from geomap.events._making import accusation, make_report, rejection
 from geomap.events._onset import dated_from_onset
-from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of, venues_of
+from geomap.events._placing import TARGET_REACH, TOUCHING, Telling, axes_told, places_of
 from geomap.events._rows import Row, names_columns
 from geomap.events._speakers import Voice
 from geomap.events._stance import rejects_last
 from geomap.events._turns import voice_at, voices_in
 from geomap.events._units import Sentence, sentences_of
+from geomap.events._venues import offices_of, venues_of
 from geomap.events._where import Choice, MentionIndex, choose
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
 
@@ -50,25 +51,6 @@ _STORM = re.compile(
     r"\b(?:hurricane|cyclone|typhoon|tropical storm|storm|wildfire|wildfires|blaze|bushfire|bushfires|"
     r"lava|flames|"
     r"floodwaters?)\b",
-    re.IGNORECASE,
-)
-_OFFICE_OF = re.compile(
-    r"\b(?:mayors?|governors?|police|chiefs?|officials|authorities|council|councils|head|heads|leaders?|"
-    r"prefects?|"
-    r"administration|government|residents|people|hospital|office|bishop|sheriff|district|ministry|"
-    r"commissioner|"
-    r"secretary|spokes\w+|deputy|delegate|delegation|representative|member|university|"
-    r"institute)\b[\w\s]{0,25}\b(?:of|in|for|"
-    r"at)\s+(?:[A-Z][\w’'-]+ and )?"
-    r"(?:the\s+)?$"
-)
-# 'The defence ministry in Moscow': it speaks of all its country.
-_STATE_OFFICE_IN = re.compile(
-    r"\b(?:ministr(?:y|ies)|presidency|chancellery|general staff|high command|foreign office|"
-    r"(?:president|(?:prime )?minister)[’']s office|office of the (?:president|prime minister)|"
-    r"ambassadors?|envoys?|consuls?|"
-    r"(?:geological|meteorological|hydrological|weather|seismological|statistics) "
-    r"(?:survey|office|service|bureau|institute|agency|centre|center))\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"(?:If|Were|Should|Had)\b")
@@ -164,7 +146,7 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         if _holds(context, sentence, hit, words) and not _housed(text, sentence, hit, words)
     ]
     hits = sorted_out(every, places)
-    venues = venues_of(context, sentence, mentions, hits, words) | _offices(
+    venues = venues_of(context, sentence, mentions, hits, words) | offices_of(
         text, sentence, mentions, voice, told_nearby=context.follows(sentence)
     )
     told: list[Report] = []
@@ -250,29 +232,6 @@ def _among(  # noqa: PLR0917  what a sentence is read with
         if _HOUSES.search(words) and not words.lower().startswith(("on ", "from ")):
             return "infrastructure"  # but not for those who are on the roofs
     return category
-
-
-def _offices(
-    text: str, sentence: Sentence, mentions: Sequence[Mention], voice: Voice, *, told_nearby: bool
-) -> frozenset[int]:
-    """Places that only say whose mayor or police speaks, where another is named or was ``told_nearby``.
-
-    A state's offices never speak of the town they stand in for its own sake.
-    """
-    if voice.who is None:
-        return frozenset()
-    found, states = set(), set()
-    for mention in mentions:
-        before = text[max(sentence.start, mention.start - 60) : mention.start]
-        if mention.surface not in voice.who:
-            continue
-        if _OFFICE_OF.search(before) is not None:
-            found.add(mention.start)
-        if _STATE_OFFICE_IN.search(before) is not None:
-            states.add(mention.start)
-    found |= states
-    others = told_nearby or any(mention.literal and mention.start not in found for mention in mentions)
-    return frozenset(found if others else states)
 
 
 def _tabled(context: Context, sentence: Sentence, mentions: Sequence[Mention], row: Row) -> Report:

@@ -37,13 +37,12 @@ def voices_in(sentence: str, voice: Voice) -> tuple[tuple[int, Voice], ...]:
         return ()
     found: list[tuple[int, Voice]] = []
     last: Voice | None = None
-    for begin, part, mine in zip(bounds, parts, own, strict=True):
+    for begin, mine in zip(bounds, own, strict=True):
         if mine.who is not None and not mine.acts:
             last = mine if mine.who in sentence else voice
         elif last is None and not _SAID_LAST.search(parts[-1]):
             found.append((begin, mine if mine.acts else Voice(None, mine.seen)))
             continue
-        del part
         found.append((begin, last or voice))
     return tuple(found)
 
