@@ -25,7 +25,7 @@ import shapely
 
 from geomap.errors import InputError, MissingDataError
 from geomap.gazetteer._hand import listed, read_table
-from geomap.gazetteer._keys import fold, sound_key
+from geomap.gazetteer._keys import alike_key
 from geomap.gazetteer._outlines import as_polygons, middle_of, reach_m, valid
 from geomap.gazetteer._rows import DISTRICT_PENALTY, ENGLISH_WORDS, Row, prominence_of
 
@@ -169,11 +169,11 @@ def _hold_against_towns(
     towns = defaultdict(list)
     for city in cities:
         if city.country == fields["country"]:
-            towns[sound_key(city.name) or fold(city.name)].append(shapely.Point(city.lon, city.lat))
+            towns[alike_key(city.name)].append(shapely.Point(city.lon, city.lat))
     right = wrong = 0
     for unit, outline in zip(units, outlines, strict=True):
         name = _names(unit.name)[0]
-        spots = towns.get(sound_key(name) or fold(name), ())
+        spots = towns.get(alike_key(name), ())
         if any(shapely.dwithin(outline, spot, _SEAT) for spot in spots):
             right += 1
         elif spots:
@@ -188,14 +188,14 @@ def _same_areas(units: Sequence[Unit], outlines: Any, known: Sequence[Row]) -> d
     by_sound = defaultdict(list)
     for at, unit in enumerate(units):
         for spelling in _names(unit.name):
-            by_sound[sound_key(spelling) or fold(spelling)].append(at)
+            by_sound[alike_key(spelling)].append(at)
     same: dict[int, Row] = {}
     for row in sorted(known, key=lambda r: (-r.prominence, r.id)):
         spot = shapely.Point(row.lon, row.lat)
         for name in dict.fromkeys((row.name, *row.names[:1], _GENERIC.sub("", row.name))):
             near = [
                 at
-                for at in by_sound.get(sound_key(name) or fold(name), ())
+                for at in by_sound.get(alike_key(name), ())
                 if at not in same and shapely.dwithin(outlines[at], spot, _NEAR)
             ]
             if near:

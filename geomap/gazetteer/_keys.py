@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "sound_key"]
+__all__ = ["alike_key", "fold", "sound_key"]
 
 _LETTERS = str.maketrans(
     {
@@ -105,3 +105,8 @@ def sound_key(name: str) -> str:
     text = _DOUBLED.sub(r"\1", text)
     text = _SOFT.sub("", _ENDING.sub("i", text))
     return _DOUBLED.sub(r"\1", text.replace(" ", ""))
+
+
+def alike_key(name: str) -> str:
+    """A key that spellings of one name share, in any script: by sound, or folded where no sound is known."""
+    return sound_key(name) or fold(name)

@@ -22,7 +22,7 @@ import shapely
 
 from geomap.errors import MissingDataError
 from geomap.gazetteer._ground import give_admin1
-from geomap.gazetteer._keys import fold, sound_key
+from geomap.gazetteer._keys import alike_key, fold
 from geomap.gazetteer._rows import ENGLISH_WORDS, Row
 
 __all__ = ["locode_archive", "small_rows"]
@@ -216,13 +216,13 @@ class _Known:
     def __init__(self, places: Iterable[Row], noted: Iterable[Row]) -> None:
         self._spots: dict[tuple[str | None, str], list[tuple[float, float]]] = defaultdict(list)
         for place in places:
-            for key in {_sound(place.name), *_folded(place.names)}:
+            for key in {alike_key(place.name), *_folded(place.names)}:
                 self._spots[place.country, key].append((place.lon, place.lat))
-        self._noted = {key for area in noted for key in (_sound(area.name), *_folded(area.names))}
+        self._noted = {key for area in noted for key in (alike_key(area.name), *_folded(area.names))}
 
     def add(self, found: _Found) -> bool:
         """Whether ``found`` was not known; from now on it is."""
-        keys = {*map(_sound, found.names), *_folded(found.names)}
+        keys = {*map(alike_key, found.names), *_folded(found.names)}
         for key in keys:
             if key in self._noted:
                 return False
@@ -232,10 +232,6 @@ class _Known:
         for key in keys:
             self._spots[found.country, key].append((found.lon, found.lat))
         return True
-
-
-def _sound(name: str) -> str:
-    return sound_key(name) or fold(name)
 
 
 def _folded(names: Iterable[str]) -> Iterator[str]:
