@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Report
 
-__all__ = ["Payload", "payload", "situation"]
+__all__ = ["Payload", "minutes_of", "payload", "situation"]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _POINT_DECIMALS = 4
@@ -130,7 +130,7 @@ def payload(layers: LayerSet, view: Bounds) -> Payload:
         "reports": reports.packed(base, ("published",)),
         "unplaced": [[row.kind, row.what, row.why, row.quote] for row in layers.unplaced],
         "sources": [
-            [row.publisher, row.title, row.url, _minutes(row.published), list(row.notes)]
+            [row.publisher, row.title, row.url, minutes_of(row.published), list(row.notes)]
             for row in layers.sources
         ],
         "texts": pool.texts,
@@ -182,7 +182,7 @@ class _Reports(_Columns):
             columns["publisher"].append(pool(row.publisher))
             columns["url"].append(pool(_safe_url(row.source_url)))
             day = row.published_precision == "day"
-            columns["published"].append(self._noon(row.published) if day else _minutes(row.published))
+            columns["published"].append(self._noon(row.published) if day else minutes_of(row.published))
             columns["day"].append(1 if day else 0)
             columns["heading"].append(pool(row.heading))
             columns["claimant"].append(pool(row.claimant))
@@ -204,7 +204,7 @@ class _Reports(_Columns):
         columns["quote"].append(_text(row.get("quote")) or "")
         columns["publisher"].append(pool(row.get("publisher")))
         columns["url"].append(pool(_safe_url(_text(row.get("source_url")))))
-        columns["published"].append(_minutes(row.get("published")))
+        columns["published"].append(minutes_of(row.get("published")))
         columns["day"].append(0)
         columns["heading"].append(pool(row.get("post")))
         for name in "claimant stance blamed place how time".split():
@@ -236,7 +236,7 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
         items.extend(name, [pool.number(value) for value in columns[name]])
     open_ended = [value is True or value == 1 for value in columns["open_ended"]]
     for name in _TIMES:
-        values = [_minutes(value) for value in columns[name]]
+        values = [minutes_of(value) for value in columns[name]]
         if name == "end":
             values = [None if still else value for value, still in zip(values, open_ended, strict=True)]
         items.extend(name, values)
@@ -247,7 +247,7 @@ def _add_layer(  # noqa: PLR0917  what a layer's rows refer to
     items.extend("quantity_max", [_number(value, 2) for value in columns["quantity_max"]])
     flat = ("quote", "publisher", "source_url", "published", "post", "title")
     rows = zip(*(columns[name] for name in flat), strict=True)
-    items.extend("reports", [dict(zip(flat, row, strict=True)) for row in rows])
+    items.extend("own", [dict(zip(flat, row, strict=True)) for row in rows])
     _add_shapes(GEOMETRY_TYPES[LAYER_NAMES[number]], frame, items, outlines)
 
 
@@ -263,11 +263,11 @@ def _newest_first(columns: Mapping[str, Sequence[Any]]) -> list[int]:
 
 
 def _add_reports(items: _Columns, told: Mapping[str, tuple[Report, ...]], reports: _Reports) -> None:
-    """Add what each row of ``items`` was told in: its count in the place of its own quote, and its title."""
+    """Add what each row of ``items`` was told in (its own quote where no report is known) and its title."""
     counts: list[int] = []
     titles: list[str | int] = []
     columns = items.columns
-    for event, flat in zip(columns.get("id", ()), columns.get("reports", ()), strict=True):
+    for event, flat in zip(columns.get("id", ()), columns.pop("own", ()), strict=True):
         first = len(reports.columns["quote"])
         rows = told.get(event)
         counts.append(reports.add(rows) if rows else reports.add_flat(flat))
@@ -310,7 +310,7 @@ def _midnights(layers: LayerSet) -> list[int]:
     ]
 
 
-def _minutes(value: Any) -> int | None:
+def minutes_of(value: Any) -> int | None:
     """Minutes since 1970 of a datetime or an ISO 8601 text with its zone; None where there is none."""
     if value is None or value == "" or value != value:  # noqa: PLR0124  NaN and NaT differ from themselves
         return None

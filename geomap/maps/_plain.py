@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from geomap.layerset import LAYER_NAMES, LayerSet
 from geomap.maps._escape import html_text
+from geomap.maps._payload import minutes_of
 from geomap.maps.locale import Words
 
 __all__ = ["plain_page"]
@@ -17,7 +18,8 @@ _MOST = 100
 
 
 class _Line(NamedTuple):
-    start: dt.datetime
+    start: int
+    """Minutes since 1970."""
     title: str
     status: str
 
@@ -29,12 +31,12 @@ def plain_page(layers: LayerSet, language: str) -> str:
     """
     words = Words(language)
     zone = ZoneInfo(layers.timezone)
-    lines = sorted(_lines(layers), key=lambda line: (-line.start.timestamp(), line.title))
-    items = [
-        f"<li>{html_text(words.day(line.start.astimezone(zone).date()))}: {html_text(line.title)}"
-        f" ({html_text(words.name('status', line.status))})</li>"
-        for line in lines[:_MOST]
-    ]
+    lines = sorted(_lines(layers), key=lambda line: (-line.start, line.title))
+    items = []
+    for start, title, status in lines[:_MOST]:
+        day = words.day(dt.datetime.fromtimestamp(start * 60, zone).date())
+        told = f"{day}: {title} ({words.name('status', status)})"
+        items.append(f"<li>{html_text(told)}</li>")
     if len(lines) > _MOST:
         more = words.plural("{count} more", "{count} more", len(lines) - _MOST)
         items.append(f"<li>{html_text(more)}</li>")
@@ -54,8 +56,6 @@ def _lines(layers: LayerSet) -> list[_Line]:
         for start, title, status, background in zip(*columns, strict=True):
             if not isinstance(title, str) or status == "predicted" or background == 1:
                 continue
-            if start is None or start != start:  # noqa: PLR0124  NaT differs from itself
-                continue
-            moment = dt.datetime.fromisoformat(start) if isinstance(start, str) else start
-            found.append(_Line(moment, title, status))
+            if (minutes := minutes_of(start)) is not None:
+                found.append(_Line(minutes, title, status))
     return found
