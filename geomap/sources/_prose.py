@@ -205,10 +205,12 @@ def _dateline(
         if found is None or (sure and not found.sure):
             continue
         rest = line._replace(start=line.start + found.end, text=line.text[found.end :])
-        year = told_year(text)
-        near = page.date or (midyear(year) if year else None)
+        near = page.date
+        guessed = near is None and found.date is not None and found.date.year is None
+        if guessed and (year := told_year(text)) is not None:
+            near = midyear(year)
         date = (found.date.on(near) if found.date else None) or page.date
-        if date is not None and page.date is None and found.date is not None and found.date.year is None:
+        if guessed and date is not None:
             guess = f"the dateline tells no year: {date.year} fits what the text names; date gives it"
             page.notes.extend([guess] if guess not in page.notes else [])
         block = Block(
