@@ -6,7 +6,7 @@ import pytest
 
 from geomap.events import find_reports
 from geomap.model import BlockKind, Report
-from tests.events.test_reading import page
+from tests.events.pages import page
 
 
 def _last(paragraph: str) -> Report:

@@ -7,7 +7,7 @@ import pytest
 from geomap.events import find_reports
 from geomap.events._moments import zone
 from geomap.model import BlockKind, Report
-from tests.events.test_reading import page
+from tests.events.pages import page
 
 
 def _told(*lines: str, shape: str) -> dict[str, Report]:
