@@ -92,6 +92,13 @@ _PREDICT_AFTER = re.compile(
     r"predicted)|(?:with)?in the (?:next|coming))\b(?!\s+(?:have been|be part))",
     re.IGNORECASE,
 )
+# 'A red alert', 'a flood warning': what is feared; nothing has come yet.
+_FEARED = re.compile(
+    r"(?:\b(?:red|orange|amber|yellow|weather|heat|surge)|(?:hurricane|storm|flood|typhoon|cyclone|tornado|"
+    r"tsunami|fire|eruption|avalanche|landslide))[ -](?:alerts?|warnings?|watch|advisory|advisories)\b",
+    re.IGNORECASE,
+)
+_A_WORD = 12
 _PLAN_BEFORE = re.compile(
     r"\b(?:will|[’']ll|to be held|plan(?:s|ned|ning)?(?: to| an?| for)?|set to|due to|scheduled|is to|"
     r"are to|expect(?:ed|ing|s)? (?:to)?|intends? to|going to|propos(?:ed?|ing|es)|ahead of|before heading|"
@@ -211,7 +218,8 @@ def stance_of(  # noqa: C901, PLR0911  one return for each stance
     else:
         if (_DENY_BEFORE.search(before) and not _UNCONFIRMED.search(before)) or _DENY_AFTER.search(after):
             return "denies"
-        if _MAYBE_BEFORE.search(before) or _PREDICT_AFTER.search(after):
+        near = before[-_A_WORD:] + trigger + after[:_A_WORD]
+        if _MAYBE_BEFORE.search(before) or _PREDICT_AFTER.search(after) or _FEARED.search(near):
             return "predicts"
         if _INTENT_BEFORE.search(before) or _INTENT_WITHIN.search(trigger):
             return "predicts" if kind == "attack" else "plans"

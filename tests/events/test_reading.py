@@ -62,6 +62,8 @@ def test_a_body_that_acts_is_named() -> None:
         "The storm is forecast to make landfall near [[Halm]] on Friday.",
         "More rain is expected in [[Halm]] on Thursday.",
         "Forecasters warned of floods in [[Halm]].",
+        "A red alert was issued for [[Halm]].",
+        "A flood warning is in force in [[Halm]].",
     ],
 )
 def test_a_forecast_is_predicted(sentence: str) -> None:
