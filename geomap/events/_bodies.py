@@ -100,7 +100,8 @@ NO_SPEAKER = re.compile(
     r"nobody|one|you|i|claims?|allegations?|"
     r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|"
     r"clashes|"
-    r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries)$"
+    r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries|"
+    r"version(?: of this \w+)?)$"
 )
 
 # 'Save the Children has halted its work', 'Qantas has cancelled all flights': a name acts as only bodies do.

@@ -24,6 +24,8 @@ _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuati
 _BESIDE = 60
 _ORDERED = re.compile(r"\b(?:order(?:s|ed)|asked|told|tells)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?=\s)|\n")
+# 'Should cholera reach the camps, clinics would be opened': nothing of it has come.
+_SUPPOSED = re.compile(r"(?:If|Should|Were)\b[^;]*?,[^;]*?\b(?:would|could|will|may|might)\b")
 CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
@@ -49,6 +51,8 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
         kind="announced" if hit.trigger.tells == RELIEF else _stance_kind(category),
         rest=text[last : _whole_end(text, sentence)],
     )
+    if stance == "asserts" and _SUPPOSED.match(text, sentence.start, sentence.end):
+        stance = "predicts"
     if voice.seen and stance == "asserts":
         stance = "confirms"
     if category == "disaster" and stance == "plans" and hit.trigger.tells != RELIEF:

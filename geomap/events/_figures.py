@@ -65,7 +65,7 @@ _UNITS = (
     r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|"
     r"hectares?|"
     r"acres?|sq(?:uare)? (?:km|kilomet(?:er|re)s|miles)|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|cm|mm|"
-    r"centimet(?:er|re)s|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
+    r"centimet(?:er|re)s|millimet(?:er|re)s|inches|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
 )
 _HEDGE = (
     r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|"
@@ -81,7 +81,7 @@ _FIGURE = re.compile(
     + r")(?:\s*(?:-|–|to|and)\s*(?P<high>"
     + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|billion|dozen|k|m)\b)?"
-    r"(?:\s+(?!and\b|of\b)[\w’'-]+){0,3}?\s+(?P<unit>" + _UNITS + r")\b",
+    r"(?:\s+(?!and\b|of\b|in\b)[\w’'-]+){0,3}?\s+(?P<unit>" + _UNITS + r")\b",
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(
@@ -95,7 +95,8 @@ _HARM = re.compile(
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
     + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?(?:\s+(?!and\b|"
-    r"in\b)[\w’'-]+){0,4}?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|"
+    r"in\b)[\w’'-]+){0,4}?(?:\s+(?:are|were|is|was)\s+(?:known|believed|thought|feared|reported|presumed)(?:\s+to\s+"
+    r"(?:have(?:\s+been)?|be))?)?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|"
     r"evacuated|arrested|detained|homeless|trapped|hospitali[sz]ed|deaths|rescued)\b",
     re.IGNORECASE,
 )
@@ -154,6 +155,13 @@ _DATED = re.compile(
     r"(?:sept|nov|dec)ember|october)\s+$",
     re.IGNORECASE,
 )
+# 'a woman of 72 was found dead': one woman
+_AGE = re.compile(
+    r"(?:\b(?:m[ae]n|wom[ae]n|boys?|girls?|child|children|persons?|students?|pensioners?|soldiers?|teenagers?|"
+    r"workers?|brothers?|sisters?|mother|father) of|\baged?(?: of)?|\bages of)(?: between)?\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_AGE = 30
 
 
 def number_of(word: str, scale: str | None = None) -> tuple[float, float | None]:
@@ -198,6 +206,8 @@ def quantities_in(sentence: str) -> tuple[Quantity, ...]:  # noqa: C901  one ste
         span = match.span("low")
         if _YEAR.fullmatch(match["low"]) and _DATED.search(sentence, 0, span[0]):
             return  # 'the quake of 1999 killed'
+        if _AGE.search(sentence, max(0, span[0] - _LONGEST_AGE), span[0]):
+            return
         if not any(begin < span[1] and span[0] < end for begin, end, _ in found):
             found.append((*span, _quantity(match, unit)))
 

@@ -21,7 +21,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|(?!family)\w{3,}ly|went on|"
+    r"(?:\s+(?:on|to|(?-i:now)|already|repeatedly|again|once|once again|"
+    r"(?!family|daily|weekly|monthly|assembly)\w{3,}ly|went on|"
     r"overnight|"
     r"just))+$",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ def speaker_name(words: str, last: str | None, *, forward: bool = False, known: 
     words = re.sub(r"^(?:and|or|in|for|of|by|with|from|at|to|on)\s+", "", words, flags=re.IGNORECASE)
     bare = re.sub(r"^(?:the|a|an|some|both)\s+", "", words, flags=re.IGNORECASE)
     bare = _without_noun(_whole(_SPEAKING.split(bare, maxsplit=1)[0]))
-    if len(bare) < 2 or _no_speaker(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
+    if len(bare) < 2 or bare == "The" or _no_speaker(bare) or _NOBODY.match(bare):  # noqa: PLR2004  one letter names nobody
         return None
     if _PRONOUN.fullmatch(bare) and re.match(r"an? ", words, re.IGNORECASE) is None:
         if bare.lower() in {"he", "she", "they"}:

@@ -26,7 +26,7 @@ from geomap.events._stance import rejects_last
 from geomap.events._turns import voice_at, voices_in
 from geomap.events._units import Sentence, sentences_of
 from geomap.events._venues import offices_of, venues_of
-from geomap.events._where import Choice, MentionIndex, choose
+from geomap.events._where import Choice, MentionIndex, choose, is_fine
 from geomap.model import CATEGORY_GROUPS, Category, Document, Location, Mention, Quantity, Report, Stance
 
 __all__ = ["find_reports"]
@@ -162,7 +162,8 @@ def _read(context: Context, sentence: Sentence, counts: Counter[str]) -> Iterato
         telling = Telling(sentence, mentions, category, hit, span, stance, mine)
         told.extend(_told(context, telling, frozenset() if category in MEETS else venues))
     told.extend(told_besides(context, sentence, mentions, every, words, venues, told, voice, parts))
-    if all(report.location is None for report in told):
+    supposed = _SUPPOSED.match(text, sentence.start)
+    if supposed is None and all(report.location is None for report in told):
         elsewhere = [mention for mention in mentions if mention.start not in venues]
         told.extend(hinted(context, sentence, elsewhere, words, voice, counts))
     yield from told
@@ -332,18 +333,20 @@ def _shared(context: Context, telling: Telling, venues: frozenset[int]) -> list[
 
 def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iterator[Report]:
     """What may be done to a place: never drawn as done; only where the sentence names the target."""
+    group = CATEGORY_GROUPS[telling.category]
     if (
-        CATEGORY_GROUPS[telling.category] == "force"
-        and telling.stance == "plans"
+        telling.stance == "plans"
+        and group in {"force", "infrastructure"}
         and telling.category != "threat_axis"
     ):
         choices, _ = places_of(context, telling, venues)
         for choice in choices:
-            yield make_report(context, telling, choice)
+            if group == "force" or is_fine(choice.location):
+                yield make_report(context, telling, choice)
         return
     text = context.document.text
     sentence = telling.sentence
-    if CATEGORY_GROUPS[telling.category] not in {"attack", "force"} or _SUPPOSED.match(text, sentence.start):
+    if group not in {"attack", "force"} or _SUPPOSED.match(text, sentence.start):
         return
     threat = _told_as(telling, "threat_axis", "predicts")
     axes = [axis for axis in axes_told(context, telling, venues) if axis.target is not None]

@@ -23,7 +23,7 @@ _SAY = (
     r"rejected|"
     r"dismiss(?:es|ed)|refuted|"
     r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
-    r"(?:showed|found|heard)(?=\.?\s*$)|documented|documents|pledged|reiterated|remarked|continued|"
+    r"(?:showed|found|heard)(?=\.?\s*$)|documented|documents|pledged|reiterated|remarked|continued(?=[,.:]|$)|"
     r"explained|verified|measured|puts?(?= (?:the|"
     r"it|its|their) )|"
     r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
@@ -31,7 +31,10 @@ _SAY = (
     r"ruled|recalls|doubts|found(?= that )|"
     r"called(?= it\b)|refused(?= to (?:confirm|comment|say))|declined(?= to (?:confirm|comment|say)))"
 )
-_VERB = re.compile(r"\b" + _SAY + r"\b(?!\s+(?:by|areas?|violations))")
+_VERB = re.compile(
+    r"\b" + _SAY + r"\b(?!\s+(?:by(?! (?:tele)?phone| radio| e-?mail| video| text| letter)|areas?|violations|"
+    r"cases?|deaths?|infections?|incidents?))"
+)
 # 'was told', 'will believe'
 _NOT_SAID = re.compile(
     r"\b(?:will|would|to|must|should|may|might)(?: \w+ly)? $|"
@@ -48,6 +51,11 @@ _NAMED_AS = re.compile(
     r",?\s+who (?:\w+ )?(?:gave|gives|asked to be|wished to be|wanted to be) (?:\w+ )?(?:name|named|"
     r"identified|called) "
     r"(?:only |just )?(?:as|by (?:his|her|their) first name,?) (?P<name>(?:[A-Z][\w’'-]*\s?){1,3}),?"
+)
+# 'A group calling itself Red Dawn claimed it'
+_CALLED = re.compile(
+    r"\b[Aa]n? (?:[\w-]+ ){0,2}(?:group|gang|militia|cell|movement|faction|channel|outfit) (?:that calls "
+    r"itself|calling itself|known as|called) (?:the )?(?=[A-Z])"
 )
 # 'Ten officers appeared on television and announced', 'The mayor, Ann Lee, spoke of order, then told'
 _AND_SAID = re.compile(
@@ -96,6 +104,8 @@ _NAMED_AFTER = re.compile(
     r"(?:^|[,”]\s+)(?P<role>[^,.;:“”\"]{3,60}),\s+(?P<who>(?:[A-Z][\w’'&-]*\.?(?:\s+|(?=,))){1,4}),\s+"
     r"(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
 )
+# 'said the governor, Carolina Ruiz'
+_HIS_NAME = re.compile(r",\s+(?P<name>[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+){1,3})(?=[,.;]|$)")
 # 'A Reuters reporter saw', 'journalists of the Gazette counted'
 _REPORTER = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&]+\s+){1,3})(?:news agency\s+)?(?:reporters?|journalists?|correspondents?|"
@@ -103,8 +113,7 @@ _REPORTER = re.compile(
 )
 _DESCRIBED = re.compile(
     r"(?:^|,\s+)(?P<who>(?:[Tt]he|[Aa]n?|One|Two|Three|Several|Some)\s+[^,.;:“”\"]{3,50}?)\s+(?:that|"
-    r"which|who)\s+[^,.;:“”\"]{2,45}?\s"
-    r"(?:said|says|reported|confirmed|announced|estimated|estimates|told|described|reports)\b"
+    r"which|who)\s+[^,.;:“”\"]{2,45}?\s" + _SAY + r"\b"
 )
 # 'Interfax, citing a source in the ministry, reports': the agency speaks.
 _RELAYING = re.compile(
@@ -133,14 +142,20 @@ _STANDING_FOR = re.compile(
 )
 # 'Satellite images taken on Sunday show', 'the same pictures show'
 _PICTURES = re.compile(
-    r"(?:^|,\s+|\bthe same )(?:[\w-]+ ){0,3}?(?P<kind>satellite |commercial |aerial |drone )?"
+    r"(?:^|,\s+|\bthe same )(?:[\w-]+ ){0,3}?(?:(?P<orbit>satellite |commercial )|aerial |drone )?"
     r"(?:images|imagery|pictures|photographs|photos)\b(?:,? [^,.;“”]{0,60}?(?:,[^,.;“”]{3,50},)?)?\s+"
     r"(?:show|shows|showed|reveal|reveals|revealed)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit)\b"
+_PICTURES_BY = re.compile(
+    r"\b(?:released|published|taken|shared|posted|provided|shot|captured|supplied)\b[^,;]{0,30}?\bby "
+    r"(?P<who>(?:the )?(?!an? )[^,;]{2,50}?)(?=,|\s+(?:on|in|show|reveal))"
 )
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit|died|"
+    r"fled)\b"
+)
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|as|that|while|when|because)\s+(?=[A-Z])")
 _AT_THE_END = re.compile(r"(?:the|an?) [a-z][\w-]*(?: [a-z][\w-]*)?\.?$")
 _ADVERBIAL = re.compile(
     r"(?:at|in|on|to|from|during|after|before|late|early|that|it|he|she|they|there|by|of|for|"
@@ -159,7 +174,7 @@ _HEAD_COLON = re.compile(r"^(?P<who>[A-Z][\w’' .-]{1,40}):\s")
 _LABEL = re.compile(
     r"\b(?:reports?|update|live|analysis|watch|news|latest|breaking|explainer|map|video|in pictures|crisis|"
     r"war|situation|photos?|pictures?|"
-    r"recap|summary|timeline|bulletin|background|context|correction|now|notes?|questions|answers|diary|"
+    r"recap|summary|timeline|bulletin|background|context|correction|now|notes?|questions|answers|asked|diary|"
     r"agenda|calendar)\b|\d",
     re.IGNORECASE,
 )
@@ -184,7 +199,8 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     """The outermost speaker of a sentence; a pronoun stands for ``last``, whoever spoke before."""
     seen = bool(SEEN.search(sentence))
     plain = _SHORT.sub(r"\1", _DATELINE.sub("", sentence))
-    plain = _NAMED_AS.sub(r" \g<name>", _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain))))
+    plain = _CALLED.sub("", _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain))))
+    plain = _NAMED_AS.sub(r" \g<name>", plain)
     if _UNCLAIMED.search(plain) is not None:
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
@@ -210,7 +226,11 @@ def _named(plain: str, last: str | None, *, heading: bool) -> str | None:
 def _unspoken(plain: str, sentence: str, *, seen: bool) -> Voice:
     """What shows or does a thing where nobody speaks: pictures, a body by its own act, instruments."""
     if (match := _PICTURES.search(plain)) is not None:
-        return Voice("satellite images" if match["kind"] else "images", seen=True)
+        if match["orbit"]:
+            return Voice("satellite images", seen=True)
+        by = _PICTURES_BY.search(match[0])
+        who = None if by is None else speaker_name(by["who"], None, forward=True, known=True)
+        return Voice(who or "images", seen=True)
     if seen:
         return Voice(None, seen)
     actor = _actor(plain)
@@ -292,17 +312,7 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         _INVERTED,
     ):
         match = pattern.search(sentence)
-        if match is None or (pattern is _INVERTED and not _is_name(match["who"])):
-            continue
-        if pattern is _NAMED_AFTER:
-            if not PEOPLE.search(match["role"]):
-                continue
-            role = speaker_name(match["role"], last)
-            return match["who"].strip() if role is None or role == last else f"{role} {match['who'].strip()}"
-        if pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(match["who"]) is None:
-            continue
-        sure = pattern is not _INVERTED or _AT_THE_END.match(match["who"]) is not None
-        who = speaker_name(match["who"], last, forward=True, known=sure)
+        who = None if match is None else _in_match(match, last)
         if who is not None:
             return who
     for match in _VERB.finditer(sentence):
@@ -314,6 +324,35 @@ def _spoken(sentence: str, last: str | None) -> str | None:
         if who is not None:
             return who
     return None
+
+
+def _in_match(match: re.Match[str], last: str | None) -> str | None:
+    """The speaker in what one of the patterns of speech found; None where it found none after all."""
+    pattern, words = match.re, match["who"]
+    if pattern is _NAMED_AFTER:
+        if not PEOPLE.search(match["role"]):
+            return None
+        role = speaker_name(match["role"], last)
+        return words.strip() if role is None or role == last else f"{role} {words.strip()}"
+    if pattern is _INVERTED:
+        return _in_inverted(match, last)
+    if pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(words) is None:
+        return None
+    if pattern is _APPOSED and _FINITE.search(words):
+        words = _NEXT_CLAUSE.split(words)[-1]
+        if _FINITE.search(words):
+            return None
+    return speaker_name(words, last, forward=True, known=True)
+
+
+def _in_inverted(match: re.Match[str], last: str | None) -> str | None:
+    """Who ', said' whom: with his name where it follows, 'said the governor, Carolina Ruiz'."""
+    if not _is_name(match["who"]):
+        return None
+    sure = _AT_THE_END.match(match["who"]) is not None
+    who = speaker_name(match["who"], last, forward=True, known=sure)
+    name = _HIS_NAME.match(match.string, match.end())
+    return f"{who} {name['name']}" if who is not None and who.islower() and name is not None else who
 
 
 def _is_name(words: str) -> bool:

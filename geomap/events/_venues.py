@@ -38,6 +38,12 @@ _SEATED = re.compile(
     r"accused|welcomed|condemned|discussed|urged|agreed)\b"
 )
 
+_ELSEWHERE = re.compile(r"\s+when (?:he|she|they) (?:heard|learn\w+|was told|were told|received)\b")
+_LEADS = re.compile(r"[^,;:.]{0,45}")
+# 'The president, who was in Tarn when he heard': his whereabouts, not the news
+_WAS_THERE = re.compile(
+    r"\bwho (?:is|was|were|are|had been|lives?|lived|works?|worked)(?: \w+)? (?:in|at) (?:the )?$"
+)
 # 'The mayor of', 'police in': whose they are, not where anything happened.
 _OFFICE_OF = re.compile(
     r"\b(?:mayors?|governors?|police|chiefs?|officials|authorities|council|councils|head|heads|leaders?|"
@@ -84,6 +90,13 @@ def venues_of(
         and any(category not in MEETS for category, _ in hits)
         and _SEATED.match(text, mention.end, sentence.end)
     )
+    found.update(
+        mention.start
+        for mention in mentions
+        if _WAS_THERE.search(text[max(sentence.start, mention.start - _NEAR) : mention.start])
+        and _ELSEWHERE.match(text, mention.end)
+        and any(words[hit.first].start > mention.end for _, hit in hits)
+    )
     for category, hit in hits:
         if category in MEETS and words[hit.first].word not in {"depart", "departed"}:
             span = (words[hit.first].start, words[hit.last - 1].end)
@@ -129,5 +142,8 @@ def offices_of(
         if _STATE_OFFICE_IN.search(before) is not None:
             states.add(mention.start)
     found |= states
-    others = told_nearby or any(mention.literal and mention.start not in found for mention in mentions)
-    return frozenset(found if others else states)
+    if any(mention.literal and mention.start not in found for mention in mentions):
+        return frozenset(found)
+    # 'Police in Tarn counted eight deaths' tells of Tarn, whatever stood before.
+    leading = {start for start in found if _LEADS.fullmatch(text, sentence.start, start)}
+    return frozenset(states | (found - leading) if told_nearby else states)

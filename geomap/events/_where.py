@@ -105,6 +105,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(
+    r",? on the (?:[A-Z][\w-]+ )?(?:island|isle|peninsula|archipelago) of (?:the )?|"
     r"(?:[’']s)?\s*(?:,|in|, in|, the|of|\()?\s*(?:the )?(?:[a-z-]+(?:ern|west|east|north|"
     r"south)\s+)?(?:an? )?(?:[a-z]+ (?:in|of) )?",
     re.IGNORECASE,
@@ -326,6 +327,8 @@ def siblings(text: str, chosen: Choice, choices: Sequence[Choice]) -> list[Choic
 
 def _one_holds(one: Choice, other: Choice) -> bool:
     """Whether one of two places holds the other: 'Munich, Bavaria' are no two places."""
+    if one.location.admin1 == other.location.name or other.location.admin1 == one.location.name:
+        return one.location.country == other.location.country
     return contains(one.location, centre(other.location)) or contains(other.location, centre(one.location))
 
 

@@ -66,6 +66,8 @@ _AFTER = re.compile(
     r"plans?|denials?|proposals?|leaders?|government|threats?|allegations?|reaction|foreign\s+minist|president\b)"
     r"|\s+(?:respond(?:ed|ing)?|retaliat\w+|insist\w*|denie[sd]|accus\w+|claim(?:s|ed)|want(?:s|ed)|warn(?:s|ed)|say(?:s)?|said|vow\w*|"
     r"believes?|demands|rejects|agreed|refus\w+)\b"
+    r"|\s+(?:county|province|city|state|town|region|district)\s+(?:has\s+|have\s+)?(?:says?|said|confirm(?:s|ed)|"
+    r"announc(?:es|ed)|report(?:s|ed)|told|tells|declar(?:es|ed)|warn(?:s|ed)|order(?:s|ed)|denie[sd])\b"
     r"|['’”]?\s+(?:formula|format|agreements?|accords?|protocols?|process|declaration|package|treaty|convention)\b)",
 )
 _TITLE = re.compile(

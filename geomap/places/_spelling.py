@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from geomap.model import Candidate, Place, PlaceLookup
@@ -30,6 +31,9 @@ _PEOPLE = (
 """Endings of words for people, the longest first, and what the name of their home has in their stead."""
 
 _LEAST_STEM = 4
+_VOWELS = "aeiouy"
+_ONE_WRONG = 2
+"""Letters by which two names differ where one has another letter in one place."""
 
 
 class NearMisses:
@@ -54,9 +58,22 @@ class NearMisses:
             candidate
             for candidate in known
             if candidate.place.kind.startswith("PPL")
+            and any(_is_slip(name, other) for other in (candidate.place.name, *candidate.place.other_names))
             and any(_is_in_area_of(candidate.place, place) for place in around)
             and any(_is_beside(candidate.place, place) for place in around)
         )
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether one is the other with vowels told otherwise or letters swapped, or with one wrong consonant.
+
+    Valyiuki is Valuyki; Pantoloan is another name than Panolan.
+    """
+    ours, theirs = Counter(name.casefold()), Counter(other.casefold())
+    differing = (ours - theirs) + (theirs - ours)
+    vowels = sum(differing[letter] for letter in _VOWELS)
+    consonants = differing.total() - vowels
+    return consonants == 0 or (vowels == 0 and consonants <= _ONE_WRONG)
 
 
 def _is_in_area_of(place: Place, other: Place) -> bool:

@@ -71,6 +71,43 @@ def test_a_forecast_is_predicted(sentence: str) -> None:
     assert {report.stance for report in reports_of(sentence)} == {"predicts"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Meteorologists expect more heavy rain in [[Halm]] on Saturday.", "predicts"),
+        ("The hospital ship should dock at [[Halm]] on Tuesday.", "plans"),
+        ("Schools in [[Halm]] will reopen on Wednesday.", "plans"),
+        ("Explosions could be heard in [[Halm]].", "asserts"),
+        ("Asked about the shelling of [[Halm]], the spokesman said it was a mistake.", "asserts"),
+        ("The claim that shells fell in [[Halm]] could not be independently verified.", "doubts"),
+    ],
+)
+def test_how_sure_a_clause_is(sentence: str, stance: str) -> None:
+    """What is expected, due or seen, asked about or not verified is each told as it is."""
+    assert {report.stance for report in reports_of(sentence)} == {stance}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The dam at [[Halm]] may burst.",
+        "Should cholera reach the camps, treatment centres would be opened at [[Halm]].",
+        "The alert for [[Halm]] was wrong. It was withdrawn an hour later.",
+    ],
+)
+def test_what_has_not_come_is_not_drawn(sentence: str) -> None:
+    """What only may come, what would follow, and an alert withdrawn are no events."""
+    assert [report for report in reports_of(sentence) if report.location is not None] == []
+
+
+def test_an_age_counts_nobody() -> None:
+    """'a woman of 72 was found dead' is one; '72 are known to have died' are 72."""
+    (told,) = reports_of("A woman of 72 was found dead in [[Halm]].")
+    assert told.quantities == ()
+    (told,) = reports_of("Some 72 people are known to have died in [[Halm]].")
+    assert [(figure.minimum, figure.unit) for figure in told.quantities] == [(72.0, "people killed")]
+
+
 def test_what_might_be_is_no_forecast() -> None:
     """'If the wind turns, flames could reach': nobody foretells it."""
     assert reports_of("If the wind turns, flames could reach the port of [[Halm]].") == ()

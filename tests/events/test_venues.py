@@ -53,3 +53,19 @@ def test_where_ministers_sat_is_not_where_it_happened() -> None:
     """'In A the ministers saw no withdrawal from B': nothing is told of A but that they met."""
     told = reports_of("In [[Doha]] on Monday the foreign ministers of the alliance condemned the shelling.")
     assert "shelling" not in {report.category for report in told if report.location is not None}
+
+
+def test_an_office_that_leads_its_sentence_tells_of_its_place() -> None:
+    """'Authorities in B counted eight deaths' after news of A is of B."""
+    told = by_place(
+        "In [[Marsa]] a flood swept away houses. Authorities in [[Halm]] counted eight deaths there."
+    )
+    assert "Halm" in told
+
+
+def test_where_a_visitor_was_before_is_not_where_it_happened() -> None:
+    """'The president, who was in A when he heard, walked through the rubble in B' tells of B alone."""
+    text = (
+        "The president, who was in [[Marsa]] when he heard the news, walked through the rubble in [[Halm]]."
+    )
+    assert set(by_place(text)) == {"Halm"}

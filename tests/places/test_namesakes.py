@@ -132,6 +132,22 @@ def test_the_country_is_not_that_of_an_institute(wide: TinyLookup) -> None:
     assert mention.location.place_ids == (NORLAND.id,)
 
 
+def test_the_country_is_not_that_of_a_pair(wide: TinyLookup) -> None:
+    """'The Awayland-Norland hospital' speaks of no country."""
+    text = (
+        "There was shelling in Norland. The Awayland-Harrow hospital is full. Roads in the country are shut."
+    )
+    mention = _named(find_mentions(document(text), wide), "the country")
+    assert mention.location is not None
+    assert mention.location.place_ids == (NORLAND.id,)
+
+
+def test_a_county_that_speaks_is_no_place(wide: TinyLookup) -> None:
+    """'The country said' leads back to nothing that happened there."""
+    text = "There was shelling in Norland. Roads are shut, the country said."
+    assert "the country" not in {mention.surface for mention in find_mentions(document(text), wide)}
+
+
 def test_a_foreign_name_alone_places_nothing_where_the_text_is_not(gazetteer: Gazetteer) -> None:
     """A coast town known to some as the text's village is not meant for its country being named once."""
     text = (

@@ -146,3 +146,14 @@ def test_an_unknown_village_is_no_city_of_another_area(gazetteer: Gazetteer) -> 
     text = "Soldiers died near Koutougou in Burkina Faso, which borders Niger; Ouagadougou declared mourning."
     location = next(m.location for m in find_places(text, gazetteer) if m.surface == "Koutougou")
     assert location is None
+
+
+def test_a_name_with_other_sounds_is_no_misspelling(gazetteer: Gazetteer) -> None:
+    """Vowels told otherwise are; a consonant and a vowel more make another name."""
+    found = find_places(
+        "Troops and tanks were seen in Valyiuki and Belgorod, in southwest Russia.", gazetteer
+    )
+    assert "Valuyki" in {mention.location.name for mention in found if mention.location is not None}
+    text = "He was in Solo, Central Java, when a crane fell at Pantoloan in Indonesia."
+    location = next(m.location for m in find_places(text, gazetteer) if m.surface == "Pantoloan")
+    assert location is None

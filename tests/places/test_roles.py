@@ -29,6 +29,7 @@ def _told(text: str, name: str, *, governs: bool = False, vast: bool = False) ->
         ("Debate went on about the controversial Luden pipeline.", "Luden"),
         ("Talks on the Luden Connector 2 pipeline failed.", "Luden"),
         ("A Norland-led mission arrived.", "Norland"),
+        ("Luden county says the fire is out.", "Luden"),
         ("The account of the Sudland embassy in Harrowgate called it absurd.", "Harrowgate"),
         ("He honoured the ruler of Luden.", "Luden"),
     ],
