@@ -24,6 +24,8 @@ _NOT_FORETOLD: frozenset[Category] = frozenset({"exercise", "protest", "evacuati
 _BESIDE = 60
 _ORDERED = re.compile(r"\b(?:order(?:s|ed)|asked|told|tells)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?=\s)|\n")
+# 'Asked about a pullback, he said': who is asked of it tells of it in his answer
+_ASKED = re.compile(r"(?:When )?[Aa]sked (?:about|whether|if|why|how)\b[^,;:]*[,:]")
 # 'Should cholera reach the camps, clinics would be opened': nothing of it has come.
 _SUPPOSED = re.compile(r"(?:If|Should|Were)\b[^;]*?,[^;]*?\b(?:would|could|will|may|might)\b")
 CLAUSE = re.compile(
@@ -38,6 +40,9 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
     """What the sentence holds of a trigger's truth; None where it tells of nothing then: 'no flood'."""
     category = hit.trigger.category
     assert category is not None, "guards are no hits"
+    asked = _ASKED.match(text, sentence.start, sentence.end)
+    if asked is not None and span[1] <= asked.end():
+        return None
     first, last = clause_of(text, sentence, span)
     if category in MEETS:
         first = max(first, span[0] - _BESIDE)  # a plan told before a meeting is another's

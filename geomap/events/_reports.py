@@ -53,6 +53,11 @@ _STORM = re.compile(
     r"floodwaters?)\b",
     re.IGNORECASE,
 )
+# 'will reopen', 'is to be shut': ordered or asked for is not yet due
+_DUE = re.compile(
+    r"\b(?:will|shall|(?:is|are|was|were) to|to be|due to|set to|going to|expected to|plan(?:s|ned|ning)? to|"
+    r"scheduled to|should)\b"
+)
 _SUPPOSED = re.compile(r"(?:If|Were|Should|Had)\b")
 _HOUSES = re.compile(
     r"\b(?:houses?|homes?|roofs?|buildings?|mosques?|church(?:es)?|court|school|walls?)\b", re.IGNORECASE
@@ -340,8 +345,9 @@ def _threats(context: Context, telling: Telling, venues: frozenset[int]) -> Iter
         and telling.category != "threat_axis"
     ):
         choices, _ = places_of(context, telling, venues)
+        due = _DUE.search(context.document.text, telling.sentence.start, telling.span[1])
         for choice in choices:
-            if group == "force" or is_fine(choice.location):
+            if group == "force" or (due and is_fine(choice.location)):
                 yield make_report(context, telling, choice)
         return
     text = context.document.text

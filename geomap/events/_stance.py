@@ -81,7 +81,8 @@ _INTENT_BEFORE = re.compile(
 )
 # 'the dam at X may burst': what a trigger itself leaves open; 'shots could be heard' were heard
 _MAYBE_WITHIN = re.compile(
-    r"\b(?:could|(?-i:may)|might|would)\b(?! (?:\w+ )?be (?:seen|heard|felt|smel))",
+    r"\b(?<!that )(?<!which )(?<!who )(?:could|(?-i:may)|might|would)\b"
+    r"(?! (?:\w+ )?be (?:seen|heard|felt|smel))",
     re.IGNORECASE,
 )
 # 'soldiers will be sent', 'troops are to leave': what a trigger itself puts in the future

@@ -78,12 +78,11 @@ def test_a_forecast_is_predicted(sentence: str) -> None:
         ("The hospital ship should dock at [[Halm]] on Tuesday.", "plans"),
         ("Schools in [[Halm]] will reopen on Wednesday.", "plans"),
         ("Explosions could be heard in [[Halm]].", "asserts"),
-        ("Asked about the shelling of [[Halm]], the spokesman said it was a mistake.", "asserts"),
         ("The claim that shells fell in [[Halm]] could not be independently verified.", "doubts"),
     ],
 )
 def test_how_sure_a_clause_is(sentence: str, stance: str) -> None:
-    """What is expected, due or seen, asked about or not verified is each told as it is."""
+    """What is expected, due, heard or not verified is each told as it is."""
     assert {report.stance for report in reports_of(sentence)} == {stance}
 
 
@@ -91,12 +90,13 @@ def test_how_sure_a_clause_is(sentence: str, stance: str) -> None:
     "sentence",
     [
         "The dam at [[Halm]] may burst.",
+        "Asked about the shelling of [[Halm]], the spokesman said he had heard of it.",
         "Should cholera reach the camps, treatment centres would be opened at [[Halm]].",
         "The alert for [[Halm]] was wrong. It was withdrawn an hour later.",
     ],
 )
 def test_what_has_not_come_is_not_drawn(sentence: str) -> None:
-    """What only may come, what would follow, and an alert withdrawn are no events."""
+    """What only may come or would follow, is asked about, and an alert withdrawn are no events."""
     assert [report for report in reports_of(sentence) if report.location is not None] == []
 
 
