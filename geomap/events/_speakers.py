@@ -7,46 +7,21 @@ from dataclasses import dataclass
 
 from geomap.events._bodies import MEASURES, OBSERVERS, OFFICIAL, PEOPLE, actor_in, seen_by
 from geomap.events._names import speaker_name
+from geomap.events._speech import SAY, spoken
 from geomap.events._stance import SEEN
 
 __all__ = ["Voice", "measures", "voice_of"]
 
-# Verbs of speech in lower case only: 'United States', 'Secretary of State' name no speech.
-_SAY = (
-    r"(?:says?|said|tells?|told|adds?|added|announced?|announces|reported|reports(?! of\b)|claimed|"
-    r"claims?(?! (?:of|from|by)\b)|report(?=\.?\s*$| (?:that|no|whole|many|several|dozens|hundreds|heavy|"
-    r"some|more|at least|damage|\d|(?!published|released|"
-    r"issued|made|given|seen)[a-z]+ (?:in|at|on|near|of|around)))|alleges?|"
-    r"alleged|stated|states that|writes?|wrote|tweeted|posted|warns?|warned|noted|notes|insists?|insisted|"
-    r"stressed|stresses|estimates?|estimated|"
-    r"accused?|accuses|confirms?|confirmed|acknowledged|admitted|believes?|denie[sd]|deny|rejects?|"
-    r"rejected|"
-    r"dismiss(?:es|ed)|refuted|"
-    r"disputes|disputed|recorded|counted|tallied|described|describes|observed|suggested|suggests|vowed|"
-    r"(?:showed|found|heard)(?=\.?\s*$)|documented|documents|pledged|reiterated|remarked|continued(?=[,.:]|$)|"
-    r"explained|verified|measured|puts?(?= (?:the|"
-    r"it|its|their) )|"
-    r"recalled|concluded|urged|urges|maintains?|maintained|predicts?|predicted|retracted|spoke of|"
-    r"have spoken of|assesses|assess|cautioned|blamed|blames|quipped|assured|expects(?! to )|decided|"
-    r"ruled|recalls|doubts|found(?= that )|"
-    r"called(?= it\b)|refused(?= to (?:confirm|comment|say))|declined(?= to (?:confirm|comment|say)))"
-)
-_VERB = re.compile(
-    r"\b" + _SAY + r"\b(?!\s+(?:by(?! (?:tele)?phone| radio| e-?mail| video| text| letter)|areas?|violations|"
-    r"cases?|deaths?|infections?|incidents?))"
-)
-# 'was told', 'will believe'
-_NOT_SAID = re.compile(
-    r"\b(?:will|would|to|must|should|may|might)(?: \w+ly)? $|"
-    r"\b(?:was|were|been|being|be|is|are|get|got)(?: (?:\w+ly|also|now|not|first|later|still|since|"
-    r"then))? $"
-)
 # 'an official who asked not to be named said', 'a diplomat, speaking on condition of anonymity, told'
 _UNNAMED = re.compile(
     r",?\s+(?:who|speaking|and) (?:asked|wished|wanted|did not want|declined|spoke|requested|on)\b"
     r"[^,;]{0,60}?(?:named|identified|anonymous\w*|anonymity|name|so)\b,?"
 )
 # 'a resident, who gave his name only as Ali, told us'
+_FIRST_NAME = re.compile(
+    r",?\s+who (?:\w+ )?(?:gave|used) (?:only |just )?(?:his|her|their) first name(?: only)?,? "
+    r"(?P<name>[A-Z][\w’'-]*),?"
+)
 _NAMED_AS = re.compile(
     r",?\s+who (?:\w+ )?(?:gave|gives|asked to be|wished to be|wanted to be) (?:\w+ )?(?:name|named|"
     r"identified|called) "
@@ -63,10 +38,10 @@ _AND_SAID = re.compile(
     r"(?:appeared|spoke|met|visited|flew|went|came|stood|arrived|travel?led|toured|returned|gathered|read|"
     r"emerged|"
     r"denied|praised|thanked|called|condemned|acknowledged|inspected|addressed|sat|left)\b"
-    r"[^;:“”\"]{0,120}?\b(?:and|but|then)\s+(?:later\s+|also\s+|then\s+|has\s+)?" + _SAY + r"\b"
+    r"[^;:“”\"]{0,120}?\b(?:and|but|then)\s+(?:later\s+|also\s+|then\s+|has\s+)?" + SAY + r"\b"
 )
 # 'WHO: eleven hospitals have been emptied' in a list of news
-_BEFORE_COLON = re.compile(r"\W*(?P<who>[A-Z][\w’' -]{1,40}):\s+\w")
+_BEFORE_COLON = re.compile(r"\W*(?P<who>[A-Z][\w’' -]{1,40}):\s+[\w”“\"]")
 _SPOKE_FOR = re.compile(
     r"spokes(?:man|woman|person)|agency|ministry|company|airline|group|charity|organi[sz]ation"
 )
@@ -75,70 +50,25 @@ _LEADS = re.compile(
 )
 # 'The envoy Jan Holt saw grounds for hope, he said': the one whom the sentence begins with
 _THEN_HE = re.compile(
-    r"^(?P<who>(?:[\w’'-]+ ){0,6}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})\s+[a-z][^.;:“”]*,\s+(?:he|"
-    r"she)\s+" + _SAY + r"\b"
+    r"^(?P<who>(?:[\w’'-]+ ){0,6}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}|[A-Z]{3,8}|[A-Z][a-z]+s)\s+"
+    r"[a-z][^.;:“”]*,\s+(?:he|she|it|they)\s+" + SAY + r"\b"
 )
-_EDGE = re.compile(r"[,.;:“”\"\[\]]")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\s[—–]\s[^—–.]{3,90}\s[—–]\s|\s-\s[^-.]{3,90}\s-\s")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_LONGEST_NAME = 130
-_ACCORDING = re.compile(
-    r"(?:\b(?:according to|as reported by|as told by|in the words of|citing|cited by|quoted by|as per)|"
-    r"(?:^|,\s)per(?=\s+(?:the|local|state|[A-Z])))\s+(?P<who>[^,.;:“”\"]{2,90})",
-    re.IGNORECASE,
-)
-_APPOSED = re.compile(
-    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
-)
-_INVERTED = re.compile(
-    r"[,”\"’'?!]\s*(?:said|says?|added|adds|announced|warned|wrote|claimed|insisted|"
-    r"told|recalls|recalled)\s+(?P<who>(?:the |"
-    r"a |an )?[A-Za-z][^,.;:“”\"]{2,90})"
-)
 _SOURCE = re.compile(
     r"\b(?:contacted|spoke (?:to|with)|interviewed|told (?:us|reporters|journalists) by)\s+(?P<who>(?:an?|"
     r"the) [^,.;]{3,60}?)(?= who\b| near\b| by\b|[,.;]|$)"
 )
-# ', the interior minister, Carolina Ruiz, said'; ', the charity that runs it said'
-_NAMED_AFTER = re.compile(
-    r"(?:^|[,”]\s+)(?P<role>[^,.;:“”\"]{3,60}),\s+(?P<who>(?:[A-Z][\w’'&-]*\.?(?:\s+|(?=,))){1,4}),\s+"
-    r"(?:also\s+|has\s+|have\s+|later\s+)?" + _SAY + r"\b"
-)
-# 'said the governor, Carolina Ruiz'
-_HIS_NAME = re.compile(r",\s+(?P<name>[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+){1,3})(?=[,.;]|$)")
 # 'A Reuters reporter saw', 'journalists of the Gazette counted'
 _REPORTER = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&]+\s+){1,3})(?:news agency\s+)?(?:reporters?|journalists?|correspondents?|"
     r"photographers?|crews?|teams?)\b[^,.;]{0,40}?\b(?:saw|seen|counted|witnessed|heard|watched|found)\b"
 )
-_DESCRIBED = re.compile(
-    r"(?:^|,\s+)(?P<who>(?:[Tt]he|[Aa]n?|One|Two|Three|Several|Some)\s+[^,.;:“”\"]{3,50}?)\s+(?:that|"
-    r"which|who)\s+[^,.;:“”\"]{2,45}?\s" + _SAY + r"\b"
-)
-# 'Interfax, citing a source in the ministry, reports': the agency speaks.
-_RELAYING = re.compile(
-    r"(?:^|[.;]\s+)(?P<who>(?:The )?[A-Z][^,.;:“”\"]{1,60}),\s+(?:citing|quoting|which cit\w+|which "
-    r"quot\w+)\s+"
-    r"[^,;“”\"]{3,90},\s+(?:also\s+|has\s+|have\s+)?" + _SAY + r"\b"
-)
-# 'the mayor, still in his boots, told us'; 'By the prefect's count'
-_ASIDE_FIRST = re.compile(
-    r"(?:^|,\s+|”\s+|\band\s+)(?P<who>[Tt]he [a-z][a-z’' -]{2,40}),\s+[^,.;“”\"]{3,60},\s+" + _SAY + r"\b"
-)
-_BY_THE_COUNT = re.compile(
-    r"\b[Bb]y (?P<who>(?:the |an? )?[^,.;“”\"]{3,50}?)[’']s? (?:own )?(?:count|estimate|account|reckoning|"
-    r"figures|tally)\b"
-)
+_GIVEN_SOURCE = re.compile(r"\(sources?: (?P<who>[^)]{2,40})\)")
 _SHOWN = re.compile(
     r"(?P<who>(?:[A-Z][\w-]*\s+|\w+\s+){0,3}(?:television|TV|broadcaster|channel|network|"
     r"Jazeera))\s+(?:has |have )?"
     r"(?:also |later )?(?:showed|shown|aired|broadcast|carried|is showing)\b"
-)
-# 'The union representing the drivers says': whose name goes on past an article.
-_STANDING_FOR = re.compile(
-    r"(?P<who>(?:[Tt]he |[Aa]n? )?[^,.;:“”\"]{3,40}?)\s+(?:representing|running|operating|leading|"
-    r"treating|guarding|"
-    r"organi[sz]ing|policing|covering)\s+[^,.;:“”\"]{3,60}?\s+(?:also |has |have )?" + _SAY + r"\b"
 )
 # 'Satellite images taken on Sunday show', 'the same pictures show'
 _PICTURES = re.compile(
@@ -148,19 +78,8 @@ _PICTURES = re.compile(
     re.IGNORECASE,
 )
 _PICTURES_BY = re.compile(
-    r"\b(?:released|published|taken|shared|posted|provided|shot|captured|supplied)\b[^,;]{0,30}?\bby "
+    r"\b(?:released|taken|provided|shot|captured|supplied)\b[^,;]{0,30}?\bby "
     r"(?P<who>(?:the )?(?!an? )[^,;]{2,50}?)(?=,|\s+(?:on|in|show|reveal))"
-)
-_FINITE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|hit|died|"
-    r"fled)\b"
-)
-_NEXT_CLAUSE = re.compile(r"\b(?:and|but|as|that|while|when|because)\s+(?=[A-Z])")
-_AT_THE_END = re.compile(r"(?:the|an?) [a-z][\w-]*(?: [a-z][\w-]*)?\.?$")
-_ADVERBIAL = re.compile(
-    r"(?:at|in|on|to|from|during|after|before|late|early|that|it|he|she|they|there|by|of|for|"
-    r"this|these|those|earlier|later)\b",
-    re.IGNORECASE,
 )
 _DATELINE = re.compile(
     r"^[A-Z][A-Z'’ .,-]{2,40}?,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*"
@@ -200,7 +119,9 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
     seen = bool(SEEN.search(sentence))
     plain = _SHORT.sub(r"\1", _DATELINE.sub("", sentence))
     plain = _CALLED.sub("", _UNNAMED.sub("", _ASIDE.sub(" ", _unquoted(plain))))
-    plain = _NAMED_AS.sub(r" \g<name>", plain)
+    plain = _NAMED_AS.sub(r" \g<name>", _FIRST_NAME.sub(r" \g<name>", plain))
+    if (match := _GIVEN_SOURCE.search(sentence)) is not None:
+        return Voice(match["who"].strip(), seen or bool(MEASURES.search(match["who"])))
     if _UNCLAIMED.search(plain) is not None:
         return Voice(None, seen)
     if (match := _REPORTER.search(plain)) is not None:
@@ -213,9 +134,11 @@ def voice_of(sentence: str, *, heading: bool = False, last: str | None = None) -
 
 def _named(plain: str, last: str | None, *, heading: bool) -> str | None:
     """The speaker that a sentence without its quotations names."""
-    if (match := _THEN_HE.match(plain)) is not None and PEOPLE.search(match["who"]):
+    if (match := _THEN_HE.match(plain)) is not None and (
+        match["who"].isupper() or PEOPLE.search(match["who"].lower())
+    ):
         last = speaker_name(match["who"], last, forward=True)
-    who = _spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
+    who = spoken(plain, None if heading else last) or (_in_heading(plain, last) if heading else None)
     if who is None and (match := _SOURCE.search(plain)) is not None:
         who = speaker_name(match["who"], last)
     if who is not None and _SPOKE_FOR.fullmatch(who) and who != last:
@@ -226,10 +149,10 @@ def _named(plain: str, last: str | None, *, heading: bool) -> str | None:
 def _unspoken(plain: str, sentence: str, *, seen: bool) -> Voice:
     """What shows or does a thing where nobody speaks: pictures, a body by its own act, instruments."""
     if (match := _PICTURES.search(plain)) is not None:
-        if match["orbit"]:
-            return Voice("satellite images", seen=True)
         by = _PICTURES_BY.search(match[0])
         who = None if by is None else speaker_name(by["who"], None, forward=True, known=True)
+        if match["orbit"]:
+            who = "satellite images" if who is None else f"{who} satellite images"
         return Voice(who or "images", seen=True)
     if seen:
         return Voice(None, seen)
@@ -297,67 +220,6 @@ def _unquoted(sentence: str) -> str:
     if "”" in sentence and sentence.find("”") < (sentence.find("“") if "“" in sentence else len(sentence)):
         without = "” " + _QUOTED.sub(" ” ", sentence[sentence.find("”") + 1 :])
     return without if re.search(r"\w", without) else sentence
-
-
-def _spoken(sentence: str, last: str | None) -> str | None:
-    for pattern in (
-        _RELAYING,
-        _ACCORDING,
-        _BY_THE_COUNT,
-        _NAMED_AFTER,
-        _DESCRIBED,
-        _STANDING_FOR,
-        _APPOSED,
-        _ASIDE_FIRST,
-        _INVERTED,
-    ):
-        match = pattern.search(sentence)
-        who = None if match is None else _in_match(match, last)
-        if who is not None:
-            return who
-    for match in _VERB.finditer(sentence):
-        if _NOT_SAID.search(sentence, max(0, match.start() - 30), match.start()):
-            continue
-        before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
-        edges = [edge.end() for edge in _EDGE.finditer(before)]
-        who = speaker_name(before[edges[-1] :] if edges else before, last)
-        if who is not None:
-            return who
-    return None
-
-
-def _in_match(match: re.Match[str], last: str | None) -> str | None:
-    """The speaker in what one of the patterns of speech found; None where it found none after all."""
-    pattern, words = match.re, match["who"]
-    if pattern is _NAMED_AFTER:
-        if not PEOPLE.search(match["role"]):
-            return None
-        role = speaker_name(match["role"], last)
-        return words.strip() if role is None or role == last else f"{role} {words.strip()}"
-    if pattern is _INVERTED:
-        return _in_inverted(match, last)
-    if pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(words) is None:
-        return None
-    if pattern is _APPOSED and _FINITE.search(words):
-        words = _NEXT_CLAUSE.split(words)[-1]
-        if _FINITE.search(words):
-            return None
-    return speaker_name(words, last, forward=True, known=True)
-
-
-def _in_inverted(match: re.Match[str], last: str | None) -> str | None:
-    """Who ', said' whom: with his name where it follows, 'said the governor, Carolina Ruiz'."""
-    if not _is_name(match["who"]):
-        return None
-    sure = _AT_THE_END.match(match["who"]) is not None
-    who = speaker_name(match["who"], last, forward=True, known=sure)
-    name = _HIS_NAME.match(match.string, match.end())
-    return f"{who} {name['name']}" if who is not None and who.islower() and name is not None else who
-
-
-def _is_name(words: str) -> bool:
-    """Whether what follows ', says' names a speaker: not 'four soldiers were hurt', not 'at a meeting'."""
-    return _FINITE.search(words) is None and _ADVERBIAL.match(words) is None
 
 
 def _in_heading(sentence: str, last: str | None) -> str | None:
