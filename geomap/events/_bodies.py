@@ -60,7 +60,8 @@ PEOPLE = re.compile(
 MEASURES = re.compile(
     r"\b(?:OSCE|SMM|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|(?i:monitors?|monitoring mission|"
     r"observers?|"
-    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellite\w*|volcanolog\w+))\b|"
+    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellites?(?! (?:tele)?phones?| tv|"
+    r" television| town)|volcanolog\w+))\b|"
     r"(?:^|\b[Tt]he )Team$"
 )
 
@@ -70,7 +71,8 @@ OBSERVERS = re.compile(
     r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
     r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
     r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
-    r"satellite\w*|hydrolog\w+|fire (?:service|department|brigade)|firefighters|civil (?:protection|"
+    r"satellites?(?! (?:tele)?phones?| tv| television| town)|hydrolog\w+|fire (?:service|department|"
+    r"brigade)|firefighters|civil (?:protection|"
     r"defence|"
     r"defense)|rescue services?|coast ?guard|hospital|coroner|"
     r"disaster (?:management|agency|response)\w*|volcanolog\w+|tsunami warning))\b"
@@ -101,7 +103,7 @@ NO_SPEAKER = re.compile(
     r"signs?|rates?|prices|assertion|intelligence assessment|strikes|explosions|blasts|cases|deaths|"
     r"clashes|"
     r"damage|people|casualties|incidents|tremors|protests|fighting|arrests|injuries|"
-    r"version(?: of this \w+)?)$"
+    r"version(?: of this \w+)?|[ECP]D?S?T|GMT|BST|UTC|[ap]\.?m\.?)$"
 )
 
 # 'Save the Children has halted its work', 'Qantas has cancelled all flights': a name acts as only bodies do.

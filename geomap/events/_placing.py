@@ -98,7 +98,8 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
                 (
                     choice
                     for choice in choices
-                    if choice.role in {"in", "of"} or choice.mention.start <= first
+                    if (choice.role in {"in", "of"} and not _holds(choice, best))
+                    or choice.mention.start <= first
                 ),
                 best,
             )

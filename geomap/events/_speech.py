@@ -55,7 +55,7 @@ _ACCORDING = re.compile(
 # 'X says, citing its own sources': X speaks
 _SAID_CITING = re.compile(r"\b(?:says?|said|reported|reports|wrote|writes|added)\b[^,.;]{0,20},\s+$")
 _APPOSED = re.compile(
-    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),(?:\s+\d\d,)?[^,.;“”\"]{3,70},\s+(?:also\s+|has\s+|have\s+|later\s+)?"
+    r"(?P<who>[A-Z][^,.;:“”\"]{2,60}),(?:\s+\d\d,)?(?P<aside>[^,.;“”\"]{3,70}),\s+(?:also\s+|has\s+|have\s+|later\s+)?"
     + SAY
     + r"\b"
 )
@@ -124,6 +124,8 @@ _STANDING_FOR = re.compile(
     r"treating|guarding|"
     r"organi[sz]ing|policing|covering)\s+[^,.;:“”\"]{3,60}?\s+(?:also |has |have )?" + SAY + r"\b"
 )
+# 'One of them, a teacher, said'
+_ONE_OF = re.compile(r"(?:One|Another|A second|A third)(?: of (?:them|those|these))?")
 _WHOM = re.compile(r"\b(?:by|with|from|to|for|and|told|met)\s+")
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|should|did|does|do|fell|fired|"
@@ -190,6 +192,8 @@ def _in_match(match: re.Match[str], last: str | None) -> str | None:
         pattern in {_STANDING_FOR, _ASIDE_FIRST, _BY_THE_COUNT} and PEOPLE.search(words) is None
     ):
         return None
+    if pattern is _APPOSED and _ONE_OF.fullmatch(words):
+        words = match["aside"]
     if pattern is _APPOSED and _FINITE.search(words):
         words = _NEXT_CLAUSE.split(words)[-1]
         if _FINITE.search(words):

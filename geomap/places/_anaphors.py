@@ -13,7 +13,7 @@ __all__ = ["add_anaphors"]
 
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that)\s+(?:(?:whole|entire|same|eastern|western|northern|southern|breakaway|coastal)\s+)?"
-    r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))"
+    r"(?P<noun>region|province|oblast|district|county|state|island|peninsula|city|town|village|settlement|capital|country)\b(?!\s+(?:of|north|south|east|west|around|outside|between|department|media|duma|television|tv|news|secretary|visit|capital))(?!['’]s\s+(?:president|prime|foreign|government|parliament|army))"
     r"(?!\s+(?:has\s+|have\s+)?(?:says?|said|confirm(?:s|ed)|announc(?:es|ed)|told|tells|declared|warn(?:s|ed)|ordered)\b)",
 )
 _NAMES_A_BODY = re.compile(

@@ -100,6 +100,21 @@ def test_what_has_not_come_is_not_drawn(sentence: str) -> None:
     assert [report for report in reports_of(sentence) if report.location is not None] == []
 
 
+def test_a_satellite_phone_sees_nothing() -> None:
+    """Residents on a satellite phone claim; satellite images confirm."""
+    (told,) = reports_of("Shells fell on [[Halm]], two residents reached by satellite phone said.")
+    assert told.stance == "asserts"
+    (told,) = reports_of("Satellite images show tanks at [[Halm]].")
+    assert told.stance == "confirms"
+
+
+def test_a_plane_touches_down_unlike_a_tornado() -> None:
+    """'A plane touched down in X' is no storm."""
+    told = reports_of("A Hercules plane touched down in [[Halm]].")
+    assert "disaster" not in {report.category for report in told}
+    assert {report.category for report in reports_of("A tornado touched down in [[Halm]].")} == {"disaster"}
+
+
 def test_an_age_counts_nobody() -> None:
     """'a woman of 72 was found dead' is one; '72 are known to have died' are 72."""
     (told,) = reports_of("A woman of 72 was found dead in [[Halm]].")

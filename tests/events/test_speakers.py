@@ -26,6 +26,8 @@ from geomap.events._speakers import voice_of
         ("A reporter for a Tarn daily told us that shells fell.", "reporter for a Tarn daily"),
         ("Aerial pictures released by the air force show a river of mud.", "air force"),
         ("Images taken by a commercial firm on 2 March show rows of tanks.", "images"),
+        ("One of them, a teacher, said that he had counted 15 bodies.", "teacher"),
+        ("An item at 11:50 p.m. ET said that the dam had failed.", None),
         ("Two new confirmed cases were found on Sunday.", None),
         ("Attacks on ships have continued since January.", None),
         ("An earlier version of this post said two people had died.", None),
