@@ -38,12 +38,13 @@ _SEATED = re.compile(
     r"accused|welcomed|condemned|discussed|urged|agreed)\b"
 )
 
-_ELSEWHERE = re.compile(r"\s+when (?:he|she|they) (?:heard|learn\w+|was told|were told|received)\b")
-_LEADS = re.compile(r"[^,;:.]{0,45}")
 # 'The president, who was in Tarn when he heard': his whereabouts, not the news
+_ELSEWHERE = re.compile(r"\s+when (?:he|she|they) (?:heard|learn\w+|was told|were told|received)\b")
 _WAS_THERE = re.compile(
     r"\bwho (?:is|was|were|are|had been|lives?|lived|works?|worked)(?: \w+)? (?:in|at) (?:the )?$"
 )
+# An office that its sentence begins with
+_LEADS = re.compile(r"[^,;:.]{0,45}")
 # 'The mayor of', 'police in': whose they are, not where anything happened.
 _OFFICE_OF = re.compile(
     r"\b(?:mayors?|governors?|police|chiefs?|officials|authorities|council|councils|head|heads|leaders?|"
