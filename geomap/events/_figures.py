@@ -65,7 +65,8 @@ _UNITS = (
     r"homes?|houses?|buildings?|schools?|hospitals?|bridges?|villages?|towns?|districts?|flights?|"
     r"hectares?|"
     r"acres?|sq(?:uare)? (?:km|kilomet(?:er|re)s|miles)|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|cm|mm|"
-    r"centimet(?:er|re)s|millimet(?:er|re)s|inches|mph|km/h|knots|hours|days|tonnes?|tons|patients|firefighters|rescuers|customers"
+    r"centimet(?:er|re)s|millimet(?:er|re)s|inches|mph|km/h|knots|hours|days|tonnes?|tons|patients|"
+    r"firefighters|rescuers|customers"
 )
 _HEDGE = (
     r"(?P<hedge>up to|as many as|no more than|at most|more than|over|at least|no fewer than|exceed(?:s|"
@@ -95,7 +96,8 @@ _HARM = re.compile(
     + r")(?:\s*(?:-|–|to)\s*(?P<high>"
     + NUMBER
     + r"))?(?:\s?(?P<scale>hundred|thousand|million|dozen))?(?:\s+(?!and\b|"
-    r"in\b)[\w’'-]+){0,4}?(?:\s+(?:are|were|is|was)\s+(?:known|believed|thought|feared|reported|presumed)(?:\s+to\s+"
+    r"in\b)[\w’'-]+){0,4}?(?:\s+(?:are|were|is|was)\s+(?:known|believed|thought|feared|reported|"
+    r"presumed)(?:\s+to\s+"
     r"(?:have(?:\s+been)?|be))?)?\s+(?P<harm>killed|dead|died|dying|wounded|injured|hurt|missing|displaced|"
     r"evacuated|arrested|detained|homeless|trapped|hospitali[sz]ed|deaths|rescued)\b",
     re.IGNORECASE,
@@ -157,7 +159,8 @@ _DATED = re.compile(
 )
 # 'a woman of 72 was found dead': one woman
 _AGE = re.compile(
-    r"(?:\b(?:m[ae]n|wom[ae]n|boys?|girls?|child|children|persons?|students?|pensioners?|soldiers?|teenagers?|"
+    r"(?:\b(?:m[ae]n|wom[ae]n|boys?|girls?|child|children|persons?|students?|pensioners?|soldiers?|"
+    r"teenagers?|"
     r"workers?|brothers?|sisters?|mother|father) of|\baged?(?: of)?|\bages of)(?: between)?\s+$",
     re.IGNORECASE,
 )
