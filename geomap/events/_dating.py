@@ -60,6 +60,8 @@ def inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: tuple[int,
     """Whether a time belongs to another clause: 'the bridge, which appeared on Tuesday, has been removed'."""
     if phrase.start < span[1]:
         comma = text.rfind(",", sentence[0], phrase.start)
+        if span[0] < comma and text.find(",", phrase.end, span[1]) >= 0:
+            return True  # told aside within the trigger: 'the minister, who took office this year, met'
         if comma < 0 or span[0] < comma or not _RELATIVE_START.match(text, comma):
             aside = None
         else:

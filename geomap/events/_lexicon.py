@@ -20,6 +20,9 @@ _GAP_WORDS = 5
 _TOKEN = re.compile(r"\d[\d.,]*\d|\w+|[’'](?:s|re|ve|ll|d|m|t)\b|[^\w\s]")
 _PLACE = "<place>"
 _BARRED = frozenset({"no", "not", "but", "nor", "without", "never", "nobody"})
+# 'Fighters of the alliance, a body led by nobody, entered': with what an aside begins
+_TELLS_ASIDE = frozenset({"a", "an", "the", "which", "who", "whose", "led", "based", "backed", "home"})
+_LONGEST_ASIDE = 14
 _SILENT = frozenset({"-", "'s", "“", "”", '"', "‘", "’"})
 
 
@@ -57,6 +60,14 @@ class Hit:
     trigger: Trigger
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Jumps:
+    """Indexes of tokens that a gap passes as one word, with the index after them."""
+
+    places: Mapping[int, int]
+    asides: Mapping[int, int]
 
 
 @dataclass(slots=True)
@@ -102,11 +113,12 @@ class Lexicon:
 
         ``places`` maps the index of a place mention's first token to the index after its last.
         """
+        jumps = _Jumps(places, _asides(words))
         found: list[Hit] = []
         guards: list[Hit] = []
         for first in range(len(words)):
             best: dict[int, Hit] = {}
-            for trigger, last in self._from(self._root, words, first, places):
+            for trigger, last in self._from(self._root, words, first, jumps):
                 hit = Hit(trigger, first, last)
                 if trigger.category is None:
                     guards.append(hit)
@@ -126,7 +138,7 @@ class Lexicon:
         ]
 
     def _from(  # noqa: C901  one branch for each kind of step in the trie
-        self, node: _Node, words: Sequence[Token], at: int, places: Mapping[int, int]
+        self, node: _Node, words: Sequence[Token], at: int, jumps: _Jumps
     ) -> Iterator[tuple[Trigger, int]]:
         for trigger in node.ends:
             yield trigger, at
@@ -134,24 +146,40 @@ class Lexicon:
             return
         word = words[at].word
         if (child := node.words.get(word)) is not None:
-            yield from self._from(child, words, at + 1, places)
+            yield from self._from(child, words, at + 1, jumps)
         for name in self._of_word.get(word, ()):
             if (child := node.words.get(name)) is not None:
-                yield from self._from(child, words, at + 1, places)
+                yield from self._from(child, words, at + 1, jumps)
         if word[0].isdigit() and (child := node.words.get("<number>")) is not None:
-            yield from self._from(child, words, at + 1, places)
-        if at in places and (child := node.words.get(_PLACE)) is not None:
-            yield from self._from(child, words, places[at], places)
+            yield from self._from(child, words, at + 1, jumps)
+        if at in jumps.places and (child := node.words.get(_PLACE)) is not None:
+            yield from self._from(child, words, jumps.places[at], jumps)
         if (gap := node.words.get(_GAP)) is not None:
             ahead = at
             for _ in range(_GAP_WORDS + 1):
                 if ahead >= len(words):
                     break
-                yield from self._from(gap, words, ahead, places)
+                yield from self._from(gap, words, ahead, jumps)
                 skipped = words[ahead].word
-                if not skipped[0].isalnum() or skipped in _BARRED:
+                if ahead not in jumps.asides and (not skipped[0].isalnum() or skipped in _BARRED):
                     break
-                ahead = places.get(ahead, ahead + 1)  # a place is one word, however long its name
+                # A place is one word, however long its name; so is what is told aside.
+                ahead = jumps.places.get(ahead) or jumps.asides.get(ahead, ahead + 1)
+
+
+def _asides(words: Sequence[Token]) -> dict[int, int]:
+    """Where a clause goes on after ', a town on the coast,' by the index of the first comma."""
+    found: dict[int, int] = {}
+    for first in range(len(words) - 2):
+        if words[first].word != "," or words[first + 1].word not in _TELLS_ASIDE:
+            continue
+        for last in range(first + 2, min(first + _LONGEST_ASIDE, len(words))):
+            word = words[last].word
+            if word == ",":
+                found[first] = last + 1
+            if not word[0].isalnum():
+                break
+    return found
 
 
 def _bracket_groups(phrase: str) -> Iterator[str]:

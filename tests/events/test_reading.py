@@ -115,6 +115,16 @@ def test_a_plane_touches_down_unlike_a_tornado() -> None:
     assert {report.category for report in reports_of("A tornado touched down in [[Halm]].")} == {"disaster"}
 
 
+def test_what_is_told_aside_parts_no_words() -> None:
+    """'Fighters of the alliance, a body led by nobody, entered X' is told like 'fighters entered X'."""
+    told = by_place("Fighters of the alliance, a body led by nobody, entered [[Halm]] this afternoon.")
+    assert told["Halm"].category in {"assault", "movement"}
+    told = by_place("The minister, who chairs the alliance this year, met the envoy in [[Doha]] on Tuesday.")
+    assert set(told) == {"Doha"}
+    assert told["Doha"].time is not None
+    assert told["Doha"].time.words == "on Tuesday"
+
+
 def test_an_age_counts_nobody() -> None:
     """'a woman of 72 was found dead' is one; '72 are known to have died' are 72."""
     (told,) = reports_of("A woman of 72 was found dead in [[Halm]].")
