@@ -134,12 +134,23 @@ def places_of(  # noqa: C901, PLR0911  one return for each way to fail
     group = CATEGORY_GROUPS[telling.category]
     if sentence.kind == "heading" and group in context.told:
         return [], None  # the post has told it already, with its place and time
-    inherited = context.inherited(sentence, group)
+    inherited = None if _in_deck(context.document.text, sentence) else context.inherited(sentence, group)
     if inherited is not None and (not needs or group in context.told or inherited.role):
         return [inherited], ""
     if needs:
         return [], None
     return [], "the text names no place near it"
+
+
+def _in_deck(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is one of the stories of a deck: 'A falls; B shuts its airport; C calls'."""
+    end = text.find("\n", sentence.end)
+    line = text[text.rfind("\n", 0, sentence.start) + 1 : end if end >= 0 else len(text)].rstrip()
+    return (
+        text[max(0, sentence.start - 2) : sentence.start] == "; "
+        and text[sentence.start].isupper()
+        and line[-1:].isalnum()
+    )
 
 
 def _fitting(telling: Telling, choices: Sequence[Choice]) -> list[Choice]:

@@ -33,6 +33,8 @@ _WITH = re.compile(
 _AND = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?$|\s*[-–]\s*$")
 _ARTICLE = re.compile(r"\b(?:the|its|their|his|our|both|that)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
 _MIN_VOTES = 2
+_FAR_MORE = 5
+"""How many times as often a text must speak of a country to outweigh one named in the line before."""
 _LOOK_BACK, _LOOK_AHEAD, _BESIDE = 1500, 60, 120
 
 
@@ -125,7 +127,14 @@ class Borders:
 
     def _countries_beside(self, at: int) -> list[str]:
         """The countries of the names in the words around ``at``, the nearest first."""
-        near = [item for item in self._found if item.place and abs(item.start - at) < _BESIDE]
+        near = [
+            item
+            for item in self._found
+            if item.place
+            and abs(item.start - at) < _BESIDE
+            and self._in_one_line(at, item.start)
+            and (item.form != "demonym" or is_country(item.place))  # 'Kurdish' tells of no one country
+        ]
         near.sort(key=lambda item: abs(item.start - at))
         return list(dict.fromkeys(item.place.country for item in near if item.place and item.place.country))
 
@@ -140,14 +149,23 @@ class Borders:
             and id(item) not in ids
             and item.place is not None
         ]
+        most = next(
+            (
+                other
+                for other, count in self._votes.most_common(5)
+                if other != code and count >= _MIN_VOTES and self._lookup.border(code, other) is not None
+            ),
+            None,
+        )
         for item in sorted(near, key=lambda item: (item.start > at, abs(item.start - at))):
             other = item.place.country if item.place else None
             if other and other != code and self._lookup.border(code, other) is not None:
-                return other
-        for other, count in self._votes.most_common(5):
-            if other != code and count >= _MIN_VOTES and self._lookup.border(code, other) is not None:
-                return other
-        return None
+                passing = most is not None and self._votes[most] >= _FAR_MORE * self._votes[other]
+                return most if passing and not self._in_one_line(at, item.start) else other
+        return most
+
+    def _in_one_line(self, one: int, other: int) -> bool:
+        return "\n" not in self._text[min(one, other) : max(one, other)]
 
     def _location(self, codes: tuple[str, ...]) -> Location | None:
         if len(codes) == 1:

@@ -438,3 +438,11 @@ def test_a_place_before_a_colon_speaks_not() -> None:
     for heading, who in (("Halm: ten dead in Tarn", None), ("Minister: ten dead in Tarn", "Minister")):
         document, mentions = page([("heading", heading)])
         assert {report.claimant for report in find_reports(document, mentions)} == {who}
+
+
+def test_the_stories_of_a_deck_have_their_own_places() -> None:
+    """'A falls; B shuts its crossing': nothing of the second is told of A."""
+    deck = "Insurgents claim the towns of Halm and Tarn; Jordan has shut its last border crossing"
+    document, mentions = page([("paragraph", deck)])
+    told = [(report.category, report.location) for report in find_reports(document, mentions)]
+    assert {category for category, location in told if location is not None} == {"assault"}

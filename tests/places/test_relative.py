@@ -61,6 +61,17 @@ def test_a_border_is_a_line(lookup: TinyLookup) -> None:
     assert _expression(text, second) == "Norland's border with Sudland"
 
 
+def test_a_border_in_a_list_of_stories_is_with_whom_the_page_is_about(gazetteer: Gazetteer) -> None:
+    """'Jordan closes border' in a page on Syria is not the border with Israel, named in the next line."""
+    text = (
+        "Syria's army left Homs, Hama and Daraa. Rebels entered Daraa in Syria.\n"
+        "Jordan closes border\nIsrael bombs crossings into Lebanon\n"
+    )
+    mention = next(m for m in find_mentions(document(text), gazetteer) if m.surface == "border")
+    assert mention.location is not None
+    assert mention.location.name == "Jordan–Syria border"
+
+
 def test_the_border_leads_back_to_the_one_named_before(lookup: TinyLookup) -> None:
     """A bare 'the border' is a mention of the border spoken of."""
     text = "Guards left the Norland-Sudland border. Smoke rose over the border at noon."
