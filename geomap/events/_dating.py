@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.events._lexicon import within_aside
 from geomap.events._moments import Phrase
 
 __all__ = ["BACK_THEN", "PRESENT", "SAME_DAY", "distance", "inner", "of_period_before", "outdone"]
@@ -59,9 +60,9 @@ _MOST = re.compile(
 def inner(text: str, phrase: Phrase, span: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether a time belongs to another clause: 'the bridge, which appeared on Tuesday, has been removed'."""
     if phrase.start < span[1]:
+        if within_aside(text, span, phrase.start, phrase.end):
+            return True  # 'the minister, who took office this year, met'
         comma = text.rfind(",", sentence[0], phrase.start)
-        if span[0] < comma and text.find(",", phrase.end, span[1]) >= 0:
-            return True  # told aside within the trigger: 'the minister, who took office this year, met'
         if comma < 0 or span[0] < comma or not _RELATIVE_START.match(text, comma):
             aside = None
         else:

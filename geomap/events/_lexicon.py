@@ -13,7 +13,17 @@ from typing import Any, cast
 
 from geomap.model import CATEGORIES, Category, Change, Stance
 
-__all__ = ["Hit", "Token", "Trigger", "expand", "lexicon", "tokens", "word_class", "word_hints"]
+__all__ = [
+    "Hit",
+    "Token",
+    "Trigger",
+    "expand",
+    "lexicon",
+    "tokens",
+    "within_aside",
+    "word_class",
+    "word_hints",
+]
 
 _GAP = ".."
 _GAP_WORDS = 5
@@ -180,6 +190,11 @@ def _asides(words: Sequence[Token]) -> dict[int, int]:
             if not word[0].isalnum():
                 break
     return found
+
+
+def within_aside(text: str, span: tuple[int, int], begin: int, end: int) -> bool:
+    """Whether ``begin`` to ``end`` is told aside within a trigger's ``span``, between its commas."""
+    return text.find(",", span[0], begin) >= 0 and text.find(",", end, span[1]) >= 0
 
 
 def _bracket_groups(phrase: str) -> Iterator[str]:

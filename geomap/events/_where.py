@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from geomap.events._lexicon import within_aside
 from geomap.events._same import centre, contains
 from geomap.model import Location, Mention
 
@@ -224,8 +225,7 @@ def choose(
             score += 0.4 - (1.0 if _within_apposition(text, sentence[0], begin, hit[0]) else 0.0)
         else:
             between, gap = "", 0
-            told_aside = text.find(",", hit[0], begin) >= 0 and text.find(",", end, hit[1]) >= 0
-            score += -1.0 if told_aside else 1.0
+            score += -1.0 if within_aside(text, hit, begin, end) else 1.0
         score -= (
             min(len(between), 160) / 100 + 0.35 * len(_BREAK.findall(between)) + 0.8 * between.count("; ")
         )
