@@ -57,11 +57,12 @@ PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
+# What sees from above, not what carries a voice
+_SATELLITES = r"satellites?(?! (?:tele)?phones?| tv| television| town)"
 MEASURES = re.compile(
     r"\b(?:OSCE|SMM|USGS|EMSC|Maxar|Planet Labs|Copernicus|IAEA|(?i:monitors?|monitoring mission|"
     r"observers?|"
-    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|satellites?(?! (?:tele)?phones?| tv|"
-    r" television| town)|volcanolog\w+))\b|"
+    r"geological survey|seismolog\w+|hurricane (?:cent(?:er|re))|" + _SATELLITES + r"|volcanolog\w+))\b|"
     r"(?:^|\b[Tt]he )Team$"
 )
 
@@ -71,7 +72,8 @@ OBSERVERS = re.compile(
     r"Maxar|Planet Labs|Copernicus|IAEA|Met Office|"
     r"(?i:monitors?|monitoring mission|observers?|geological survey|seismolog\w+|meteorolog\w+|"
     r"weather (?:service|office|agency|bureau)|hurricane (?:cent(?:er|re))|"
-    r"satellites?(?! (?:tele)?phones?| tv| television| town)|hydrolog\w+|fire (?:service|department|"
+    + _SATELLITES
+    + r"|hydrolog\w+|fire (?:service|department|"
     r"brigade)|firefighters|civil (?:protection|"
     r"defence|"
     r"defense)|rescue services?|coast ?guard|hospital|coroner|"

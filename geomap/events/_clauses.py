@@ -27,7 +27,7 @@ _STOP = re.compile(r"[.!?](?=\s)|\n")
 # 'Asked about a pullback, he said': who is asked of it tells of it in his answer
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:about|whether|if|why|how)\b[^,;:]*[,:]")
 # 'Should cholera reach the camps, clinics would be opened': nothing of it has come.
-_SUPPOSED = re.compile(r"(?:If|Should|Were)\b[^;]*?,[^;]*?\b(?:would|could|will|may|might)\b")
+_IF_SO = re.compile(r"(?:If|Should|Were)\b[^;]*?,[^;]*?\b(?:would|could|will|may|might)\b")
 CLAUSE = re.compile(
     r"[;—]|,\s+(?=(?:but|while|and|which|who|where|with|although|despite|saying|adding|warning|"
     r"as (?!well))\b)|"
@@ -56,7 +56,7 @@ def stance_in(text: str, sentence: Sentence, hit: Hit, span: tuple[int, int], vo
         kind="announced" if hit.trigger.tells == RELIEF else _stance_kind(category),
         rest=text[last : _whole_end(text, sentence)],
     )
-    if stance == "asserts" and _SUPPOSED.match(text, sentence.start, sentence.end):
+    if stance == "asserts" and _IF_SO.match(text, sentence.start, sentence.end):
         stance = "predicts"
     if voice.seen and stance == "asserts":
         stance = "confirms"

@@ -92,7 +92,7 @@ _INTENT_WITHIN = re.compile(
     re.IGNORECASE,
 )
 # 'the ship should dock on Tuesday'
-_DUE = re.compile(r"\bshould (?:dock|arrive|reach|land|begin|start|resume|reopen|open|depart)\b")
+_SHOULD = re.compile(r"\bshould (?:dock|arrive|reach|land|begin|start|resume|reopen|open|depart)\b")
 _PREDICT_AFTER = re.compile(
     r"^\W*(?:[\w’'-]+\W+){0,5}?(?:could|(?-i:may)|might|would|will|can|is likely|was likely|is possible|"
     r"is imminent|was imminent|imminent|likely|(?:was|were|is|are) (?:expected|forecast|"
@@ -245,7 +245,7 @@ def _unreal(before: str, trigger: str, after: str, kind: StanceKind) -> Stance |
     """How a clause tells of what did not happen, or not yet; None where it did."""
     if (_DENY_BEFORE.search(before) and not _UNCONFIRMED.search(before)) or _DENY_AFTER.search(after):
         return "denies"
-    if kind == "force" and _DUE.search(before[-_A_WORD:] + trigger + after):
+    if kind == "force" and _SHOULD.search(before[-_A_WORD:] + trigger + after):
         return "plans"
     if (
         _MAYBE_BEFORE.search(before)
