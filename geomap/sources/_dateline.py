@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geomap.sources._months import MONTH_PATTERN
 from geomap.sources._times import FoundDate, find_dates
 
-__all__ = ["Dateline", "midyear", "read_dateline", "told_year"]
+__all__ = ["Dateline", "read_dateline", "told_midyear"]
 
 _MONTH = MONTH_PATTERN.replace("(?P<month>", "(?:")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -97,10 +97,11 @@ def _named_year(text: str) -> int | None:
     return max(years, default=None)
 
 
-def told_year(text: str) -> int | None:
-    """The year that ``text`` tells of: the latest it names, or one soon after if its weekdays only fall so.
+def told_midyear(text: str) -> dt.date | None:
+    """The middle of the year that ``text`` tells of, for dates that lack theirs; None where it names none.
 
-    'Saturday, March 1' fits 2025 and not 2023. None where it names no year.
+    That is the latest year it names, or one soon after if its weekdays only fall so: 'Saturday, March 1' fits
+    2025 and not 2023.
     """
     year = _named_year(text)
     if year is None:
@@ -113,12 +114,12 @@ def told_year(text: str) -> int | None:
     ]
 
     def fits(later: int) -> bool:
-        dates = ((weekday, found.on(midyear(later))) for weekday, found in days)
+        dates = ((weekday, found.on(_midyear(later))) for weekday, found in days)
         return all(date is not None and date.weekday() == weekday for weekday, date in dates)
 
-    return next(filter(fits, range(year, year + _SOON)), year)
+    return _midyear(next(filter(fits, range(year, year + _SOON)), year))
 
 
-def midyear(year: int) -> dt.date:
+def _midyear(year: int) -> dt.date:
     """The day to which all days of ``year``, and none of another year, lie nearest."""
     return dt.date(year, 7, 2)

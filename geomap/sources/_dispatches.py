@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_boilerplate, is_short, parse_body
-from geomap.sources._dateline import Dateline, midyear, read_dateline, told_year
+from geomap.sources._dateline import Dateline, read_dateline, told_midyear
 from geomap.sources._days import PageDay, zone_of
 from geomap.sources._draft import Draft, DraftPost, ordered
 from geomap.sources._entries import find_entries
@@ -164,8 +164,8 @@ def _near(text: str, page: PageDay) -> tuple[dt.date | None, str]:
     """A day in or near the year of dates that lack theirs, and what told it."""
     if page.date is not None:
         return page.date, page.how
-    year = told_year(text)
-    return (midyear(year), f"the year that the text tells of, {year}") if year else (None, "")
+    near = told_midyear(text)
+    return near, "" if near is None else f"the year that the text tells of, {near.year}"
 
 
 def _post(text: str, lines: Sequence[Line], one: _Dispatch, opening: Line) -> DraftPost:

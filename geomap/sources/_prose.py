@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from geomap.model import Block, BlockKind
 from geomap.sources._blocks import BULLET, ends_sentence, is_boilerplate, is_byline, is_short, parse_body
-from geomap.sources._dateline import midyear, read_dateline, told_year
+from geomap.sources._dateline import read_dateline, told_midyear
 from geomap.sources._days import PageDay
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._publisher import publisher_of, publisher_of_text, publisher_of_url
@@ -207,8 +207,8 @@ def _dateline(
         rest = line._replace(start=line.start + found.end, text=line.text[found.end :])
         near = page.date
         guessed = near is None and found.date is not None and found.date.year is None
-        if guessed and (year := told_year(text)) is not None:
-            near = midyear(year)
+        if guessed:
+            near = told_midyear(text)
         date = (found.date.on(near) if found.date else None) or page.date
         if guessed and date is not None:
             guess = f"the dateline tells no year: {date.year} fits what the text names; date gives it"

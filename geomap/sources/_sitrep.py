@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from geomap.model import Block
 from geomap.sources._blocks import BULLET, is_short, parse_body
-from geomap.sources._dateline import midyear, told_year
+from geomap.sources._dateline import told_midyear
 from geomap.sources._days import PageDay, without_next, zone_of
 from geomap.sources._draft import Draft, DraftPost
 from geomap.sources._entries import find_entries
@@ -66,7 +66,7 @@ def read_sitrep(text: str, lines: Sequence[Line], page: PageDay) -> Draft | None
         return None
     as_of = next((found for line in head if (found := _as_of(line, page))), None)
     issued = _issued(head, page)
-    covered = _covered(head, issued.moment.date() if issued else _near(text, page))
+    covered = _covered(head, issued.moment.date() if issued else page.date or told_midyear(text))
     named = next((line for line in head[:6] if _KIND.search(line.text) and len(line.text) < 160), None)  # noqa: PLR2004
     opens = covered is not None and (is_short(covered[0]) or bool(_OPENS_REPORT.match(covered[0])))
     if as_of is None and not opens and (named is None or (page.date is None and covered is None)):
@@ -137,11 +137,6 @@ def _covered(head: Sequence[Line], near: dt.date | None) -> tuple[str, dt.date] 
             if dates and (near is None or abs(max(dates) - near) <= _PERIOD_LAG):
                 return sentence, max(dates)
     return None
-
-
-def _near(text: str, page: PageDay) -> dt.date | None:
-    year = told_year(text)
-    return page.date or (midyear(year) if year else None)
 
 
 def _posts(text: str, lines: Sequence[Line], header: set[int], when: When | None) -> list[DraftPost]:
