@@ -58,9 +58,9 @@ class NearMisses:
             candidate
             for candidate in known
             if candidate.place.kind.startswith("PPL")
-            and any(_is_slip(name, other) for other in (candidate.place.name, *candidate.place.other_names))
             and any(_is_in_area_of(candidate.place, place) for place in around)
             and any(_is_beside(candidate.place, place) for place in around)
+            and any(_is_slip(name, other) for other in (candidate.place.name, *candidate.place.other_names))
         )
 
 
